@@ -1,0 +1,63 @@
+# Thin over CMake: the targets people type. `make help` lists them.
+BUILD ?= build/release
+ASAN ?= build/asan
+PREFIX ?= /usr/local
+JOBS ?= $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
+CTEST = ctest --output-on-failure --no-tests=error -j $(JOBS)
+SOURCES = $(shell git ls-files --cached --others --exclude-standard 'ext/*.cc' 'ext/*.h' 'tests/*.cc' 'tests/*.h')
+
+.DEFAULT_GOAL := all
+.PHONY: all test demo lint format asan valgrind bench install uninstall clean help deps
+
+all: deps ## build larder.so
+	@cmake --preset release -DLARDER_TESTS=OFF >/dev/null
+	@cmake --build $(BUILD) -j $(JOBS) --target larder
+	@cp $(BUILD)/larder.* . 2>/dev/null || true
+
+test: deps ## build and run all tests
+	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
+	@cmake --build $(BUILD) -j $(JOBS)
+	@cd $(BUILD) && $(CTEST)
+
+demo: all ## import 3,376 airports, killed again and again, nothing lost or doubled
+	@python3 tests/demo/demo.py $(BUILD)/larder.so
+
+lint: deps ## check format and run clang-tidy
+	@.ci/deps lint
+	@clang-format --dry-run --Werror $(SOURCES)
+	@cmake --preset release -DLARDER_TESTS=ON -DLARDER_BENCH=ON >/dev/null
+	@printf '%s\n' $(filter %.cc,$(SOURCES)) | xargs -P $(JOBS) -n 2 clang-tidy -p $(BUILD) --quiet
+
+format: ## format the sources
+	@clang-format -i $(SOURCES)
+
+asan: deps ## build with the address and undefined sanitizers and run all tests
+	@cmake --preset asan -DLARDER_TESTS=ON >/dev/null
+	@cmake --build $(ASAN) -j $(JOBS)
+	@cd $(ASAN) && $(CTEST)
+
+valgrind: deps ## run the SQL and close tests under valgrind (slow)
+	@command -v valgrind >/dev/null || { echo "Please install valgrind"; exit 1; }
+	@cmake --preset debug -DLARDER_TESTS=ON >/dev/null
+	@cmake --build build/debug -j $(JOBS)
+	@cd build/debug && LARDER_VALGRIND=1 $(CTEST) -L valgrind
+
+bench: deps ## measure against hand-written SQL
+	@cmake --preset release -DLARDER_BENCH=ON >/dev/null
+	@cmake --build $(BUILD) -j $(JOBS) --target larder larder_bench
+	@$(BUILD)/tests/larder_bench $(BUILD)/larder.so
+
+install: all ## install larder.so under PREFIX (/usr/local)
+	@cmake --install $(BUILD) --prefix $(PREFIX)
+
+uninstall: ## remove what install put there
+	@xargs rm -fv < $(BUILD)/install_manifest.txt
+
+clean: ## remove what was built
+	rm -rf build larder.so larder.dylib
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+deps:
+	@.ci/deps

@@ -1,0 +1,94 @@
+// The rules of the cache, below the SQL functions and the kv_cache table.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+
+#include "store/connection.h"
+#include "store/duration.h"
+
+namespace larder {
+
+// The one rule for death, in SQL and in C++. In every statement of the cache ?1 is the key and ?2 is now.
+#define LARDER_CACHE_LIVE "(expires_at IS NULL OR expires_at > ?2)"
+#define LARDER_CACHE_DEAD "(expires_at <= ?2)"
+inline bool is_dead(std::optional<double> expires_at, double now) { return expires_at && *expires_at <= now; }
+
+// The bytes of key and value, as kv_cache and kv_stats count them: a number is 8.
+#define LARDER_BYTES(column)                                                               \
+  "CASE typeof(" column ") WHEN 'null' THEN 0 WHEN 'integer' THEN 8 WHEN 'real' THEN 8 "   \
+  "WHEN 'blob' THEN length(" column ") ELSE length(CAST(" column " AS BLOB)) END"
+
+// A value to store: the caller's own, or a number that was computed.
+using Number = std::variant<std::int64_t, double>;
+using NewValue = std::variant<sqlite3_value*, Number>;
+
+// Counts since this connection loaded Larder, for kv_stats.
+struct CacheCounters {
+  std::int64_t hits = 0;
+  std::int64_t misses = 0;
+  std::int64_t sets = 0;
+};
+
+// The cache in one connection's file, at one moment. What writes needs a WriteScope that outlives the call, and is undone
+// with it. Keys are any value but NULL; the key column's TEXT affinity makes 42 and '42' one key.
+class Cache {
+ public:
+  explicit Cache(Connection& connection) : connection_(connection), now_(connection.clock().now()) {}
+
+  // Calls use(query) with column 0 the value of the live row, if there is one. Returns whether there was.
+  template <class Use>
+  bool get(sqlite3_value* key, Use&& use);
+  bool has(sqlite3_value* key);
+
+  // True when there is a live row whose value IS `expected`, type and value.
+  bool equals(sqlite3_value* key, sqlite3_value* expected);
+
+  // Stores, whatever was there. With a lifetime that is over, removes instead. Returns the id of the row if it is a new one,
+  // else 0.
+  std::int64_t set(sqlite3_value* key, NewValue value, Lifetime lifetime);
+
+  // A new value for a live row, which keeps its deadline; nothing happens when there is none.
+  void set_value(sqlite3_value* key, NewValue value);
+
+  // A new deadline for a live row; false when there is none.
+  bool touch(sqlite3_value* key, Lifetime lifetime);
+
+  // Removes a live row, with `expected` only when its value IS that; false when there was none.
+  bool remove(sqlite3_value* key, sqlite3_value* expected = nullptr);
+
+  // The ttl of a call: the argument, or where it is left out (nullptr) the setting cache.default_ttl.
+  Lifetime lifetime(sqlite3_value* ttl);
+
+  double now() const { return now_; }
+  bool exists() { return connection_.schema().has("larder_cache"); }
+
+ private:
+  Query query(const char* sql, sqlite3_value* key) {
+    Query query = connection_.query(sql);
+    query.bind(1, key).bind(2, now_);
+    return query;
+  }
+  bool changed() const { return sqlite3_changes(connection_.db()) > 0; }
+
+  static const char kGet[];
+
+  Connection& connection_;
+  double now_;
+};
+
+template <class Use>
+bool Cache::get(sqlite3_value* key, Use&& use) {
+  if (!exists()) return false;
+  Query row = query(kGet, key);
+  if (!row.step()) return false;
+  use(row);
+  return true;
+}
+
+// Removes at most `most` dead rows, and brings sweep_at of refreshed ones up to date on the way. Needs a transaction. Returns
+// the rows removed; `more` is set when it stopped for having done enough.
+std::int64_t sweep_cache(Connection& connection, std::int64_t most, bool* more);
+
+}  // namespace larder

@@ -1,0 +1,206 @@
+// The kv_cache table.
+#include "cache/cache_table.h"
+
+#include <limits>
+
+#include "store/settings.h"
+#include "store/write_scope.h"
+
+namespace larder {
+
+namespace {
+
+enum Column { kKey, kValue, kCreatedAt, kExpiresAt, kTtl, kSize };
+
+// How a scan finds its rows, times how it orders them. SQLite checks each row again, so a plan may find too many.
+enum Access : int { kAll, kEqual, kFrom, kTo, kBetween, kGlob, kExpiring, kAccesses };
+constexpr int kByKey = 1;  // 0 is no order
+constexpr int kByKeyDown = 2;
+constexpr int kOrders = 3;
+// Added to the plan when the statement reads the size, which costs a look at every value.
+constexpr int kWithSize = kAccesses * kOrders;
+
+constexpr const char* kPlanNames[kAccesses] = {"all", "key=?", "key>?", "key<?", "key>? AND key<?",
+                                               "key GLOB ?", "expires_at<?"};
+
+// ?1 is not the key here but the lower end, ?3 the upper end; ?4 asks for the size.
+#define SELECT_LIVE                                                                            \
+  "SELECT key, value, created_at, expires_at, round(expires_at - ?2, 3), " \
+  "CASE WHEN ?4 THEN " LARDER_BYTES("key") " + " LARDER_BYTES("value") " END, id "             \
+  "FROM main.larder_cache WHERE " LARDER_CACHE_LIVE
+#define IN_EVERY_ORDER(access) {access, access " ORDER BY key", access " ORDER BY key DESC"}
+
+constexpr const char* kSelects[][kOrders] = {
+    IN_EVERY_ORDER(SELECT_LIVE),                                           // kAll
+    IN_EVERY_ORDER(SELECT_LIVE " AND key = ?1"),                           // kEqual
+    IN_EVERY_ORDER(SELECT_LIVE " AND key >= ?1"),                          // kFrom
+    IN_EVERY_ORDER(SELECT_LIVE " AND key <= ?3"),                          // kTo
+    IN_EVERY_ORDER(SELECT_LIVE " AND key >= ?1 AND key <= ?3"),            // kBetween
+    IN_EVERY_ORDER(SELECT_LIVE " AND key >= ?1 AND key < ?3"),             // kGlob
+    IN_EVERY_ORDER(SELECT_LIVE " AND sweep_at <= ?3 AND expires_at <= ?3")  // kExpiring
+};
+
+// The constraint `column first ?` or `column second ?`.
+std::optional<int> find_either(const Index& index, int column, int first, int second) {
+  const auto found = index.find(column, first);
+  return found ? found : index.find(column, second);
+}
+
+// The literal beginning of a GLOB pattern.
+std::string glob_prefix(sqlite3_value* pattern) {
+  const std::string_view text = text_of(pattern);
+  return std::string(text.substr(0, text.find_first_of("*?[")));
+}
+
+Access choose_access(Index& index) {
+  const auto low = find_either(index, kKey, SQLITE_INDEX_CONSTRAINT_GE, SQLITE_INDEX_CONSTRAINT_GT);
+  const auto high = find_either(index, kKey, SQLITE_INDEX_CONSTRAINT_LE, SQLITE_INDEX_CONSTRAINT_LT);
+  const auto expiry = find_either(index, kExpiresAt, SQLITE_INDEX_CONSTRAINT_LE, SQLITE_INDEX_CONSTRAINT_LT);
+  if (const auto key = index.find(kKey, SQLITE_INDEX_CONSTRAINT_EQ)) {
+    index.pass(*key);
+    return kEqual;
+  }
+  if (const auto glob = index.find(kKey, SQLITE_INDEX_CONSTRAINT_GLOB)) {
+    index.pass(*glob);
+    return kGlob;
+  }
+  if (low) index.pass(*low);
+  if (high) index.pass(*high);
+  if (low) return high ? kBetween : kFrom;
+  if (high) return kTo;
+  if (expiry) {
+    index.pass(*expiry);
+    return kExpiring;
+  }
+  return kAll;
+}
+
+double expected_rows(Access access) {
+  switch (access) {
+    case kEqual:
+      return 1;
+    case kBetween:
+    case kGlob:
+      return 1000;
+    case kExpiring:
+      return 2000;
+    case kFrom:
+    case kTo:
+      return 100000;
+    default:
+      return 1000000;
+  }
+}
+
+}  // namespace
+
+void CacheTable::best_index(Index& index) {
+  const Access access = choose_access(index);
+  int plan = access * kOrders;
+  if (const auto order = index.order_by(kKey); order != Index::Order::kNone) {
+    index.promise_order();
+    plan += order == Index::Order::kAscending ? kByKey : kByKeyDown;
+  }
+  if (index.reads(kSize)) plan += kWithSize;
+  const double rows = expected_rows(access);
+  index.choose(plan, kPlanNames[access], rows * 2 + 1, static_cast<std::int64_t>(rows));
+}
+
+void CacheTable::Cursor::filter(int plan, Values arguments) {
+  start(std::nullopt);
+  Connection& connection = table_.state();
+  if (!connection.schema().has("larder_cache")) return;
+  const bool with_size = plan >= kWithSize;
+  const int order = plan % kOrders;
+  auto access = static_cast<Access>(plan % kWithSize / kOrders);
+  const bool is_glob = access == kGlob;
+  if (is_glob) {
+    range_ = keys_with_prefix(connection, glob_prefix(arguments[0]), false);
+    if (!range_.high) access = kFrom;
+  }
+  table_.scan_now_ = connection.clock().now();
+  Query query = connection.query(kSelects[access][order]);
+  query.bind(2, table_.scan_now_).bind(4, std::int64_t{with_size});
+  if (is_glob) {
+    range_.bind_low(query, 1);
+    if (range_.high) range_.bind_high(query, 3);
+  } else if (access == kTo || access == kExpiring) {
+    query.bind(3, arguments[0]);
+  } else if (access != kAll) {
+    query.bind(1, arguments[0]);
+    if (access == kBetween) query.bind(3, arguments[1]);
+  }
+  start(std::move(query));
+}
+
+void CacheTable::Cursor::column(sqlite3_context* context, int column) {
+  // An UPDATE leaves out the columns that it does not set, and update_row() sees that.
+  if (sqlite3_vtab_nochange(context) != 0) return;
+  if (column == kTtl && query_->is_null(kTtl)) {
+    sqlite3_result_double(context, std::numeric_limits<double>::infinity());
+  } else {
+    QueryCursor::column(context, column);
+  }
+}
+
+// https://sqlite.org/vtab.html#the_xupdate_method: one value deletes; a NULL first one inserts; else it updates.
+std::int64_t CacheTable::update(Values values) {
+  static constexpr char kDelete[] = "DELETE FROM main.larder_cache WHERE id = ?1";
+  std::int64_t rowid = sqlite3_last_insert_rowid(connection_->db());
+  WriteScope scope(*connection_);
+  if (values.size() == 1) {
+    connection_->query(kDelete).bind(1, values[0]).run();
+  } else if (is_null(values[0])) {
+    if (!is_null(values[1])) throw Error("rowid cannot be set");
+    if (const std::int64_t id = insert(values.subspan(2)); id != 0) rowid = id;
+  } else {
+    update_row(sqlite3_value_int64(values[0]), values.subspan(2));
+  }
+  scope.commit();
+  return rowid;
+}
+
+// Returns the id of the row if it is a new one, else 0.
+std::int64_t CacheTable::insert(Values columns) {
+  if (is_null(columns[kKey])) throw Error(SQLITE_CONSTRAINT, "NOT NULL constraint failed: kv_cache.key");
+  if (!is_null(columns[kCreatedAt]) || !is_null(columns[kSize])) throw Error("created_at and size cannot be set");
+  const bool has_ttl = !is_null(columns[kTtl]);
+  const bool has_end = !is_null(columns[kExpiresAt]);
+  if (has_ttl && has_end) throw Error("set ttl or expires_at, not both");
+  Cache cache(*connection_);
+  if (sqlite3_vtab_on_conflict(connection_->db()) != SQLITE_REPLACE && cache.has(columns[kKey])) {
+    throw Error(SQLITE_CONSTRAINT, "UNIQUE constraint failed: kv_cache.key");
+  }
+  const Lifetime lifetime = has_end ? lifetime_until(columns[kExpiresAt], cache.now(), "expires_at")
+                                    : cache.lifetime(has_ttl ? columns[kTtl] : nullptr);
+  return cache.set(columns[kKey], columns[kValue], lifetime);
+}
+
+void CacheTable::update_row(std::int64_t id, Values columns) {
+  static constexpr char kCompare[] = R"(
+SELECT key, key IS ?2, created_at IS ?3, expires_at IS ?4, coalesce(round(expires_at - ?7, 3), 9e999) IS ?5,
+  )" LARDER_BYTES("key") " + " LARDER_BYTES("value") R"( IS ?6
+FROM main.larder_cache
+WHERE id = ?1)";
+  Query row = connection_->query(kCompare);
+  row.bind(1, id).bind(2, columns[kKey]).bind(3, columns[kCreatedAt]).bind(4, columns[kExpiresAt]);
+  row.bind(5, columns[kTtl]).bind(6, columns[kSize]).bind(7, scan_now_);
+  if (!row.step()) return;
+  // UPDATE ... FROM hands over every column, also those it does not set: what equals the row is not a change.
+  const auto changed = [&](Column column, int is_same) {
+    return sqlite3_value_nochange(columns[column]) == 0 && row.integer(is_same) == 0;
+  };
+  if (changed(kKey, 1) || changed(kCreatedAt, 2) || changed(kSize, 5)) {
+    throw Error("only value, ttl and expires_at can be changed");
+  }
+  const bool new_end = changed(kExpiresAt, 3);
+  const bool new_ttl = changed(kTtl, 4);
+  if (new_end && new_ttl) throw Error("set ttl or expires_at, not both");
+  const OwnedValue key = copy_of(row.value(0));
+  Cache cache(*connection_);
+  if (sqlite3_value_nochange(columns[kValue]) == 0) cache.set_value(key.get(), columns[kValue]);
+  if (new_end) cache.touch(key.get(), lifetime_until(columns[kExpiresAt], cache.now(), "expires_at"));
+  if (new_ttl) cache.touch(key.get(), lifetime_of(columns[kTtl], "ttl"));
+}
+
+}  // namespace larder

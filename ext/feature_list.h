@@ -1,0 +1,18 @@
+// The one list of what Larder consists of. (Not features.h: on an -I path that would shadow a header of glibc.) A feature is defined in its own folder; larder.cc registers them.
+#pragma once
+
+#include "store/feature.h"
+
+namespace larder {
+
+extern const Feature kCacheFeature;       // ext/cache
+extern const Feature kLedgerFeature;      // ext/ledger
+extern const Feature kCheckpointFeature;  // ext/checkpoint
+extern const Feature kMigrationFeature;   // ext/migration
+extern const Feature kKvFeature;          // ext/kv
+
+inline constexpr const Feature* kFeatures[] = {
+    &kCacheFeature, &kLedgerFeature, &kCheckpointFeature, &kMigrationFeature, &kKvFeature,
+};
+
+}  // namespace larder

@@ -1,0 +1,54 @@
+// Housekeeping in SQL:
+//
+//   SELECT kv_sweep();
+//   SELECT kv_config('cache.default_ttl', '1h');
+//   SELECT name, value FROM kv_stats;
+//   SELECT signature, summary FROM kv_help WHERE name GLOB 'cache_*';
+#include "feature_list.h"
+#include "kv/kv.h"
+#include "store/settings.h"
+#include "store/write_scope.h"
+
+namespace larder {
+
+namespace {
+
+void kv_config(Connection& connection, Call& call) {
+  if (is_null(call[0])) throw Error("name must not be NULL");
+  const Setting& setting = find_setting(text_of(call[0]));
+  if (call.count() > 1) {
+    WriteScope scope(connection);
+    store_setting(connection, setting, call[1]);
+    scope.commit();
+  }
+  if (setting.kind == Setting::Kind::kCount) return call.result(count_setting(connection, setting));
+  const auto seconds = lifetime_setting(connection, setting).seconds();
+  if (seconds) call.result(*seconds);
+}
+
+void kv_clock(Connection& connection, Call& call) {
+  if (call.count() > 0) {
+    connection.clock().freeze(is_null(call[0]) ? std::nullopt : std::optional(seconds_of(call[0], "t")));
+  }
+  call.result(connection.clock().now());
+}
+
+void kv_version(Connection&, Call& call) { call.result(std::string_view(LARDER_VERSION)); }
+
+constexpr Function<Connection> kFunctions[] = {
+    {"kv_sweep", 0, 1, 0, kv_sweep, "kv_sweep([max_rows])",
+     "Removes dead cache entries and forgotten ids, in short transactions; returns how many."},
+    {"kv_config", 1, 2, 0, kv_config, "kv_config(name [, value])",
+     "A setting of this database, or a new value for it; NULL is the standard."},
+    {"kv_clock", 0, 1, 0, kv_clock, "kv_clock([t])",
+     "Now, in Unix seconds; t freezes this connection's clock, NULL lets it run."},
+    {"kv_version", 0, 0, SQLITE_INNOCUOUS | SQLITE_DETERMINISTIC, kv_version, "kv_version()", "The version of Larder."},
+};
+
+const TableEntry kTables[] = {kStatsTable, kHelpTable};
+
+}  // namespace
+
+constinit const Feature kKvFeature{kFunctions, kTables};
+
+}  // namespace larder

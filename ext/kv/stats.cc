@@ -1,0 +1,76 @@
+// The kv_stats table: numbers about this connection and its file.
+#include "kv/kv.h"
+#include "sqlite/cursors.h"
+
+namespace larder {
+
+namespace {
+
+std::int64_t pragma_number(Connection& connection, const char* sql) {
+  Query query = connection.query(sql);
+  return query.step() ? query.integer(0) : 0;
+}
+
+// The size of the write-ahead log; 0 outside WAL mode.
+std::int64_t wal_bytes(Connection& connection) {
+  Query mode = connection.query("PRAGMA main.journal_mode");
+  if (!mode.step() || mode.text(0) != "wal") return 0;
+  sqlite3_file* wal = nullptr;
+  sqlite3_int64 size = 0;
+  if (sqlite3_file_control(connection.db(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal) != SQLITE_OK) return 0;
+  if (wal == nullptr || wal->pMethods == nullptr || wal->pMethods->xFileSize(wal, &size) != SQLITE_OK) return 0;
+  return size;
+}
+
+void file_stats(Connection& connection, std::vector<Stat>& stats) {
+  const std::int64_t page = pragma_number(connection, "PRAGMA main.page_size");
+  stats.push_back({"database_bytes", page * pragma_number(connection, "PRAGMA main.page_count")});
+  stats.push_back({"free_bytes", page * pragma_number(connection, "PRAGMA main.freelist_count")});
+  stats.push_back({"wal_bytes", wal_bytes(connection)});
+}
+
+class StatsTable {
+ public:
+  static constexpr const char* kName = "kv_stats";
+  static constexpr const char* kColumns = "CREATE TABLE x(name TEXT, value)";
+
+  explicit StatsTable(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {}
+
+  Connection& state() { return *connection_; }
+  void best_index(Index& index) { index.choose(0, "all", 1e6, 20); }
+
+  class Cursor : public ListCursor<Stat> {
+   public:
+    explicit Cursor(StatsTable& table) : connection_(table.state()) {}
+
+    void filter(int, Values) {
+      std::vector<Stat> stats;
+      for (const Feature* feature : connection_.features()) {
+        if (feature->stats != nullptr) feature->stats(connection_, stats);
+      }
+      file_stats(connection_, stats);
+      start(std::move(stats));
+    }
+
+    void column(sqlite3_context* context, int column) {
+      Call result(context, {});
+      if (column == 0) {
+        result.result(std::string_view(row().name));
+      } else {
+        std::visit([&](auto value) { result.result(value); }, row().value);
+      }
+    }
+
+   private:
+    Connection& connection_;
+  };
+
+ private:
+  std::shared_ptr<Connection> connection_;
+};
+
+}  // namespace
+
+constinit const TableEntry kStatsTable = table_entry<StatsTable>("kv_stats(name, value)", "Numbers about this connection and its file.");
+
+}  // namespace larder

@@ -1,0 +1,19 @@
+// The rules of the ledger, below the SQL functions and tables.
+#pragma once
+
+#include <cstdint>
+
+#include "store/connection.h"
+#include "store/duration.h"
+
+namespace larder {
+
+// A row whose `keep` has passed is forgotten, whether or not a sweep has removed it. In every statement of the ledger ?1 is the
+// ledger, ?2 the id and ?3 now.
+#define LARDER_LEDGER_KNOWN "(expires_at IS NULL OR expires_at > ?3)"
+#define LARDER_LEDGER_FORGOTTEN "(expires_at <= ?3)"
+
+// Removes at most `most` forgotten rows; as sweep_cache().
+std::int64_t sweep_ledger(Connection& connection, std::int64_t most, bool* more);
+
+}  // namespace larder

@@ -1,0 +1,168 @@
+// The ledger in SQL:
+//
+//   BEGIN IMMEDIATE;
+//   INSERT INTO item SELECT ... WHERE ledger_mark('import', 'id-17');
+//   COMMIT;
+//   SELECT ledger_seen('import', 'id-17');
+#include "feature_list.h"
+#include "ledger/ledger.h"
+#include "ledger/ledger_tables.h"
+#include "store/write_scope.h"
+
+namespace larder {
+
+namespace {
+
+constexpr char kIsDone[] = R"(
+SELECT result
+FROM main.larder_ledger
+WHERE ledger = ?1 AND id = ?2 AND status = 'done' AND )" LARDER_LEDGER_KNOWN;
+
+// A row that waits, failed or was skipped is not done: marking it settles it.
+constexpr char kMark[] = R"(
+INSERT INTO main.larder_ledger(ledger, id, status, result, created_at, done_at, expires_at)
+VALUES (?1, ?2, 'done', ?4, ?3, ?3, ?5)
+ON CONFLICT(ledger, id) DO UPDATE
+SET status = 'done', result = excluded.result, done_at = excluded.done_at, expires_at = excluded.expires_at,
+  claimable_at = NULL, owner = NULL, error = NULL
+WHERE status <> 'done' OR )" LARDER_LEDGER_FORGOTTEN;
+
+constexpr char kForgetDead[] = R"(
+DELETE FROM main.larder_ledger
+WHERE ledger = ?1 AND )" LARDER_LEDGER_FORGOTTEN;
+
+constexpr char kForgetAll[] = R"(
+DELETE FROM main.larder_ledger
+WHERE ledger = ?1)";
+
+constexpr char kForgetOne[] = R"(
+DELETE FROM main.larder_ledger
+WHERE ledger = ?1 AND id = ?2 AND )" LARDER_LEDGER_KNOWN;
+
+// The ledger and id of a call; with one argument it is an id of the ledger 'default'.
+struct Entry {
+  explicit Entry(Call& call) : id(call[call.count() == 1 ? 0 : 1]) {
+    if (call.count() > 1) ledger = call[0];
+    if (ledger != nullptr && is_null(ledger)) throw Error("ledger must not be NULL");
+    if (is_null(id)) throw Error("id must not be NULL");
+  }
+
+  Query query(Connection& connection, const char* sql) const {
+    Query query = connection.query(sql);
+    if (ledger != nullptr) {
+      query.bind(1, ledger);
+    } else {
+      query.bind(1, std::string_view("default"));
+    }
+    query.bind(2, id).bind(3, connection.clock().now());
+    return query;
+  }
+
+  sqlite3_value* ledger = nullptr;
+  sqlite3_value* id;
+};
+
+// Calls use(row) with the result of a row that is done, if it is.
+template <class Use>
+bool with_done(Connection& connection, const Entry& entry, Use&& use) {
+  if (!connection.schema().has("larder_ledger")) return false;
+  Query row = entry.query(connection, kIsDone);
+  if (!row.step()) return false;
+  use(row);
+  return true;
+}
+
+bool is_done(Connection& connection, const Entry& entry) {
+  return with_done(connection, entry, [](Query&) {});
+}
+
+void ledger_mark(Connection& connection, Call& call) {
+  const Entry entry(call);
+  const Lifetime keep = call.count() > 3 ? lifetime_of(call[3], "keep") : Lifetime::forever();
+  // Known ids are most of a re-run, and looking needs no write lock. In a transaction of the caller's we look only by writing: a
+  // read first would take a snapshot that another process can make too old to write on.
+  if (connection.is_idle() && is_done(connection, entry)) return call.result(false);
+  WriteScope scope(connection);
+  Query mark = entry.query(connection, kMark);
+  if (call.count() > 2) mark.bind(4, call[2]);
+  const auto end = keep.end(connection.clock().now());
+  if (end) mark.bind(5, *end);
+  mark.run();
+  const bool is_new = sqlite3_changes(connection.db()) > 0;
+  scope.commit();
+  call.result(is_new);
+}
+
+void ledger_seen(Connection& connection, Call& call) {
+  const Entry entry(call);
+  call.result(is_done(connection, entry));
+}
+
+void ledger_result(Connection& connection, Call& call) {
+  const Entry entry(call);
+  with_done(connection, entry, [&](Query& row) { call.result(row.value(0)); });
+}
+
+// What had been forgotten already is not counted: whether a sweep came first must not show.
+void ledger_forget(Connection& connection, Call& call) {
+  const bool whole = call.count() == 1;
+  if (is_null(call[0])) throw Error("ledger must not be NULL");
+  if (!whole && is_null(call[1])) throw Error("id must not be NULL");
+  WriteScope scope(connection);
+  const double now = connection.clock().now();
+  if (whole) {
+    connection.query(kForgetDead).bind(1, call[0]).bind(3, now).run();
+    connection.query(kForgetAll).bind(1, call[0]).run();
+  } else {
+    connection.query(kForgetOne).bind(1, call[0]).bind(2, call[1]).bind(3, now).run();
+  }
+  const std::int64_t removed = sqlite3_changes(connection.db());
+  scope.commit();
+  call.result(removed);
+}
+
+constexpr Function<Connection> kFunctions[] = {
+    {"ledger_mark", 1, 4, 0, ledger_mark, "ledger_mark([ledger,] id [, result [, keep]])",
+     "Records id as done, for ever or for keep; 1 if it is new, 0 if it was known."},
+    {"ledger_seen", 1, 2, 0, ledger_seen, "ledger_seen([ledger,] id)", "1 if id is done, else 0."},
+    {"ledger_result", 2, 2, 0, ledger_result, "ledger_result(ledger, id)",
+     "The result with which id was marked; NULL if it is not done."},
+    {"ledger_forget", 1, 2, 0, ledger_forget, "ledger_forget(ledger [, id])",
+     "Forgets one id or the whole ledger, to do it again; returns how many."},
+};
+
+constexpr TableEntry kTables[] = {
+    table_entry<LedgerTable>("kv_ledger(ledger, id, status, payload, result, attempts, error, owner, token, lease_until, "
+                             "created_at, done_at, expires_at)",
+                             "What is done and what is to be done, a row for each id."),
+    table_entry<ProgressTable>("kv_progress(ledger, total, pending, claimed, done, failed, dead, skipped, percent, rate, "
+                               "eta, bar)",
+                               "How far each ledger is, with its speed, the seconds left and a bar."),
+};
+
+void ledger_stats(Connection& connection, std::vector<Stat>& stats) {
+  static constexpr char kCount[] = "SELECT count(*) FROM main.larder_ledger WHERE " LARDER_LEDGER_KNOWN;
+  std::int64_t ids = 0;
+  if (connection.schema().has("larder_ledger")) {
+    Query count = connection.query(kCount);
+    count.bind(3, connection.clock().now()).step();
+    ids = count.integer(0);
+  }
+  stats.push_back({"ledger_ids", ids});
+}
+
+}  // namespace
+
+std::int64_t sweep_ledger(Connection& connection, std::int64_t most, bool* more) {
+  static constexpr char kSweep[] = R"(
+DELETE FROM main.larder_ledger
+WHERE (ledger, id) IN (SELECT ledger, id FROM main.larder_ledger WHERE )" LARDER_LEDGER_FORGOTTEN R"( ORDER BY expires_at LIMIT ?1))";
+  connection.query(kSweep).bind(1, most).bind(3, connection.clock().now()).run();
+  const std::int64_t removed = sqlite3_changes(connection.db());
+  *more = removed >= most;
+  return removed;
+}
+
+constinit const Feature kLedgerFeature{kFunctions, kTables, sweep_ledger, ledger_stats};
+
+}  // namespace larder

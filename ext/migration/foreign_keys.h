@@ -1,0 +1,46 @@
+// Foreign keys around a migration. A table is rebuilt by dropping the old one, which with foreign keys on would delete the rows that
+// refer to it: so they are off while scripts run, and what they would have said is checked afterwards
+// (https://sqlite.org/lang_altertable.html#otheralter).
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "store/connection.h"
+
+namespace larder {
+
+// Off while it lives, if they were on. Make it before BEGIN and let it end after COMMIT.
+class ForeignKeysOff {
+ public:
+  explicit ForeignKeysOff(sqlite3* db);
+  ForeignKeysOff(const ForeignKeysOff&) = delete;
+  ForeignKeysOff& operator=(const ForeignKeysOff&) = delete;
+  ~ForeignKeysOff();
+
+ private:
+  sqlite3* db_;
+  bool were_on_;
+};
+
+bool foreign_keys_are_on(sqlite3* db);
+
+// The rows of the main database that refer to nothing, counted for each table and the table it refers to.
+class Violations {
+ public:
+  static Violations find(Connection& connection);
+
+  // Throws Error, naming a row, when there are more than `before`.
+  void check_no_more_than(const Violations& before) const;
+
+ private:
+  struct Group {
+    std::int64_t count = 0;
+    std::string example;  // the rowid of one, or ""
+  };
+  std::map<std::pair<std::string, std::string>, Group> groups_;
+  std::string failure_;  // why SQLite could not check, such as "foreign key mismatch"
+};
+
+}  // namespace larder

@@ -1,0 +1,147 @@
+// What was applied, what is declared, and how the two compare.
+#include "migration/history.h"
+
+#include <algorithm>
+
+#include "migration/script.h"
+
+namespace larder {
+
+namespace {
+
+constexpr std::int64_t kLargestUserVersion = 0x7fffffff;
+
+#define SELECT_APPLIED                                                                \
+  "SELECT version, name, up, down, source, checksum, applied_at, duration FROM main.larder_migration"
+
+Applied read_applied(const Query& row) {
+  Applied applied{{row.integer(0), row.text(1), row.text(2), std::nullopt, row.text(4)},
+                  row.text(5),
+                  row.real(6),
+                  std::nullopt};
+  if (!row.is_null(3)) applied.migration.down = row.text(3);
+  if (!row.is_null(7)) applied.duration = row.real(7);
+  return applied;
+}
+
+std::map<std::int64_t, Applied> read_history(Connection& connection) {
+  static constexpr char kSelect[] = SELECT_APPLIED " ORDER BY version";
+  std::map<std::int64_t, Applied> history;
+  if (!connection.schema().has("larder_migration")) return history;
+  Query rows = connection.query(kSelect);
+  while (rows.step()) {
+    Applied applied = read_applied(rows);
+    const std::int64_t version = applied.migration.version;
+    history.emplace(version, std::move(applied));
+  }
+  return history;
+}
+
+}  // namespace
+
+const char* name_of(State state) {
+  switch (state) {
+    case State::kApplied:
+      return "applied";
+    case State::kPending:
+      return "pending";
+    case State::kChanged:
+      return "changed";
+    case State::kMissing:
+      return "missing";
+    case State::kOutOfOrder:
+      return "out of order";
+  }
+  return "";
+}
+
+std::vector<PlanRow> make_plan(Connection& connection, const Migrations& wanted) {
+  auto history = read_history(connection);
+  const std::int64_t adopted = history.empty() ? read_user_version(connection) : 0;
+  const std::int64_t newest = history.empty() ? adopted : history.rbegin()->first;
+  std::vector<PlanRow> plan;
+  for (const auto& migration : wanted) {
+    PlanRow row{migration.version, State::kPending, migration, std::nullopt};
+    if (const auto found = history.find(migration.version); found != history.end()) {
+      row.state = found->second.checksum == checksum(migration.up) ? State::kApplied : State::kChanged;
+      row.applied = std::move(found->second);
+      history.erase(found);
+    } else if (migration.version <= adopted) {
+      row.state = State::kApplied;
+      row.adopted = true;
+    } else if (migration.version < newest) {
+      row.state = State::kOutOfOrder;
+    }
+    plan.push_back(std::move(row));
+  }
+  for (auto& [version, applied] : history) {
+    plan.push_back({version, wanted.empty() ? State::kApplied : State::kMissing, std::nullopt, std::move(applied)});
+  }
+  std::sort(plan.begin(), plan.end(), [](const auto& a, const auto& b) { return a.version < b.version; });
+  return plan;
+}
+
+std::optional<Applied> find_applied(Connection& connection, std::int64_t version) {
+  static constexpr char kSelect[] = SELECT_APPLIED " WHERE version = ?1";
+  if (!connection.schema().has("larder_migration")) return std::nullopt;
+  Query row = connection.query(kSelect);
+  if (!row.bind(1, version).step()) return std::nullopt;
+  return read_applied(row);
+}
+
+void record_applied(Connection& connection, const Migration& migration, std::optional<double> duration) {
+  static constexpr char kInsert[] = R"(
+INSERT INTO main.larder_migration(version, name, up, down, checksum, source, applied_at, duration)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))";
+  const std::string sum = checksum(migration.up);
+  Query insert = connection.query(kInsert);
+  insert.bind(1, migration.version).bind(2, std::string_view(migration.name)).bind(3, std::string_view(migration.up));
+  if (migration.down) insert.bind(4, std::string_view(*migration.down));
+  insert.bind(5, std::string_view(sum)).bind(6, std::string_view(migration.source));
+  insert.bind(7, connection.clock().now());
+  if (duration) insert.bind(8, *duration);
+  insert.run();
+}
+
+void forget_applied(Connection& connection, std::int64_t version) {
+  static constexpr char kDelete[] = "DELETE FROM main.larder_migration WHERE version = ?1";
+  connection.query(kDelete).bind(1, version).run();
+}
+
+void accept_text(Connection& connection, const Migration& migration) {
+  static constexpr char kUpdate[] = R"(
+UPDATE main.larder_migration
+SET name = ?2, up = ?3, down = coalesce(?4, down), checksum = ?5, source = ?6
+WHERE version = ?1)";
+  const std::string sum = checksum(migration.up);
+  Query update = connection.query(kUpdate);
+  update.bind(1, migration.version).bind(2, std::string_view(migration.name)).bind(3, std::string_view(migration.up));
+  if (migration.down) update.bind(4, std::string_view(*migration.down));
+  update.bind(5, std::string_view(sum)).bind(6, std::string_view(migration.source));
+  update.run();
+}
+
+std::int64_t read_user_version(Connection& connection) {
+  Query query = connection.query("PRAGMA main.user_version");
+  return query.step() ? query.integer(0) : 0;
+}
+
+void write_user_version(Connection& connection) {
+  static constexpr char kHighest[] = "SELECT coalesce(max(version), 0), count(*) FROM main.larder_migration";
+  std::int64_t version = 0;
+  {
+    Query query = connection.query(kHighest);
+    query.step();
+    version = query.integer(0) <= kLargestUserVersion ? query.integer(0) : query.integer(1);
+  }
+  // A pragma takes no parameter; this is a number of ours.
+  connection.query_once(("PRAGMA main.user_version = " + std::to_string(version)).c_str()).run();
+}
+
+Migrations declared(Connection& connection) {
+  Migrations result;
+  for (const auto& [version, migration] : connection.state<Declarations>().by_version) result.push_back(migration);
+  return result;
+}
+
+}  // namespace larder

@@ -1,0 +1,65 @@
+// What was applied (larder_migration), what is declared, and how the two compare.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "migration/migration.h"
+#include "store/connection.h"
+
+namespace larder {
+
+// What INSERT INTO kv_migration declared on this connection. Declarations belong to the connection as files belong to a directory: the
+// database keeps only what was applied.
+struct Declarations {
+  std::map<std::int64_t, Migration> by_version;
+};
+
+// A migration as the database remembers it.
+struct Applied {
+  Migration migration;
+  std::string checksum;
+  double applied_at;
+  std::optional<double> duration;  // seconds; nothing when it was marked as applied and not run
+};
+
+enum class State { kApplied, kPending, kChanged, kMissing, kOutOfOrder };
+
+const char* name_of(State state);
+
+// One line of the comparison: at least one of `wanted` and `applied` is there.
+struct PlanRow {
+  std::int64_t version;
+  State state;
+  std::optional<Migration> wanted;
+  std::optional<Applied> applied;
+  // Applied only because the database came with a user_version this high and no history.
+  bool adopted = false;
+
+  const Migration& migration() const { return wanted ? *wanted : applied->migration; }
+};
+
+// The plan for `wanted`, ordered by version. Without anything wanted, what was applied is not "missing".
+std::vector<PlanRow> make_plan(Connection& connection, const Migrations& wanted);
+
+// The applied migration `version`, if it is one.
+std::optional<Applied> find_applied(Connection& connection, std::int64_t version);
+
+// Needs a WriteScope or a transaction, as all below.
+void record_applied(Connection& connection, const Migration& migration, std::optional<double> duration);
+void forget_applied(Connection& connection, std::int64_t version);
+void accept_text(Connection& connection, const Migration& migration);
+
+std::int64_t read_user_version(Connection& connection);
+
+// PRAGMA user_version: the highest applied version if that fits in 31 bits, else how many were applied (SQLite would
+// silently store 0 for a 14-digit timestamp).
+void write_user_version(Connection& connection);
+
+// All that was declared on this connection.
+Migrations declared(Connection& connection);
+
+}  // namespace larder

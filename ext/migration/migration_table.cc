@@ -1,0 +1,75 @@
+// The kv_migration table.
+#include "migration/migration_table.h"
+
+#include "migration/script.h"
+
+namespace larder {
+
+namespace {
+
+enum Column { kVersion, kTitle, kState, kAppliedAt, kDuration, kChecksum, kUp, kDown, kSource };
+
+std::string script_of(sqlite3_value* value, const char* column) {
+  if (is_null(value)) throw Error(std::string(column) + " must not be NULL");
+  if (is_blob(value)) throw Error(std::string(column) + " must be text; got " + describe(value));
+  std::string script(text_of(value));
+  if (script.find('\0') != std::string::npos) throw Error(std::string(column) + " must not contain a NUL character");
+  return script;
+}
+
+Migration migration_of(Values columns) {
+  for (const int column : {kState, kAppliedAt, kDuration, kChecksum, kSource}) {
+    const auto& value = columns[static_cast<std::size_t>(column)];
+    if (!is_null(value)) throw Error("only version, name, up and down can be declared");
+  }
+  Migration migration{integer_of(columns[kVersion], "version"), {}, script_of(columns[kUp], "up"), std::nullopt, {}};
+  if (migration.version < 1) throw Error("version must be 1 or more; got " + describe(columns[kVersion]));
+  if (!is_null(columns[kTitle])) migration.name = script_of(columns[kTitle], "name");
+  if (!is_null(columns[kDown])) migration.down = script_of(columns[kDown], "down");
+  return migration;
+}
+
+}  // namespace
+
+// The new text of an applied migration is refused, yet kept in mind: it shows as "changed", and migrate_repair() can accept it.
+std::int64_t MigrationTable::update(Values values) {
+  if (values.size() == 1 || !is_null(values[0])) throw Error("declarations can only be inserted");
+  Migration migration = migration_of(values.subspan(2));
+  const std::int64_t version = migration.version;
+  const auto applied = find_applied(*connection_, version);
+  const bool changed = applied && applied->checksum != checksum(migration.up);
+  const std::string title = migration.title();
+  connection_->state<Declarations>().by_version.insert_or_assign(version, std::move(migration));
+  if (changed) throw Error("migration " + title + " was applied with other SQL");
+  return version;
+}
+
+void MigrationTable::Cursor::filter(int, Values) { start(make_plan(connection_, declared(connection_))); }
+
+void MigrationTable::Cursor::column(sqlite3_context* context, int column) {
+  Call result(context, {});
+  const PlanRow& plan = row();
+  const Migration& migration = plan.migration();
+  switch (column) {
+    case kVersion:
+      return result.result(plan.version);
+    case kTitle:
+      return result.result(std::string_view(migration.name));
+    case kState:
+      return result.result(std::string_view(name_of(plan.state)));
+    case kAppliedAt:
+      return plan.applied ? result.result(plan.applied->applied_at) : result.result_null();
+    case kDuration:
+      return plan.applied && plan.applied->duration ? result.result(*plan.applied->duration) : result.result_null();
+    case kChecksum:
+      return result.result(std::string_view(checksum(migration.up)));
+    case kUp:
+      return result.result(std::string_view(migration.up));
+    case kDown:
+      return migration.down ? result.result(std::string_view(*migration.down)) : result.result_null();
+    default:
+      return result.result(std::string_view(migration.source));
+  }
+}
+
+}  // namespace larder

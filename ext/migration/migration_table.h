@@ -1,0 +1,44 @@
+// The kv_migration table: INSERT declares a migration, SELECT compares what is declared with what was applied.
+//
+//   INSERT INTO kv_migration(version, name, up, down)
+//   VALUES (1, 'items', 'CREATE TABLE item(id INTEGER PRIMARY KEY, name TEXT)', 'DROP TABLE item');
+//   SELECT version, name, state FROM kv_migration;
+#pragma once
+
+#include <memory>
+
+#include "migration/history.h"
+#include "sqlite/cursors.h"
+#include "sqlite/virtual_table.h"
+
+namespace larder {
+
+class MigrationTable {
+ public:
+  static constexpr const char* kName = "kv_migration";
+  static constexpr const char* kColumns =
+      "CREATE TABLE x(version INTEGER, name TEXT, state TEXT, applied_at REAL, duration REAL, checksum TEXT, up TEXT, "
+      "down TEXT, source TEXT)";
+
+  explicit MigrationTable(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {}
+
+  Connection& state() { return *connection_; }
+  void best_index(Index& index) { index.choose(0, "all", 1000, 100); }
+  std::int64_t update(Values values);
+
+  class Cursor : public ListCursor<PlanRow> {
+   public:
+    explicit Cursor(MigrationTable& table) : connection_(table.state()) {}
+    void filter(int plan, Values arguments);
+    void column(sqlite3_context* context, int column);
+    std::int64_t rowid() { return row().version; }
+
+   private:
+    Connection& connection_;
+  };
+
+ private:
+  std::shared_ptr<Connection> connection_;
+};
+
+}  // namespace larder

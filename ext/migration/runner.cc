@@ -1,0 +1,204 @@
+// Runs migrations.
+#include "migration/runner.h"
+
+#include <chrono>
+#include <functional>
+
+#include "migration/foreign_keys.h"
+#include "migration/script.h"
+#include "store/write_scope.h"
+
+namespace larder {
+
+namespace {
+
+struct Step {
+  Migration migration;
+  bool up;
+
+  const std::string& script() const { return up ? migration.up : *migration.down; }
+  bool needs_no_transaction() const { return up && wants_no_transaction(migration.up); }
+};
+
+struct Work {
+  Migrations adopted;       // to be recorded as applied
+  std::vector<Step> steps;  // to be run, in this order
+
+  bool empty() const { return adopted.empty() && steps.empty(); }
+};
+
+// Refuses what no script may say, before anything runs.
+void check_scripts(Connection& connection, const Work& work) {
+  sqlite3* db = connection.db();
+  const bool in_transaction = sqlite3_get_autocommit(db) == 0;
+  for (const auto& step : work.steps) {
+    const auto refuse = [&](int line, const std::string& why) {
+      throw Error(step.migration.place() + ":" + std::to_string(line) + ": " + why + " (nothing was applied)");
+    };
+    if (step.needs_no_transaction()) {
+      if (in_transaction) refuse(1, "it asks for no transaction, and one is open");
+      continue;
+    }
+    for (const auto& head : statement_heads(step.script())) {
+      if (const std::string why = refusal(head); !why.empty()) refuse(head.line, why);
+      if (in_transaction && foreign_keys_are_on(db) && drops_table(head)) {
+        refuse(head.line,
+               "DROP TABLE inside your transaction with foreign_keys on could delete rows that refer to the table; "
+               "call it outside a transaction");
+      }
+    }
+  }
+}
+
+Work up_work(Connection& connection, const Migrations& wanted, std::optional<std::int64_t> target) {
+  const auto plan = make_plan(connection, wanted);
+  if (const std::string why = obstacle(plan, wanted); !why.empty()) throw Error(why);
+  Work work;
+  for (const auto& row : plan) {
+    if (row.adopted) work.adopted.push_back(*row.wanted);
+    if (row.state == State::kPending && (!target || row.version <= *target)) work.steps.push_back({*row.wanted, true});
+  }
+  check_scripts(connection, work);
+  return work;
+}
+
+Work down_work(Connection& connection, const Migrations& wanted, std::int64_t target) {
+  auto plan = make_plan(connection, wanted);
+  Work work;
+  for (auto row = plan.rbegin(); row != plan.rend(); ++row) {
+    const bool is_applied = row->adopted || row->applied;
+    if (row->adopted) work.adopted.push_back(*row->wanted);
+    if (!is_applied || row->version <= target) continue;
+    Step step{row->migration(), false};
+    if (!step.migration.down && row->applied) step.migration.down = row->applied->migration.down;
+    if (!step.migration.down) throw Error("migration " + step.migration.title() + " has no down script");
+    work.steps.push_back(std::move(step));
+  }
+  if (work.steps.empty()) work.adopted.clear();
+  check_scripts(connection, work);
+  return work;
+}
+
+// Where in `script`, from the statement at `begin` on, the last failure on `db` was.
+std::size_t failure_offset(sqlite3* db, std::size_t begin) {
+  constexpr int kHasErrorOffset = 3038000;
+  const int offset = sqlite3_libversion_number() >= kHasErrorOffset ? sqlite3_error_offset(db) : -1;
+  return offset > 0 ? begin + static_cast<std::size_t>(offset) : begin;
+}
+
+// Runs the statements of a script one by one, as SQLite itself finds their ends.
+void run_script(Connection& connection, const Step& step) {
+  sqlite3* db = connection.db();
+  const std::string& script = step.script();
+  const bool atomic = !step.needs_no_transaction();
+  const int autocommit = sqlite3_get_autocommit(db);
+  int number = 0;
+  for (std::size_t at = skip_space(script, 0); at < script.size(); at = skip_space(script, at)) {
+    try {
+      const char* tail = nullptr;
+      Statement statement(db, script.c_str() + at, 0, &tail);
+      const auto next = static_cast<std::size_t>(tail - script.c_str());
+      if (statement) {
+        ++number;
+        Query(std::move(statement)).run();
+        if (atomic && sqlite3_get_autocommit(db) != autocommit) throw Error("the statement ended the transaction");
+      }
+      at = next;
+    } catch (const Error& error) {
+      // A failed compilation has not been counted yet; when it failed at a known place, that is the better one.
+      const std::size_t place = failure_offset(db, at);
+      const auto heads = statement_heads(std::string_view(script).substr(0, at));
+      throw Error(error.code(), step.migration.place() + ":" + std::to_string(line_of(script, place)) + ": " +
+                                    error.message() + " (statement " + std::to_string(heads.size() + 1) +
+                                    (atomic ? ", nothing was applied)" : ", what ran before it stays)"));
+    }
+  }
+}
+
+void record(Connection& connection, const Step& step, double seconds) {
+  if (step.up) {
+    record_applied(connection, step.migration, seconds);
+  } else {
+    forget_applied(connection, step.migration.version);
+  }
+}
+
+double run_timed(Connection& connection, const Step& step) {
+  const auto start = std::chrono::steady_clock::now();
+  run_script(connection, step);
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+// One transaction, or one savepoint inside the caller's. What is to be done is decided inside it: another process may have been
+// faster, and then there is nothing left to do.
+void run_together(Connection& connection, const std::function<Work()>& decide) {
+  ForeignKeysOff foreign_keys(connection.db());
+  Transaction transaction(connection);
+  if (transaction.is_joined()) throw Error("call it by itself, as SELECT ...; and not inside another statement that writes");
+  const Work work = decide();
+  const Violations before = Violations::find(connection);
+  for (const auto& migration : work.adopted) record_applied(connection, migration, std::nullopt);
+  for (const auto& step : work.steps) {
+    if (step.needs_no_transaction()) break;
+    record(connection, step, run_timed(connection, step));
+  }
+  if (!work.empty()) write_user_version(connection);
+  Violations::find(connection).check_no_more_than(before);
+  transaction.commit();
+}
+
+void run_alone(Connection& connection, const Step& step) {
+  const double seconds = run_timed(connection, step);
+  Transaction transaction(connection);
+  if (!find_applied(connection, step.migration.version)) record(connection, step, seconds);
+  write_user_version(connection);
+  transaction.commit();
+}
+
+std::int64_t run(Connection& connection, const std::function<Work()>& decide) {
+  RowidKeeper rowid(connection.db());
+  for (Work work = decide(); !work.empty(); work = decide()) {
+    connection.schema().ensure();
+    if (work.adopted.empty() && work.steps.front().needs_no_transaction()) {
+      run_alone(connection, work.steps.front());
+    } else {
+      run_together(connection, decide);
+    }
+  }
+  return read_user_version(connection);
+}
+
+}  // namespace
+
+std::string obstacle(const std::vector<PlanRow>& plan, const Migrations& wanted) {
+  if (wanted.empty()) return "";
+  const std::int64_t newest_wanted = wanted.back().version;
+  std::int64_t newest_applied = 0;
+  for (const auto& row : plan) {
+    if (row.applied) newest_applied = row.version;
+    if (row.state == State::kChanged) {
+      return "migration " + row.migration().title() + " was applied with other SQL; migrate_repair(" +
+             std::to_string(row.version) + ") accepts the new text";
+    }
+  }
+  if (newest_applied > newest_wanted) {
+    return "the database is at version " + std::to_string(newest_applied) + ", newer than the newest migration, " +
+           std::to_string(newest_wanted);
+  }
+  for (const auto& row : plan) {
+    if (row.state != State::kOutOfOrder) continue;
+    return "migration " + row.migration().title() + " is out of order: " + std::to_string(newest_applied) +
+           " is already applied";
+  }
+  return "";
+}
+
+std::int64_t run_up(Connection& connection, const Migrations& wanted, std::optional<std::int64_t> target) {
+  return run(connection, [&] { return up_work(connection, wanted, target); });
+}
+
+std::int64_t run_down(Connection& connection, const Migrations& wanted, std::int64_t target) {
+  return run(connection, [&] { return down_work(connection, wanted, target); });
+}
+
+}  // namespace larder

@@ -1,0 +1,55 @@
+// The two cursors most virtual tables need: over the rows of a query, and over a list.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "sqlite/statement.h"
+
+namespace larder {
+
+// Shows the rows of a query as they are: column i of the table is column i of the query.
+class QueryCursor {
+ public:
+  // Starts over with `query`; nothing means no rows.
+  void start(std::optional<Query> query) {
+    query_.reset();
+    if (query) query_.emplace(std::move(*query));
+    row_ = 0;
+    next();
+  }
+
+  void next() {
+    if (query_ && !query_->step()) query_.reset();
+    ++row_;
+  }
+  bool at_end() const { return !query_; }
+  void column(sqlite3_context* context, int column) { sqlite3_result_value(context, query_->value(column)); }
+  std::int64_t rowid() { return row_; }
+
+ protected:
+  std::optional<Query> query_;
+  std::int64_t row_ = 0;
+};
+
+// Goes through a list of rows made when the scan starts.
+template <class Row>
+class ListCursor {
+ public:
+  void start(std::vector<Row> rows) {
+    rows_ = std::move(rows);
+    at_ = 0;
+  }
+  void next() { ++at_; }
+  bool at_end() const { return at_ >= rows_.size(); }
+  const Row& row() const { return rows_[at_]; }
+  std::int64_t rowid() { return static_cast<std::int64_t>(at_) + 1; }
+
+ private:
+  std::vector<Row> rows_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace larder

@@ -1,0 +1,114 @@
+// From a table row to an SQL function.
+//
+//   void cache_get(Connection& connection, Call& call) { call.result(…); }
+//   constexpr Function<Connection> kFunctions[] = {
+//       {"cache_get", 1, 2, 0, cache_get, "cache_get(key [, default])", "the value, or default on a miss"}};
+//   register_function(db, kFunctions[0], connection);
+//
+// `State` is what all functions of one connection share. It must offer `around(body)`, which runs body() and is the place
+// for what every call needs.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "sqlite/boundary.h"
+#include "sqlite/value.h"
+
+namespace larder {
+
+// One call of an SQL function: its arguments and its result.
+class Call {
+ public:
+  Call(sqlite3_context* context, Values arguments) : context_(context), arguments_(arguments) {}
+
+  int count() const { return static_cast<int>(arguments_.size()); }
+  sqlite3_value* operator[](int index) const { return arguments_[static_cast<std::size_t>(index)]; }
+
+  // The argument at `index`, or nullptr when the call has fewer.
+  sqlite3_value* optional(int index) const { return index < count() ? (*this)[index] : nullptr; }
+
+  void result(std::int64_t value) { sqlite3_result_int64(context_, value); }
+  void result(bool value) { sqlite3_result_int(context_, value ? 1 : 0); }
+  void result(double value) { sqlite3_result_double(context_, value); }
+  // Copies; nullptr is NULL.
+  void result(sqlite3_value* value) {
+    if (value != nullptr) {
+      sqlite3_result_value(context_, value);
+    } else {
+      sqlite3_result_null(context_);
+    }
+  }
+  void result(std::string_view text) {
+    sqlite3_result_text64(context_, text.data() ? text.data() : "", text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  }
+  void result_null() { sqlite3_result_null(context_); }
+
+ private:
+  sqlite3_context* context_;
+  Values arguments_;
+};
+
+template <class State>
+struct Function {
+  const char* name;
+  int min_arguments;
+  int max_arguments;
+  int flags;  // SQLITE_DIRECTONLY and its like, https://sqlite.org/c3ref/c_deterministic.html
+  void (*run)(State&, Call&);
+  const char* signature;
+  const char* summary;
+};
+
+namespace detail {
+
+template <class State>
+struct BoundFunction {
+  const Function<State>* function;
+  std::shared_ptr<State> state;
+};
+
+// The message first, then the code: sqlite3_result_error() resets the code.
+inline void report_error(sqlite3_context* context, const char* name, int code, const char* message) noexcept {
+  if (code == SQLITE_NOMEM) return sqlite3_result_error_nomem(context);
+  char* text = sqlite3_mprintf("%s: %s", name, message);
+  if (text == nullptr) return sqlite3_result_error_nomem(context);
+  sqlite3_result_error(context, text, -1);
+  sqlite3_free(text);
+  sqlite3_result_error_code(context, code);
+}
+
+template <class State>
+void call_function(sqlite3_context* context, int count, sqlite3_value** arguments) noexcept {
+  auto* bound = static_cast<BoundFunction<State>*>(sqlite3_user_data(context));
+  guard(
+      [&] {
+        Call call(context, Values(arguments, static_cast<std::size_t>(count)));
+        bound->state->around([&] { bound->function->run(*bound->state, call); });
+      },
+      [&](int code, const char* message) { report_error(context, bound->function->name, code, message); });
+}
+
+template <class State>
+void destroy_function(void* bound) noexcept {
+  std::unique_ptr<BoundFunction<State>>(static_cast<BoundFunction<State>*>(bound));
+}
+
+}  // namespace detail
+
+// Registers `function`, which must outlive the connection, once for each number of arguments, so that SQLite itself refuses
+// a wrong number when the statement is prepared. Throws Error.
+template <class State>
+void register_function(sqlite3* db, const Function<State>& function, const std::shared_ptr<State>& state) {
+  for (int count = function.min_arguments; count <= function.max_arguments; ++count) {
+    auto bound = std::make_unique<detail::BoundFunction<State>>(
+        detail::BoundFunction<State>{&function, state});
+    // SQLite owns it from here on, and destroys it also when this call fails.
+    check(db, sqlite3_create_function_v2(db, function.name, count, SQLITE_UTF8 | function.flags, bound.release(),
+                                         detail::call_function<State>, nullptr, nullptr,
+                                         detail::destroy_function<State>));
+  }
+}
+
+}  // namespace larder

@@ -1,0 +1,72 @@
+// Owning and running prepared statements.
+#include "sqlite/statement.h"
+
+namespace larder {
+
+Statement::Statement(sqlite3* db, const char* sql, unsigned flags, const char** tail) {
+  sqlite3_stmt* handle = nullptr;
+  // Length -1: with a length, SQLite copies all the rest of a long script for each statement in it.
+  check(db, sqlite3_prepare_v3(db, sql, -1, flags, &handle, tail));
+  handle_.reset(handle);
+}
+
+Query::~Query() {
+  if (!statement_) return;  // moved from
+  // An error of the run was thrown by step(); reset only repeats it.
+  sqlite3_reset(get());
+  if (slot_ == nullptr || !slot_->keeps || slot_->idle) return;
+  sqlite3_clear_bindings(get());  // a large value must not live as long as the connection
+  slot_->idle = std::move(statement_);
+}
+
+void Query::check_bind(int rc) const {
+  if (rc != SQLITE_OK) throw Error::last(sqlite3_db_handle(get()), rc);
+}
+
+Query& Query::bind(int index, std::int64_t value) {
+  check_bind(sqlite3_bind_int64(get(), index, value));
+  return *this;
+}
+
+Query& Query::bind(int index, double value) {
+  check_bind(sqlite3_bind_double(get(), index, value));
+  return *this;
+}
+
+Query& Query::bind(int index, std::string_view text) {
+  // An empty view may point nowhere, and a null pointer would bind NULL.
+  const char* data = text.data() ? text.data() : "";
+  check_bind(sqlite3_bind_text64(get(), index, data, text.size(), SQLITE_STATIC, SQLITE_UTF8));
+  return *this;
+}
+
+Query& Query::bind_blob(int index, std::string_view bytes) {
+  const char* data = bytes.data() ? bytes.data() : "";
+  check_bind(sqlite3_bind_blob64(get(), index, data, bytes.size(), SQLITE_STATIC));
+  return *this;
+}
+
+Query& Query::bind(int index, sqlite3_value* value) {
+  check_bind(sqlite3_bind_value(get(), index, value));
+  return *this;
+}
+
+Query& Query::bind_null(int index) {
+  check_bind(sqlite3_bind_null(get(), index));
+  return *this;
+}
+
+bool Query::step() {
+  const int rc = sqlite3_step(get());
+  if (rc == SQLITE_ROW) return true;
+  if (rc == SQLITE_DONE) return false;
+  throw Error::last(sqlite3_db_handle(get()), rc);
+}
+
+std::string Query::text(int column) const {
+  const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(get(), column));
+  if (data == nullptr) return {};
+  return std::string(data, static_cast<std::size_t>(sqlite3_column_bytes(get(), column)));
+}
+
+}  // namespace larder

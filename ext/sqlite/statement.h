@@ -1,0 +1,85 @@
+// Prepared statements: `Statement` owns one, `Query` is one run of it.
+//
+//   Query query = connection.query(kSelectName);
+//   query.bind(1, id);
+//   while (query.step()) use(query.text(0));
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "sqlite/error.h"
+
+namespace larder {
+
+class Statement {
+ public:
+  Statement() = default;
+
+  // Compiles the first statement of `sql`, which must end with a NUL. `flags` as for sqlite3_prepare_v3; `tail`, if given,
+  // receives where the next statement begins. Empty when `sql` holds nothing but space and comments. Throws Error.
+  Statement(sqlite3* db, const char* sql, unsigned flags = 0, const char** tail = nullptr);
+
+  sqlite3_stmt* get() const { return handle_.get(); }
+  explicit operator bool() const { return handle_ != nullptr; }
+
+ private:
+  struct Finalizer {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+  };
+  std::unique_ptr<sqlite3_stmt, Finalizer> handle_;
+};
+
+// Where a statement waits between two runs. A run takes the statement out and brings it back, so a second run at the
+// same time (a user's trigger that calls back into Larder) finds the place empty and compiles its own.
+struct StatementSlot {
+  Statement idle;
+  bool keeps = false;  // false while statements must not outlive their run (see store/statement_cache.h)
+};
+
+class Query {
+ public:
+  // Runs `statement`; at the end it goes back into `slot` if that keeps it, and is finalized otherwise.
+  explicit Query(Statement statement, StatementSlot* slot = nullptr)
+      : statement_(std::move(statement)), slot_(slot) {}
+  Query(Query&&) = default;
+  Query& operator=(Query&&) = delete;
+  ~Query();
+
+  // Parameters count from 1. Texts are not copied: they must live until the run ends.
+  Query& bind(int index, std::int64_t value);
+  Query& bind(int index, double value);
+  Query& bind(int index, std::string_view text);
+  Query& bind(int index, sqlite3_value* value);
+  Query& bind_null(int index);
+  Query& bind_blob(int index, std::string_view bytes);
+
+  // True when a row is there, false when the run is over. Throws Error.
+  bool step();
+
+  // To the end, whatever rows come.
+  void run() {
+    while (step()) {
+    }
+  }
+
+  // Columns count from 0 and are valid until the next step.
+  sqlite3_value* value(int column) const { return sqlite3_column_value(get(), column); }
+  bool is_null(int column) const { return sqlite3_column_type(get(), column) == SQLITE_NULL; }
+  std::int64_t integer(int column) const { return sqlite3_column_int64(get(), column); }
+  double real(int column) const { return sqlite3_column_double(get(), column); }
+  std::string text(int column) const;
+
+  sqlite3_stmt* get() const { return statement_.get(); }
+
+ private:
+  void check_bind(int rc) const;
+
+  Statement statement_;
+  StatementSlot* slot_;
+};
+
+}  // namespace larder

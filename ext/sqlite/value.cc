@@ -1,0 +1,65 @@
+// Reading the values SQLite hands to a callback.
+#include "sqlite/value.h"
+
+#include <cmath>
+#include <new>
+
+#include "sqlite/error.h"
+
+namespace larder {
+
+OwnedValue copy_of(sqlite3_value* value) {
+  OwnedValue copy(sqlite3_value_dup(value));
+  if (!copy) throw std::bad_alloc();
+  return copy;
+}
+
+std::string_view text_of(sqlite3_value* value) {
+  const auto* data = reinterpret_cast<const char*>(sqlite3_value_text(value));
+  if (data == nullptr) {
+    if (is_null(value)) return {};
+    if (is_blob(value) && sqlite3_value_bytes(value) == 0) return {};
+    throw std::bad_alloc();  // the only reason left: the conversion found no memory
+  }
+  return {data, static_cast<std::size_t>(sqlite3_value_bytes(value))};
+}
+
+std::string_view bytes_of(sqlite3_value* value) {
+  const auto* data = static_cast<const char*>(sqlite3_value_blob(value));
+  const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value));
+  if (data == nullptr && size > 0) throw std::bad_alloc();
+  return {data, size};
+}
+
+std::string describe(sqlite3_value* value) {
+  switch (sqlite3_value_type(value)) {
+    case SQLITE_NULL:
+      return "NULL";
+    case SQLITE_BLOB:
+      return "a BLOB of " + std::to_string(sqlite3_value_bytes(value)) + " bytes";
+    case SQLITE_TEXT: {
+      constexpr std::size_t kMost = 40;
+      std::string_view text = text_of(value);
+      if (text.size() <= kMost) return "'" + std::string(text) + "'";
+      std::size_t end = kMost;
+      while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;  // whole UTF-8 characters
+      return "'" + std::string(text.substr(0, end)) + "...'";
+    }
+    default:
+      return std::string(text_of(value));
+  }
+}
+
+std::int64_t integer_of(sqlite3_value* value, const char* what) {
+  const int type = sqlite3_value_type(value);
+  if (type != SQLITE_NULL && type != SQLITE_BLOB) {
+    const int numeric = sqlite3_value_numeric_type(value);  // turns the text '12' into 12, leaves 'x' alone
+    if (numeric == SQLITE_INTEGER) return sqlite3_value_int64(value);
+    constexpr double kLimit = 9223372036854775808.0;  // 2^63
+    const double real = numeric == SQLITE_FLOAT ? sqlite3_value_double(value) : std::nan("");
+    if (real >= -kLimit && real < kLimit && real == std::trunc(real)) return static_cast<std::int64_t>(real);
+  }
+  throw Error(std::string(what) + " must be a whole number; got " + describe(value));
+}
+
+}  // namespace larder

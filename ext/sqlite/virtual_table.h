@@ -1,0 +1,213 @@
+// From a plain struct with a cursor to an eponymous virtual table (https://sqlite.org/vtab.html).
+//
+//   struct NumbersTable {
+//     static constexpr const char* kName = "numbers";
+//     static constexpr const char* kColumns = "CREATE TABLE x(n INTEGER)";
+//     explicit NumbersTable(std::shared_ptr<State> state);
+//     State& state();
+//     void best_index(Index& index);                   // choose a plan
+//     std::int64_t update(Values values);              // optional: makes the table writable
+//     struct Cursor {
+//       explicit Cursor(NumbersTable& table);
+//       void filter(int plan, Values arguments);       // start
+//       bool at_end() const;
+//       void next();
+//       void column(sqlite3_context* context, int column);
+//       std::int64_t rowid();
+//     };
+//   };
+//   register_table<NumbersTable>(db, state);
+//
+// `State` as in sqlite/function.h. All of them may throw: the callbacks here are the boundary.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "sqlite/boundary.h"
+#include "sqlite/value.h"
+
+namespace larder {
+
+// What xBestIndex may read and must fill in.
+class Index {
+ public:
+  explicit Index(sqlite3_index_info* info) : info_(info) {}
+
+  // The usable constraint `column op ?` that compares bytes (a COLLATE NOCASE cannot be handed down), if there is one.
+  // `op` is one of SQLITE_INDEX_CONSTRAINT_….
+  std::optional<int> find(int column, int op) const {
+    for (int i = 0; i < info_->nConstraint; ++i) {
+      const auto& constraint = info_->aConstraint[i];
+      if (constraint.usable && constraint.iColumn == column && constraint.op == op &&
+          sqlite3_stricmp(sqlite3_vtab_collation(info_, i), "BINARY") == 0) {
+        return i;
+      }
+    }
+    return std::nullopt;
+  }
+
+  // Hands the right side of `constraint` to filter(), after those handed before. SQLite checks the rows again all the same.
+  void pass(int constraint) { info_->aConstraintUsage[constraint].argvIndex = ++passed_; }
+
+  enum class Order { kNone, kAscending, kDescending };
+
+  // How the rows are wanted, if by `column` alone.
+  Order order_by(int column) const {
+    if (info_->nOrderBy != 1 || info_->aOrderBy[0].iColumn != column) return Order::kNone;
+    return info_->aOrderBy[0].desc ? Order::kDescending : Order::kAscending;
+  }
+  void promise_order() { info_->orderByConsumed = 1; }
+
+  // True when the statement reads `column`.
+  bool reads(int column) const { return (info_->colUsed >> (column < 63 ? column : 63)) & 1; }
+
+  // `plan` goes to filter(); `name`, a literal, is what EXPLAIN QUERY PLAN shows.
+  void choose(int plan, const char* name, double cost, std::int64_t rows) {
+    info_->idxNum = plan;
+    info_->idxStr = const_cast<char*>(name);
+    info_->needToFreeIdxStr = 0;
+    info_->estimatedCost = cost;
+    info_->estimatedRows = rows;
+  }
+
+ private:
+  sqlite3_index_info* info_;
+  int passed_ = 0;
+};
+
+template <class Table>
+concept Writable = requires(Table table, Values values) {
+  { table.update(values) } -> std::same_as<std::int64_t>;
+};
+
+namespace detail {
+
+template <class Table, class State>
+struct Module {
+  struct Handle : sqlite3_vtab {
+    explicit Handle(std::shared_ptr<State> state) : sqlite3_vtab{}, table(std::move(state)) {}
+    Table table;
+  };
+  struct CursorHandle : sqlite3_vtab_cursor {
+    explicit CursorHandle(Table& table) : sqlite3_vtab_cursor{}, cursor(table) {}
+    typename Table::Cursor cursor;
+  };
+
+  static Table& table(sqlite3_vtab* vtab) { return static_cast<Handle*>(vtab)->table; }
+  static typename Table::Cursor& cursor(sqlite3_vtab_cursor* handle) {
+    return static_cast<CursorHandle*>(handle)->cursor;
+  }
+
+  // A constraint failure already names the table and column, as SQLite's own do.
+  static char* message(int code, const char* text) noexcept {
+    if (code == SQLITE_CONSTRAINT) return sqlite3_mprintf("%s", text);
+    return sqlite3_mprintf("%s: %s", Table::kName, text);
+  }
+
+  template <class Body>
+  static int guarded(sqlite3_vtab* vtab, Body&& body) noexcept {
+    return guard(body, [&](int code, const char* text) {
+      sqlite3_free(vtab->zErrMsg);
+      vtab->zErrMsg = message(code, text);
+    });
+  }
+
+  // For the callbacks that start statements of their own.
+  template <class Body>
+  static int guarded_call(sqlite3_vtab* vtab, Body&& body) noexcept {
+    return guarded(vtab, [&] { table(vtab).state().around(body); });
+  }
+
+  static int connect(sqlite3* db, void* aux, int, const char* const*, sqlite3_vtab** vtab, char** error) noexcept {
+    return guard(
+        [&] {
+          check(db, sqlite3_declare_vtab(db, Table::kColumns));
+          if constexpr (Writable<Table>) {
+            // Lets INSERT OR REPLACE and OR IGNORE through to update(), https://sqlite.org/c3ref/vtab_config.html
+            check(db, sqlite3_vtab_config(db, SQLITE_VTAB_CONSTRAINT_SUPPORT, 1));
+          }
+          *vtab = std::make_unique<Handle>(*static_cast<std::shared_ptr<State>*>(aux)).release();
+        },
+        [&](int code, const char* text) { *error = message(code, text); });
+  }
+
+  static int disconnect(sqlite3_vtab* vtab) noexcept {
+    std::unique_ptr<Handle>(static_cast<Handle*>(vtab));
+    return SQLITE_OK;
+  }
+
+  static int best_index(sqlite3_vtab* vtab, sqlite3_index_info* info) noexcept {
+    return guarded(vtab, [&] {
+      Index index(info);
+      table(vtab).best_index(index);
+    });
+  }
+
+  static int open(sqlite3_vtab* vtab, sqlite3_vtab_cursor** handle) noexcept {
+    return guarded(vtab, [&] { *handle = std::make_unique<CursorHandle>(table(vtab)).release(); });
+  }
+
+  static int close(sqlite3_vtab_cursor* handle) noexcept {
+    std::unique_ptr<CursorHandle>(static_cast<CursorHandle*>(handle));
+    return SQLITE_OK;
+  }
+
+  static int filter(sqlite3_vtab_cursor* handle, int plan, const char*, int count, sqlite3_value** values) noexcept {
+    return guarded_call(handle->pVtab,
+                   [&] { cursor(handle).filter(plan, Values(values, static_cast<std::size_t>(count))); });
+  }
+
+  static int next(sqlite3_vtab_cursor* handle) noexcept {
+    return guarded(handle->pVtab, [&] { cursor(handle).next(); });
+  }
+
+  static int at_end(sqlite3_vtab_cursor* handle) noexcept { return cursor(handle).at_end() ? 1 : 0; }
+
+  static int column(sqlite3_vtab_cursor* handle, sqlite3_context* context, int index) noexcept {
+    return guarded(handle->pVtab, [&] { cursor(handle).column(context, index); });
+  }
+
+  static int rowid(sqlite3_vtab_cursor* handle, sqlite3_int64* rowid) noexcept {
+    return guarded(handle->pVtab, [&] { *rowid = cursor(handle).rowid(); });
+  }
+
+  static int update(sqlite3_vtab* vtab, int count, sqlite3_value** values, sqlite3_int64* rowid) noexcept {
+    return guarded_call(vtab,
+                   [&] { *rowid = table(vtab).update(Values(values, static_cast<std::size_t>(count))); });
+  }
+
+  static sqlite3_module make() {
+    sqlite3_module module{};
+    module.xConnect = connect;  // no xCreate: the table is eponymous only
+    module.xDisconnect = disconnect;
+    module.xBestIndex = best_index;
+    module.xOpen = open;
+    module.xClose = close;
+    module.xFilter = filter;
+    module.xNext = next;
+    module.xEof = at_end;
+    module.xColumn = column;
+    module.xRowid = rowid;
+    if constexpr (Writable<Table>) module.xUpdate = update;
+    return module;
+  }
+};
+
+}  // namespace detail
+
+// Registers `Table` under its name. Each table holds a share of `state`, because SQLite may destroy the module before it
+// disconnects the last table. Throws Error.
+template <class Table, class State>
+void register_table(sqlite3* db, const std::shared_ptr<State>& state) {
+  static const sqlite3_module module = detail::Module<Table, State>::make();
+  auto share = std::make_unique<std::shared_ptr<State>>(state);
+  // SQLite owns the share from here on, and destroys it also when this call fails.
+  check(db, sqlite3_create_module_v2(db, Table::kName, &module, share.release(), [](void* aux) {
+          std::unique_ptr<std::shared_ptr<State>>(static_cast<std::shared_ptr<State>*>(aux));
+        }));
+}
+
+}  // namespace larder

@@ -1,0 +1,21 @@
+// The connection's idea of now.
+#include "store/clock.h"
+
+#include <chrono>
+#include <cmath>
+
+namespace larder {
+
+double round_to_milliseconds(double seconds) {
+  // Above 2^53 ms a double has no milliseconds left to round, and the product could overflow.
+  constexpr double kExact = 9007199254740.992;
+  return std::fabs(seconds) < kExact ? std::round(seconds * 1000.0) / 1000.0 : seconds;
+}
+
+double Clock::now() const {
+  if (frozen_) return *frozen_;
+  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<double>(std::chrono::floor<std::chrono::milliseconds>(since_epoch).count()) / 1000.0;
+}
+
+}  // namespace larder

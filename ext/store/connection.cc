@@ -1,0 +1,87 @@
+// Everything Larder keeps for one sqlite3*.
+#include "store/connection.h"
+
+#include "store/defaults.h"
+
+namespace larder {
+
+namespace {
+
+// The close hook (see store/statement_cache.h): an empty table whose life is that of the kept statements.
+struct HookTable {
+  static constexpr const char* kName = "kv_hook";
+  static constexpr const char* kColumns = "CREATE TABLE x(nothing)";
+
+  explicit HookTable(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {
+    connection_->statements().open();
+  }
+  HookTable(const HookTable&) = delete;
+  HookTable& operator=(const HookTable&) = delete;
+  ~HookTable() { connection_->statements().close(); }
+
+  Connection& state() { return *connection_; }
+  void best_index(Index&) {}
+
+  struct Cursor {
+    explicit Cursor(HookTable&) {}
+    void filter(int, Values) {}
+    bool at_end() const { return true; }
+    void next() {}
+    void column(sqlite3_context*, int) {}
+    std::int64_t rowid() { return 0; }
+  };
+
+ private:
+  std::shared_ptr<Connection> connection_;
+};
+
+// Larder's own statements touch ordinary tables only: a file in which one of them is virtual is not to be trusted.
+constexpr unsigned kOwnStatement = SQLITE_PREPARE_PERSISTENT | SQLITE_PREPARE_NO_VTAB;
+
+// Far deeper than any sensible trigger, far less than the smallest thread stack allows.
+constexpr int kMostNestedCalls = 16;
+
+}  // namespace
+
+Query Connection::query(const char* sql) {
+  if (!statements_.is_open() && !hook_is_hidden_) connect_hook();
+  StatementSlot* slot = statements_.slot(sql);
+  if (slot->idle) return Query(std::exchange(slot->idle, Statement()), slot);
+  return Query(Statement(db_, sql, kOwnStatement), slot);
+}
+
+Query Connection::query_once(const char* sql) { return Query(Statement(db_, sql, SQLITE_PREPARE_NO_VTAB)); }
+
+// Compiling a statement that names the table connects it, also again after a sqlite3_close() that failed on the user's own
+// statements. A user's table of that name hides it: then no statement is kept.
+void Connection::connect_hook() {
+  sqlite3_stmt* statement = nullptr;
+  const int rc = sqlite3_prepare_v2(db_, "SELECT 1 FROM kv_hook", -1, &statement, nullptr);
+  sqlite3_finalize(statement);
+  // A failure (no memory, a locked file) will meet the caller's own statement next, and be reported there.
+  if (rc == SQLITE_OK && !statements_.is_open()) hook_is_hidden_ = true;
+}
+
+bool Connection::is_idle() const {
+  return sqlite3_get_autocommit(db_) != 0 && sqlite3_txn_state(db_, nullptr) == SQLITE_TXN_NONE;
+}
+
+void Connection::ready() { is_ready_ = ready_connection(db_); }
+
+void Connection::enter() {
+  if (!is_ready_ && is_idle()) is_ready_ = relax_synchronous(db_);
+  // A trigger on one of Larder's tables may call Larder, and so for ever; SQLite's own limit on triggers does not see it.
+  if (depth_ >= kMostNestedCalls) throw Error("calls are nested too deeply: does a trigger call itself?");
+  ++depth_;
+}
+
+void register_all(const std::shared_ptr<Connection>& connection) {
+  sqlite3* db = connection->db();
+  for (const Feature* feature : connection->features()) {
+    for (const auto& function : feature->functions) register_function(db, function, connection);
+    for (const auto& table : feature->tables) table.register_table(db, connection);
+  }
+  register_table<HookTable>(db, connection);
+}
+
+}  // namespace larder

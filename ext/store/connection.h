@@ -1,0 +1,105 @@
+// Everything Larder keeps for one sqlite3*. Nothing is shared between connections; SQLite calls us under the connection's own
+// mutex, so there are no locks here.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "sqlite/statement.h"
+#include "store/clock.h"
+#include "store/feature.h"
+#include "store/schema.h"
+#include "store/statement_cache.h"
+
+namespace larder {
+
+class Connection {
+ public:
+  // `bare`: touch no pragma, now or later.
+  Connection(sqlite3* db, std::span<const Feature* const> features, bool bare)
+      : db_(db), features_(features), bare_(bare), schema_(*this) {}
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  // Applies the defaults of store/defaults.h; what cannot be read now is looked at again at the next call.
+  void ready();
+
+  sqlite3* db() const { return db_; }
+  bool is_bare() const { return bare_; }
+  std::span<const Feature* const> features() const { return features_; }
+  Clock& clock() { return clock_; }
+  Schema& schema() { return schema_; }
+
+  // A run of the statement `sql`, which must be a literal; compiled at the first use and kept while the close hook holds.
+  Query query(const char* sql);
+
+  // A run of a statement that is not kept.
+  Query query_once(const char* sql);
+
+  // True when no transaction is open and no statement is reading or writing: a read now sees the newest commit, and a
+  // later write does not depend on it.
+  bool is_idle() const;
+
+  // What feature `T` keeps in memory for this connection, made at first use.
+  template <class T>
+  T& state();
+
+  // Runs one call of a function or table (see sqlite/function.h): bounds how deep calls nest, and runs the body again when it
+  // met tables that were dropped since they were last checked.
+  template <class Body>
+  void around(Body&& body);
+
+  // Connects and disconnects the close hook; called by its virtual table only.
+  StatementCache& statements() { return statements_; }
+
+ private:
+  template <class T>
+  static inline const char kStateKey = 0;
+
+  void connect_hook();
+  void enter();
+
+  sqlite3* db_;
+  std::span<const Feature* const> features_;
+  bool bare_;
+  bool is_ready_ = true;
+  Clock clock_;
+  Schema schema_;
+  StatementCache statements_;
+  bool hook_is_hidden_ = false;
+  int depth_ = 0;
+  std::vector<std::pair<const void*, std::shared_ptr<void>>> states_;
+};
+
+template <class T>
+T& Connection::state() {
+  const void* key = &kStateKey<T>;
+  for (auto& [owner, state] : states_) {
+    if (owner == key) return *static_cast<T*>(state.get());
+  }
+  states_.emplace_back(key, std::make_shared<T>());
+  return *static_cast<T*>(states_.back().second.get());
+}
+
+template <class Body>
+void Connection::around(Body&& body) {
+  struct Depth {
+    explicit Depth(Connection& c) : connection(c) { connection.enter(); }
+    ~Depth() { --connection.depth_; }
+    Connection& connection;
+  } depth(*this);
+  try {
+    body();
+  } catch (const Error& error) {
+    if (!schema_.is_stale(error)) throw;
+    schema_.forget();
+    body();
+  }
+}
+
+// Registers functions, tables and the close hook of `connection`. Throws Error.
+void register_all(const std::shared_ptr<Connection>& connection);
+
+}  // namespace larder

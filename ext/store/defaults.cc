@@ -1,0 +1,82 @@
+// Safe defaults for a connection and its file.
+#include "store/defaults.h"
+
+#include <cstring>
+#include <optional>
+#include <string>
+
+#include "sqlite/statement.h"
+
+namespace larder {
+
+namespace {
+
+// The first column of the first row of a pragma; nothing when it fails or has no row.
+std::optional<std::string> pragma(sqlite3* db, const char* sql) {
+  try {
+    Query query{Statement(db, sql)};
+    if (query.step()) return query.text(0);
+  } catch (const Error&) {
+    // The file is locked, read-only or no database: the default is not to be had here.
+  }
+  return std::nullopt;
+}
+
+// Bytes 18 and 19 of the file are 2 in WAL mode (https://sqlite.org/fileformat.html). Read through SQLite's own handle: this
+// needs no lock, and closing a second handle would drop the locks of the first.
+bool file_is_wal(sqlite3* db) {
+  sqlite3_file* file = nullptr;
+  if (sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return false;
+  if (file == nullptr || file->pMethods == nullptr) return false;
+  unsigned char header[20] = {};
+  if (file->pMethods->xRead(file, header, sizeof header, 0) != SQLITE_OK) return false;
+  return std::memcmp(header, "SQLite format 3", 16) == 0 && header[18] == 2 && header[19] == 2;
+}
+
+// Lets no statement wait for a lock while it lives. A host's own busy handler cannot be seen and is left alone.
+class NoWaiting {
+ public:
+  NoWaiting(sqlite3* db, int timeout) : db_(db), timeout_(timeout) {
+    if (timeout_ > 0) sqlite3_busy_timeout(db_, 0);
+  }
+  NoWaiting(const NoWaiting&) = delete;
+  NoWaiting& operator=(const NoWaiting&) = delete;
+  ~NoWaiting() {
+    if (timeout_ > 0) sqlite3_busy_timeout(db_, timeout_);
+  }
+
+ private:
+  sqlite3* db_;
+  int timeout_;
+};
+
+}  // namespace
+
+bool ready_connection(sqlite3* db) {
+  constexpr int kBusyTimeout = 5000;  // milliseconds
+  const auto timeout = pragma(db, "PRAGMA busy_timeout");
+  bool was_read;
+  {
+    NoWaiting no_waiting(db, timeout ? std::stoi(*timeout) : 0);
+    was_read = relax_synchronous(db);
+  }
+  if (timeout == "0") sqlite3_busy_timeout(db, kBusyTimeout);
+  // The pragma, not sqlite3_db_config(): inside a transaction it does nothing, and must not.
+  pragma(db, "PRAGMA foreign_keys = ON");
+  return was_read;
+}
+
+bool relax_synchronous(sqlite3* db) {
+  if (!file_is_wal(db)) return true;
+  const auto synchronous = pragma(db, "PRAGMA main.synchronous");
+  if (!synchronous) return false;
+  if (synchronous == "2") pragma(db, "PRAGMA main.synchronous = NORMAL");
+  return true;
+}
+
+void enter_wal(sqlite3* db) {
+  if (sqlite3_get_autocommit(db) == 0) return;
+  if (pragma(db, "PRAGMA main.journal_mode") == "delete") pragma(db, "PRAGMA main.journal_mode = WAL");
+}
+
+}  // namespace larder

@@ -1,0 +1,49 @@
+// What a feature brings: the rows from which it is registered, shown in kv_help, swept and counted.
+// Adding a function is one C++ function of the SQL function's name and one row.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "sqlite/function.h"
+#include "sqlite/virtual_table.h"
+
+namespace larder {
+
+class Connection;
+
+struct TableEntry {
+  const char* name;
+  void (*register_table)(sqlite3* db, const std::shared_ptr<Connection>& connection);
+  const char* signature;
+  const char* summary;
+};
+
+template <class Table>
+constexpr TableEntry table_entry(const char* signature, const char* summary) {
+  return {Table::kName, register_table<Table, Connection>, signature, summary};
+}
+
+// A row of kv_stats.
+struct Stat {
+  std::string name;
+  std::variant<std::int64_t, double> value;
+};
+
+struct Feature {
+  std::span<const Function<Connection>> functions;
+  std::span<const TableEntry> tables;
+
+  // Removes up to `most` dead rows in one transaction; returns how many rows were removed, and in `more` whether it is worth
+  // asking again. nullptr: nothing of this feature dies.
+  std::int64_t (*sweep)(Connection& connection, std::int64_t most, bool* more) = nullptr;
+
+  // Adds this feature's rows to kv_stats.
+  void (*stats)(Connection& connection, std::vector<Stat>& stats) = nullptr;
+};
+
+}  // namespace larder

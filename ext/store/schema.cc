@@ -1,0 +1,138 @@
+// Larder's tables: whether they are there, whether they are ours, and their creation.
+#include "store/schema.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "schema_sql.h"
+#include "store/connection.h"
+#include "store/defaults.h"
+#include "store/write_scope.h"
+
+namespace larder {
+
+namespace {
+
+// The version of the tables below. A new table is created where it is missing; a changed one needs an upgrade step.
+constexpr std::int64_t kSchemaVersion = 1;
+
+// sqlite_schema shows what any program may have put into the file, under any case of the name.
+constexpr char kSelectTables[] = R"(
+SELECT lower(name), type, sql
+FROM main.sqlite_schema
+WHERE lower(name) GLOB 'larder_*' AND type IN ('table', 'view'))";
+
+constexpr char kSelectVersion[] = R"(
+SELECT value FROM main.larder_meta WHERE name = 'schema')";
+
+constexpr char kInsertVersion[] = R"(
+INSERT INTO main.larder_meta(name, value) VALUES ('schema', ?1)
+ON CONFLICT(name) DO UPDATE SET value = excluded.value)";
+
+// DDL without what tools that carry a schema from file to file change: comments, space, quotes and case.
+std::string normalized(std::string_view ddl) {
+  std::string result;
+  for (std::size_t i = 0; i < ddl.size(); ++i) {
+    if (ddl.substr(i, 2) == "--") {
+      i = std::min(ddl.find('\n', i), ddl.size() - 1);
+      continue;
+    }
+    const auto c = static_cast<unsigned char>(ddl[i]);
+    if (std::isspace(c) || c == '"') continue;
+    result.push_back(static_cast<char>(std::tolower(c)));
+  }
+  return result;
+}
+
+// From the first parenthesis on: what comes before differs between our script and sqlite_schema.
+std::string body_of(std::string_view ddl) {
+  const std::string text = normalized(ddl);
+  const auto from = text.find('(');
+  if (from == std::string::npos) return {};
+  return text.substr(from, text.find(';') - from);
+}
+
+const EmbeddedTable* find_table(std::string_view name) {
+  for (const auto& table : kEmbeddedTables) {
+    if (table.name == name) return &table;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+void Schema::inspect() {
+  forget();
+  std::vector<Found> found;
+  Query rows = connection_.query(kSelectTables);
+  while (rows.step()) found.push_back({rows.text(0), rows.text(1), rows.text(2)});
+  version_ = 0;
+  for (const auto& table : found) {
+    if (table.name == "larder_meta") version_ = read_version(table);
+  }
+  for (const auto& table : found) {
+    const EmbeddedTable* expected = find_table(table.name);
+    if (expected == nullptr) continue;  // of a later version, or the user's: none of this code's business
+    check_is_ours(table, *expected);
+    present_.push_back(expected->name);
+  }
+}
+
+// A later version may have changed any table but larder_meta; what is then still a table is safe to read.
+void Schema::check_is_ours(const Found& table, const EmbeddedTable& expected) {
+  const bool same = version_ > kSchemaVersion || body_of(table.sql) == body_of(expected.ddl);
+  if (table.type == "table" && same) return;
+  forget();
+  throw Error(table.name + " in this database is not Larder's");
+}
+
+std::int64_t Schema::read_version(const Found& meta) {
+  check_is_ours(meta, *find_table("larder_meta"));
+  Query query = connection_.query(kSelectVersion);
+  return query.step() ? query.integer(0) : 0;
+}
+
+bool Schema::has(std::string_view table) {
+  const auto found = [&] { return std::find(present_.begin(), present_.end(), table) != present_.end(); };
+  if (found()) return true;
+  inspect();  // absence is never remembered: another process may create the tables at any time
+  return found();
+}
+
+void Schema::ensure() {
+  if (is_writable_) return;
+  inspect();
+  if (version_ > kSchemaVersion) {
+    throw Error("the larder_ tables in this database have version " + std::to_string(version_) +
+                ", this Larder knows version " + std::to_string(kSchemaVersion) + " and will not write to them");
+  }
+  if (version_ < kSchemaVersion || present_.size() < std::size(kEmbeddedTables)) create();
+  is_writable_ = true;
+}
+
+void Schema::create() {
+  if (!connection_.is_bare()) enter_wal(connection_.db());
+  {
+    Transaction transaction(connection_);
+    inspect();  // another process may have been faster
+    for (const auto& table : kEmbeddedTables) {
+      const char* rest = table.ddl;
+      while (*rest != '\0') {
+        Statement statement(connection_.db(), rest, SQLITE_PREPARE_NO_VTAB, &rest);
+        if (statement) Query(std::move(statement)).run();
+      }
+    }
+    connection_.query(kInsertVersion).bind(1, kSchemaVersion).run();
+    transaction.commit();
+  }
+  if (!connection_.is_bare()) relax_synchronous(connection_.db());
+  forget();
+  for (const auto& table : kEmbeddedTables) present_.push_back(table.name);
+}
+
+bool Schema::is_stale(const Error& error) const {
+  return !present_.empty() && error.code() == SQLITE_ERROR &&
+         error.message().find("no such table: main.larder_") != std::string::npos;
+}
+
+}  // namespace larder

@@ -1,0 +1,57 @@
+// Larder's tables: whether they are there, whether they are ours, and their creation. Their DDL lives in sql/schema and is
+// embedded at build time.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sqlite/error.h"
+
+namespace larder {
+
+class Connection;
+struct EmbeddedTable;
+
+class Schema {
+ public:
+  explicit Schema(Connection& connection) : connection_(connection) {}
+  Schema(const Schema&) = delete;
+  Schema& operator=(const Schema&) = delete;
+
+  // True when `table` is in the main database. Throws Error when something there bears a name of Larder's and is not Larder's.
+  bool has(std::string_view table);
+
+  // Makes sure that all tables are there, creating those that are not; outside a transaction the first creation also
+  // switches the file to WAL. Call it before a transaction of your own begins. Throws Error, also when the file was
+  // written by a newer Larder.
+  void ensure();
+
+  // True when `error` says that a table that was there is gone.
+  bool is_stale(const Error& error) const;
+  void forget() {
+    present_.clear();
+    is_writable_ = false;
+  }
+
+ private:
+  // A row of sqlite_schema.
+  struct Found {
+    std::string name;
+    std::string type;
+    std::string sql;
+  };
+
+  void inspect();
+  void check_is_ours(const Found& table, const EmbeddedTable& expected);
+  std::int64_t read_version(const Found& meta);
+  void create();
+
+  Connection& connection_;
+  std::int64_t version_ = 0;
+  std::vector<std::string_view> present_;
+  bool is_writable_ = false;  // every table is present, ours, and of the version this code knows
+};
+
+}  // namespace larder

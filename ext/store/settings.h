@@ -1,0 +1,37 @@
+// The settings of kv_config(), kept in larder_meta: one list of what there is.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "store/connection.h"
+#include "store/duration.h"
+
+namespace larder {
+
+struct Setting {
+  enum class Kind {
+    kDuration,  // seconds, or a text such as '15m'; NULL is for ever
+    kCount,     // a whole number, 0 or more
+  };
+  const char* name;
+  Kind kind;
+  std::int64_t standard;  // for a count
+};
+
+inline constexpr Setting kDefaultTtl{"cache.default_ttl", Setting::Kind::kDuration, 0};
+inline constexpr Setting kSweepPerInsert{"sweep.per_insert", Setting::Kind::kCount, 2};
+
+// The setting called `name`; throws Error, listing those there are.
+const Setting& find_setting(std::string_view name);
+
+// What holds now. A value in the file that does not fit its setting is an Error: the file may come from anywhere.
+Lifetime lifetime_setting(Connection& connection, const Setting& setting);
+std::int64_t count_setting(Connection& connection, const Setting& setting);
+
+// Stores `value`, or returns to the standard with NULL. Throws Error when it does not fit. Needs a WriteScope.
+void store_setting(Connection& connection, const Setting& setting, sqlite3_value* value);
+
+}  // namespace larder

@@ -1,0 +1,72 @@
+// One call, one atomic change.
+#pragma once
+
+#include <optional>
+
+#include "store/connection.h"
+
+namespace larder {
+
+// Makes what happens until commit() one change. Opens BEGIN IMMEDIATE when no transaction is open; inside one, a savepoint, or
+// nothing at all while a statement of the caller's is writing (SQLite allows no savepoint then; that statement's own
+// end decides). Without commit() everything is undone. https://sqlite.org/lang_transaction.html
+class Transaction {
+ public:
+  enum class Inside { kSavepoint, kJoin };
+
+  explicit Transaction(Connection& connection, Inside inside = Inside::kSavepoint);
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  ~Transaction();
+
+  void commit();
+
+  bool is_outermost() const { return kind_ == Kind::kTransaction; }
+  bool is_joined() const { return kind_ == Kind::kJoined; }
+
+ private:
+  enum class Kind { kJoined, kSavepoint, kTransaction };
+
+  void begin();
+  void savepoint();
+  void rollback() noexcept;
+
+  Connection& connection_;
+  Kind kind_ = Kind::kJoined;
+  // Compiled before anything begins, so that undoing cannot fail for want of memory.
+  std::optional<Query> commit_;
+  std::optional<Query> rollback_;
+  std::optional<Query> release_;
+  std::optional<Query> begin_;
+};
+
+// Puts the caller's last_insert_rowid() back at the end.
+class RowidKeeper {
+ public:
+  explicit RowidKeeper(sqlite3* db) : db_(db), rowid_(sqlite3_last_insert_rowid(db)) {}
+  RowidKeeper(const RowidKeeper&) = delete;
+  RowidKeeper& operator=(const RowidKeeper&) = delete;
+  ~RowidKeeper() { sqlite3_set_last_insert_rowid(db_, rowid_); }
+
+ private:
+  sqlite3* db_;
+  sqlite3_int64 rowid_;
+};
+
+// What a function that writes holds while it does: Larder's tables exist, the write lock is held from the start (what is read
+// inside is what will be overwritten, also in a caller's deferred transaction), and the caller's last_insert_rowid()
+// stays what the caller's own insert made it.
+class WriteScope {
+ public:
+  explicit WriteScope(Connection& connection);
+  WriteScope(const WriteScope&) = delete;
+  WriteScope& operator=(const WriteScope&) = delete;
+
+  void commit() { transaction_.commit(); }
+
+ private:
+  RowidKeeper rowid_;
+  Transaction transaction_;
+};
+
+}  // namespace larder

@@ -1,0 +1,14 @@
+-- The cache. Times are Unix seconds. A row is dead when expires_at <= now; expires_at NULL never dies.
+--
+-- sweep_at is a lower bound of expires_at, and the only one of the two that is indexed: refreshing a key leaves it, and so the
+-- index, alone. Always: sweep_at IS NULL exactly when expires_at IS NULL, else sweep_at <= expires_at.
+CREATE TABLE IF NOT EXISTS main.larder_cache(
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  value,
+  created_at REAL NOT NULL,
+  expires_at REAL,
+  sweep_at REAL
+);
+
+CREATE INDEX IF NOT EXISTS main.larder_cache_sweep ON larder_cache(sweep_at) WHERE sweep_at IS NOT NULL;

@@ -1,0 +1,23 @@
+-- What is done, to be done, and who is doing it. Times are Unix seconds. A row whose expires_at has come is forgotten.
+--
+-- claimable_at: when the row may be claimed (again); the end of the lease while it is claimed, the time of the next try after a failure.
+-- NULL once it is settled, so that the rows of a finished import cost no index entry.
+CREATE TABLE IF NOT EXISTS main.larder_ledger(
+  ledger TEXT NOT NULL,
+  id TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('pending', 'claimed', 'done', 'failed', 'dead', 'skipped')),
+  payload,
+  result,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  error TEXT,
+  owner TEXT,
+  token INTEGER,
+  claimable_at REAL,
+  created_at REAL NOT NULL,
+  done_at REAL,
+  expires_at REAL,
+  PRIMARY KEY (ledger, id)
+) WITHOUT ROWID;
+
+CREATE INDEX IF NOT EXISTS main.larder_ledger_claimable ON larder_ledger(ledger, claimable_at) WHERE claimable_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS main.larder_ledger_expires ON larder_ledger(expires_at) WHERE expires_at IS NOT NULL;
