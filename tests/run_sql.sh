@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# run_sql.sh SCRIPT: runs a test script in the sqlite3 shell on a new file; fails when an assertion or a statement does.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/shell.sh"
+script=$(realpath "$1")
+cd "$scratch"
+export LARDER_RECIPES="$here/../sql/recipes"
+cat "$script" "$here/verdict.sql" |
+  larder_shell -cmd ".load $LARDER" -cmd ".read $here/prelude.sql" test.db >output 2>&1
+status=$?
+cat output
+[ $status -eq 0 ] && ! grep -q '^FAIL ' output && grep -q ' assertions$' output
