@@ -1,4 +1,5 @@
-// The one list of what Larder consists of. (Not features.h: on an -I path that would shadow a header of glibc.) A feature is defined in its own folder; larder.cc registers them.
+// The one list of what Larder consists of. (Not features.h: on an -I path that would shadow a
+// header of glibc.) A feature is defined in its own folder; larder.cc registers them.
 #pragma once
 
 #include "store/feature.h"

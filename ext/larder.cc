@@ -1,4 +1,5 @@
-// Entry points (https://sqlite.org/loadext.html). SQLite derives the name of the first from the file's name.
+// Entry points (https://sqlite.org/loadext.html). SQLite derives the name of the first from the
+// file's name.
 //
 // Linked statically (-DSQLITE_CORE), the same two functions go to sqlite3_auto_extension().
 #include <cstdlib>
@@ -20,8 +21,9 @@ namespace {
 
 constexpr int kOldestSqlite = 3035000;  // RETURNING, and sqlite3_txn_state()
 
-// A second load must not register again: SQLite refuses that while a statement runs, such as the SELECT load_extension() itself.
-// Without FROM, compiling this reads no schema and so waits for no lock.
+// A second load must not register again: SQLite refuses that while a statement runs, such as the
+// SELECT load_extension() itself. Without FROM, compiling this reads no schema and so waits for no
+// lock.
 bool is_loaded(sqlite3* db) {
   sqlite3_stmt* statement = nullptr;
   const int rc = sqlite3_prepare_v2(db, "SELECT kv_version()", -1, &statement, nullptr);
@@ -31,12 +33,13 @@ bool is_loaded(sqlite3* db) {
 
 bool environment_says_bare() {
   const char* value = std::getenv("LARDER_BARE");
-  return value != nullptr && std::string_view(value) != "" && std::string_view(value) != "0";
+  return value != nullptr && *value != '\0' && std::string_view(value) != "0";
 }
 
 int load(sqlite3* db, char** error, bool bare) noexcept {
   if (sqlite3_libversion_number() < kOldestSqlite) {
-    *error = sqlite3_mprintf("larder needs SQLite 3.35.0 or newer, this is %s", sqlite3_libversion());
+    *error =
+        sqlite3_mprintf("larder needs SQLite 3.35.0 or newer, this is %s", sqlite3_libversion());
     return SQLITE_ERROR;
   }
   return guard(
@@ -58,7 +61,8 @@ LARDER_EXPORT int sqlite3_larder_init(sqlite3* db, char** error, const sqlite3_a
   return larder::load(db, error, larder::environment_says_bare());
 }
 
-LARDER_EXPORT int sqlite3_larder_bare_init(sqlite3* db, char** error, const sqlite3_api_routines* api) {
+LARDER_EXPORT int sqlite3_larder_bare_init(sqlite3* db, char** error,
+                                           const sqlite3_api_routines* api) {
   SQLITE_EXTENSION_INIT2(api);
   return larder::load(db, error, true);
 }

@@ -8,12 +8,14 @@
 
 namespace larder {
 
-// True when the row's sweep_at is a lower bound of the new deadline ?4 as it is, so that the index need not be touched
-// (sql/schema/cache.sql). SQLite decides which indexes an UPDATE writes when it is compiled: hence the pairs of statements below,
-// the second of which runs only when the first found this false.
+// True when the row's sweep_at is a lower bound of the new deadline ?4 as it is, so that the index
+// need not be touched (sql/schema/cache.sql). SQLite decides which indexes an UPDATE writes when it
+// is compiled: hence the pairs of statements below, the second of which runs only when the first
+// found this false.
 #define SWEEP_AT_HOLDS "(sweep_at <= ?4 OR (sweep_at IS NULL AND ?4 IS NULL))"
 
-const char Cache::kGet[] = "SELECT value FROM main.larder_cache WHERE key = ?1 AND " LARDER_CACHE_LIVE;
+const char Cache::kGet[] =
+    "SELECT value FROM main.larder_cache WHERE key = ?1 AND " LARDER_CACHE_LIVE;
 
 namespace {
 
@@ -100,8 +102,8 @@ void sweep_for_insert(Connection& connection) {
   try {
     sweep_cache(connection, count_setting(connection, kSweepPerInsert), &more);
   } catch (const Error& error) {
-    // Somebody's constraint or trigger keeps a dead row in place. That must not fail the set, which is done; kv_sweep() reports it.
-    // Anything else is about the file, and the caller's to know.
+    // Somebody's constraint or trigger keeps a dead row in place. That must not fail the set, which
+    // is done; kv_sweep() reports it. Anything else is about the file, and the caller's to know.
     if ((error.code() & 0xff) != SQLITE_CONSTRAINT) throw;
   }
 }
@@ -124,7 +126,8 @@ std::int64_t Cache::set(sqlite3_value* key, NewValue value, Lifetime lifetime) {
   }
   sqlite3* db = connection_.db();
   const auto deadline = lifetime.end(now_);
-  // An INSERT moves last_insert_rowid and its ON CONFLICT UPDATE does not: this tells a new key from an old one.
+  // An INSERT moves last_insert_rowid and its ON CONFLICT UPDATE does not: this tells a new key
+  // from an old one.
   sqlite3_set_last_insert_rowid(db, 0);
   Query put = query(kPut, key);
   bind_value(put, value);

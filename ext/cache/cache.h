@@ -10,14 +10,18 @@
 
 namespace larder {
 
-// The one rule for death, in SQL and in C++. In every statement of the cache ?1 is the key and ?2 is now.
+// The one rule for death, in SQL and in C++. In every statement of the cache ?1 is the key and ?2
+// is now.
 #define LARDER_CACHE_LIVE "(expires_at IS NULL OR expires_at > ?2)"
 #define LARDER_CACHE_DEAD "(expires_at <= ?2)"
-inline bool is_dead(std::optional<double> expires_at, double now) { return expires_at && *expires_at <= now; }
+inline bool is_dead(std::optional<double> expires_at, double now) {
+  return expires_at && *expires_at <= now;
+}
 
 // The bytes of key and value, as kv_cache and kv_stats count them: a number is 8.
-#define LARDER_BYTES(column)                                                               \
-  "CASE typeof(" column ") WHEN 'null' THEN 0 WHEN 'integer' THEN 8 WHEN 'real' THEN 8 "   \
+#define LARDER_BYTES(column)                                       \
+  "CASE typeof(" column                                            \
+  ") WHEN 'null' THEN 0 WHEN 'integer' THEN 8 WHEN 'real' THEN 8 " \
   "WHEN 'blob' THEN length(" column ") ELSE length(CAST(" column " AS BLOB)) END"
 
 // A value to store: the caller's own, or a number that was computed.
@@ -31,13 +35,16 @@ struct CacheCounters {
   std::int64_t sets = 0;
 };
 
-// The cache in one connection's file, at one moment. What writes needs a WriteScope that outlives the call, and is undone
-// with it. Keys are any value but NULL; the key column's TEXT affinity makes 42 and '42' one key.
+// The cache in one connection's file, at one moment. What writes needs a WriteScope that outlives
+// the call, and is undone with it. Keys are any value but NULL; the key column's TEXT affinity
+// makes 42 and '42' one key.
 class Cache {
  public:
-  explicit Cache(Connection& connection) : connection_(connection), now_(connection.clock().now()) {}
+  explicit Cache(Connection& connection)
+      : connection_(connection), now_(connection.clock().now()) {}
 
-  // Calls use(query) with column 0 the value of the live row, if there is one. Returns whether there was.
+  // Calls use(query) with column 0 the value of the live row, if there is one. Returns whether
+  // there was.
   template <class Use>
   bool get(sqlite3_value* key, Use&& use);
   bool has(sqlite3_value* key);
@@ -45,8 +52,8 @@ class Cache {
   // True when there is a live row whose value IS `expected`, type and value.
   bool equals(sqlite3_value* key, sqlite3_value* expected);
 
-  // Stores, whatever was there. With a lifetime that is over, removes instead. Returns the id of the row if it is a new one,
-  // else 0.
+  // Stores, whatever was there. With a lifetime that is over, removes instead. Returns the id of
+  // the row if it is a new one, else 0.
   std::int64_t set(sqlite3_value* key, NewValue value, Lifetime lifetime);
 
   // A new value for a live row, which keeps its deadline; nothing happens when there is none.
@@ -58,7 +65,8 @@ class Cache {
   // Removes a live row, with `expected` only when its value IS that; false when there was none.
   bool remove(sqlite3_value* key, sqlite3_value* expected = nullptr);
 
-  // The ttl of a call: the argument, or where it is left out (nullptr) the setting cache.default_ttl.
+  // The ttl of a call: the argument, or where it is left out (nullptr) the setting
+  // cache.default_ttl.
   Lifetime lifetime(sqlite3_value* ttl);
 
   double now() const { return now_; }
@@ -87,8 +95,9 @@ bool Cache::get(sqlite3_value* key, Use&& use) {
   return true;
 }
 
-// Removes at most `most` dead rows, and brings sweep_at of refreshed ones up to date on the way. Needs a transaction. Returns
-// the rows removed; `more` is set when it stopped for having done enough.
+// Removes at most `most` dead rows, and brings sweep_at of refreshed ones up to date on the way.
+// Needs a transaction. Returns the rows removed; `more` is set when it stopped for having done
+// enough.
 std::int64_t sweep_cache(Connection& connection, std::int64_t most, bool* more);
 
 }  // namespace larder

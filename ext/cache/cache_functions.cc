@@ -8,8 +8,8 @@
 
 #include "cache/cache.h"
 #include "cache/cache_table.h"
-#include "feature_list.h"
 #include "cache/key_range.h"
+#include "feature_list.h"
 #include "store/write_scope.h"
 
 namespace larder {
@@ -76,7 +76,8 @@ void cache_cas(Connection& connection, Call& call) {
 // `value`, or its text where `text_too`, as a number; nothing when it is none.
 std::optional<Number> number_of(sqlite3_value* value, bool text_too) {
   const int type = sqlite3_value_type(value);
-  if (type == SQLITE_NULL || type == SQLITE_BLOB || (type == SQLITE_TEXT && !text_too)) return std::nullopt;
+  if (type == SQLITE_NULL || type == SQLITE_BLOB || (type == SQLITE_TEXT && !text_too))
+    return std::nullopt;
   switch (sqlite3_value_numeric_type(value)) {
     case SQLITE_INTEGER:
       return Number(std::int64_t{sqlite3_value_int64(value)});
@@ -136,13 +137,15 @@ void cache_has(Connection& connection, Call& call) {
 }
 
 void cache_ttl(Connection& connection, Call& call) {
-  static constexpr char kDeadline[] = "SELECT expires_at FROM main.larder_cache WHERE key = ?1 AND " LARDER_CACHE_LIVE;
+  static constexpr char kDeadline[] =
+      "SELECT expires_at FROM main.larder_cache WHERE key = ?1 AND " LARDER_CACHE_LIVE;
   sqlite3_value* key = key_of(call);
   if (!connection.schema().has("larder_cache")) return call.result_null();
   const double now = connection.clock().now();
   Query row = connection.query(kDeadline);
   if (!row.bind(1, key).bind(2, now).step()) return call.result_null();
-  call.result(row.is_null(0) ? std::numeric_limits<double>::infinity() : round_to_milliseconds(row.real(0) - now));
+  call.result(row.is_null(0) ? std::numeric_limits<double>::infinity()
+                             : round_to_milliseconds(row.real(0) - now));
 }
 
 void cache_touch(Connection& connection, Call& call) {
@@ -174,20 +177,24 @@ void cache_del(Connection& connection, Call& call) {
 }
 
 // Dead rows go too, but are not counted: whether a sweep came first must not show.
-#define IN_RANGE                                                   \
-  "key >= ?3 AND typeof(key) = typeof(?3) AND "                    \
+#define IN_RANGE                                \
+  "key >= ?3 AND typeof(key) = typeof(?3) AND " \
   "substr(CAST(key AS BLOB), 1, length(CAST(?3 AS BLOB))) = CAST(?3 AS BLOB) AND "
-constexpr char kClearDead[] = "DELETE FROM main.larder_cache WHERE sweep_at <= ?2 AND " LARDER_CACHE_DEAD;
+constexpr char kClearDead[] =
+    "DELETE FROM main.larder_cache WHERE sweep_at <= ?2 AND " LARDER_CACHE_DEAD;
 constexpr char kClear[] = "DELETE FROM main.larder_cache";
 constexpr char kClearDeadFrom[] = "DELETE FROM main.larder_cache WHERE " IN_RANGE LARDER_CACHE_DEAD;
 constexpr char kClearFrom[] = "DELETE FROM main.larder_cache WHERE " IN_RANGE LARDER_CACHE_LIVE;
-constexpr char kClearDeadBetween[] = "DELETE FROM main.larder_cache WHERE key < ?4 AND " IN_RANGE LARDER_CACHE_DEAD;
-constexpr char kClearBetween[] = "DELETE FROM main.larder_cache WHERE key < ?4 AND " IN_RANGE LARDER_CACHE_LIVE;
+constexpr char kClearDeadBetween[] =
+    "DELETE FROM main.larder_cache WHERE key < ?4 AND " IN_RANGE LARDER_CACHE_DEAD;
+constexpr char kClearBetween[] =
+    "DELETE FROM main.larder_cache WHERE key < ?4 AND " IN_RANGE LARDER_CACHE_LIVE;
 
 void clear_prefix(Connection& connection, sqlite3_value* prefix, double now) {
   if (is_null(prefix)) throw Error("prefix must not be NULL");
   const bool blob = is_blob(prefix);
-  const KeyRange range = keys_with_prefix(connection, std::string(blob ? bytes_of(prefix) : text_of(prefix)), blob);
+  const KeyRange range =
+      keys_with_prefix(connection, std::string(blob ? bytes_of(prefix) : text_of(prefix)), blob);
   const auto run = [&](const char* sql) {
     Query query = connection.query(sql);
     query.bind(2, now);
@@ -217,7 +224,8 @@ void cache_stale(Connection& connection, Call& call) {
   static constexpr char kStale[] = R"(
 SELECT value FROM main.larder_cache WHERE key = ?1 AND (expires_at IS NULL OR ?2 IS NULL OR expires_at >= ?2))";
   sqlite3_value* key = key_of(call);
-  const Lifetime max_stale = call.count() > 1 ? lifetime_of(call[1], "max_stale") : Lifetime::forever();
+  const Lifetime max_stale =
+      call.count() > 1 ? lifetime_of(call[1], "max_stale") : Lifetime::forever();
   if (!connection.schema().has("larder_cache")) return;
   Query row = connection.query(kStale);
   row.bind(1, key);
@@ -227,7 +235,8 @@ SELECT value FROM main.larder_cache WHERE key = ?1 AND (expires_at IS NULL OR ?2
 }
 
 constexpr Function<Connection> kFunctions[] = {
-    {"cache_get", 1, 2, 0, cache_get, "cache_get(key [, default])", "The value of key; default (NULL) on a miss."},
+    {"cache_get", 1, 2, 0, cache_get, "cache_get(key [, default])",
+     "The value of key; default (NULL) on a miss."},
     {"cache_set", 2, 3, 0, cache_set, "cache_set(key, value [, ttl])",
      "Stores value for ttl seconds over whatever was there; returns value."},
     {"cache_add", 2, 3, 0, cache_add, "cache_add(key, value [, ttl])",
@@ -238,10 +247,14 @@ constexpr Function<Connection> kFunctions[] = {
      "Stores only over a value that IS expected; 1 if swapped, else 0."},
     {"cache_incr", 1, 3, 0, cache_incr, "cache_incr(key [, delta [, ttl]])",
      "Adds delta (1) to a number and returns it; an absent one starts at 0 and lives for ttl."},
-    {"cache_has", 1, 1, 0, cache_has, "cache_has(key)", "1 if key is there, also with the value NULL; else 0."},
-    {"cache_ttl", 1, 1, 0, cache_ttl, "cache_ttl(key)", "Seconds left; Inf if it never expires, NULL if it is not there."},
-    {"cache_touch", 2, 2, 0, cache_touch, "cache_touch(key, ttl)", "Gives key a new deadline; 1, or 0 if it is not there."},
-    {"cache_pop", 1, 2, 0, cache_pop, "cache_pop(key [, default])", "Removes key and returns its value; default on a miss."},
+    {"cache_has", 1, 1, 0, cache_has, "cache_has(key)",
+     "1 if key is there, also with the value NULL; else 0."},
+    {"cache_ttl", 1, 1, 0, cache_ttl, "cache_ttl(key)",
+     "Seconds left; Inf if it never expires, NULL if it is not there."},
+    {"cache_touch", 2, 2, 0, cache_touch, "cache_touch(key, ttl)",
+     "Gives key a new deadline; 1, or 0 if it is not there."},
+    {"cache_pop", 1, 2, 0, cache_pop, "cache_pop(key [, default])",
+     "Removes key and returns its value; default on a miss."},
     {"cache_del", 1, 2, 0, cache_del, "cache_del(key [, expected])",
      "Removes key, with expected only if its value IS that; 1 if removed, else 0."},
     {"cache_clear", 0, 1, 0, cache_clear, "cache_clear([prefix])",
@@ -256,15 +269,17 @@ constexpr TableEntry kTables[] = {
 };
 
 void cache_stats(Connection& connection, std::vector<Stat>& stats) {
-  static constexpr char kCount[] = "SELECT count(*), coalesce(sum(" LARDER_BYTES("key") " + " LARDER_BYTES(
-      "value") "), 0) FROM main.larder_cache WHERE " LARDER_CACHE_LIVE;
+  static constexpr char kCount[] = "SELECT count(*), coalesce(sum(" LARDER_BYTES(
+      "key") " + " LARDER_BYTES("value") "), 0) FROM main.larder_cache WHERE " LARDER_CACHE_LIVE;
   static constexpr char kCountDead[] =
       "SELECT count(*) FROM main.larder_cache WHERE sweep_at <= ?2 AND " LARDER_CACHE_DEAD;
   const auto& counters = connection.state<CacheCounters>();
   const std::int64_t lookups = counters.hits + counters.misses;
   stats.push_back({"hits", counters.hits});
   stats.push_back({"misses", counters.misses});
-  stats.push_back({"hit_ratio", lookups ? static_cast<double>(counters.hits) / static_cast<double>(lookups) : 0.0});
+  stats.push_back(
+      {"hit_ratio",
+       lookups ? static_cast<double>(counters.hits) / static_cast<double>(lookups) : 0.0});
   stats.push_back({"sets", counters.sets});
   std::int64_t entries = 0, bytes = 0, dead = 0;
   if (connection.schema().has("larder_cache")) {

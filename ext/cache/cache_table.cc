@@ -12,7 +12,8 @@ namespace {
 
 enum Column { kKey, kValue, kCreatedAt, kExpiresAt, kTtl, kSize };
 
-// How a scan finds its rows, times how it orders them. SQLite checks each row again, so a plan may find too many.
+// How a scan finds its rows, times how it orders them. SQLite checks each row again, so a plan may
+// find too many.
 enum Access : int { kAll, kEqual, kFrom, kTo, kBetween, kGlob, kExpiring, kAccesses };
 constexpr int kByKey = 1;  // 0 is no order
 constexpr int kByKeyDown = 2;
@@ -20,23 +21,24 @@ constexpr int kOrders = 3;
 // Added to the plan when the statement reads the size, which costs a look at every value.
 constexpr int kWithSize = kAccesses * kOrders;
 
-constexpr const char* kPlanNames[kAccesses] = {"all", "key=?", "key>?", "key<?", "key>? AND key<?",
-                                               "key GLOB ?", "expires_at<?"};
+constexpr const char* kPlanNames[kAccesses] = {
+    "all", "key=?", "key>?", "key<?", "key>? AND key<?", "key GLOB ?", "expires_at<?"};
 
 // ?1 is not the key here but the lower end, ?3 the upper end; ?4 asks for the size.
-#define SELECT_LIVE                                                                            \
+#define SELECT_LIVE \
   "SELECT key, value, created_at, expires_at, round(expires_at - ?2, 3), " \
   "CASE WHEN ?4 THEN " LARDER_BYTES("key") " + " LARDER_BYTES("value") " END, id "             \
   "FROM main.larder_cache WHERE " LARDER_CACHE_LIVE
-#define IN_EVERY_ORDER(access) {access, access " ORDER BY key", access " ORDER BY key DESC"}
+#define IN_EVERY_ORDER(access) \
+  { access, access " ORDER BY key", access " ORDER BY key DESC" }
 
 constexpr const char* kSelects[][kOrders] = {
-    IN_EVERY_ORDER(SELECT_LIVE),                                           // kAll
-    IN_EVERY_ORDER(SELECT_LIVE " AND key = ?1"),                           // kEqual
-    IN_EVERY_ORDER(SELECT_LIVE " AND key >= ?1"),                          // kFrom
-    IN_EVERY_ORDER(SELECT_LIVE " AND key <= ?3"),                          // kTo
-    IN_EVERY_ORDER(SELECT_LIVE " AND key >= ?1 AND key <= ?3"),            // kBetween
-    IN_EVERY_ORDER(SELECT_LIVE " AND key >= ?1 AND key < ?3"),             // kGlob
+    IN_EVERY_ORDER(SELECT_LIVE),                                            // kAll
+    IN_EVERY_ORDER(SELECT_LIVE " AND key = ?1"),                            // kEqual
+    IN_EVERY_ORDER(SELECT_LIVE " AND key >= ?1"),                           // kFrom
+    IN_EVERY_ORDER(SELECT_LIVE " AND key <= ?3"),                           // kTo
+    IN_EVERY_ORDER(SELECT_LIVE " AND key >= ?1 AND key <= ?3"),             // kBetween
+    IN_EVERY_ORDER(SELECT_LIVE " AND key >= ?1 AND key < ?3"),              // kGlob
     IN_EVERY_ORDER(SELECT_LIVE " AND sweep_at <= ?3 AND expires_at <= ?3")  // kExpiring
 };
 
@@ -54,8 +56,10 @@ std::string glob_prefix(sqlite3_value* pattern) {
 
 Access choose_access(Index& index) {
   const auto low = find_either(index, kKey, SQLITE_INDEX_CONSTRAINT_GE, SQLITE_INDEX_CONSTRAINT_GT);
-  const auto high = find_either(index, kKey, SQLITE_INDEX_CONSTRAINT_LE, SQLITE_INDEX_CONSTRAINT_LT);
-  const auto expiry = find_either(index, kExpiresAt, SQLITE_INDEX_CONSTRAINT_LE, SQLITE_INDEX_CONSTRAINT_LT);
+  const auto high =
+      find_either(index, kKey, SQLITE_INDEX_CONSTRAINT_LE, SQLITE_INDEX_CONSTRAINT_LT);
+  const auto expiry =
+      find_either(index, kExpiresAt, SQLITE_INDEX_CONSTRAINT_LE, SQLITE_INDEX_CONSTRAINT_LT);
   if (const auto key = index.find(kKey, SQLITE_INDEX_CONSTRAINT_EQ)) {
     index.pass(*key);
     return kEqual;
@@ -143,7 +147,8 @@ void CacheTable::Cursor::column(sqlite3_context* context, int column) {
   }
 }
 
-// https://sqlite.org/vtab.html#the_xupdate_method: one value deletes; a NULL first one inserts; else it updates.
+// https://sqlite.org/vtab.html#the_xupdate_method: one value deletes; a NULL first one inserts;
+// else it updates.
 std::int64_t CacheTable::update(Values values) {
   static constexpr char kDelete[] = "DELETE FROM main.larder_cache WHERE id = ?1";
   std::int64_t rowid = sqlite3_last_insert_rowid(connection_->db());
@@ -162,8 +167,10 @@ std::int64_t CacheTable::update(Values values) {
 
 // Returns the id of the row if it is a new one, else 0.
 std::int64_t CacheTable::insert(Values columns) {
-  if (is_null(columns[kKey])) throw Error(SQLITE_CONSTRAINT, "NOT NULL constraint failed: kv_cache.key");
-  if (!is_null(columns[kCreatedAt]) || !is_null(columns[kSize])) throw Error("created_at and size cannot be set");
+  if (is_null(columns[kKey]))
+    throw Error(SQLITE_CONSTRAINT, "NOT NULL constraint failed: kv_cache.key");
+  if (!is_null(columns[kCreatedAt]) || !is_null(columns[kSize]))
+    throw Error("created_at and size cannot be set");
   const bool has_ttl = !is_null(columns[kTtl]);
   const bool has_end = !is_null(columns[kExpiresAt]);
   if (has_ttl && has_end) throw Error("set ttl or expires_at, not both");
@@ -186,7 +193,8 @@ WHERE id = ?1)";
   row.bind(1, id).bind(2, columns[kKey]).bind(3, columns[kCreatedAt]).bind(4, columns[kExpiresAt]);
   row.bind(5, columns[kTtl]).bind(6, columns[kSize]).bind(7, scan_now_);
   if (!row.step()) return;
-  // UPDATE ... FROM hands over every column, also those it does not set: what equals the row is not a change.
+  // UPDATE ... FROM hands over every column, also those it does not set: what equals the row is not
+  // a change.
   const auto changed = [&](Column column, int is_same) {
     return sqlite3_value_nochange(columns[column]) == 0 && row.integer(is_same) == 0;
   };
@@ -199,7 +207,8 @@ WHERE id = ?1)";
   const OwnedValue key = copy_of(row.value(0));
   Cache cache(*connection_);
   if (sqlite3_value_nochange(columns[kValue]) == 0) cache.set_value(key.get(), columns[kValue]);
-  if (new_end) cache.touch(key.get(), lifetime_until(columns[kExpiresAt], cache.now(), "expires_at"));
+  if (new_end)
+    cache.touch(key.get(), lifetime_until(columns[kExpiresAt], cache.now(), "expires_at"));
   if (new_ttl) cache.touch(key.get(), lifetime_of(columns[kTtl], "ttl"));
 }
 

@@ -20,7 +20,8 @@ class CacheTable {
   static constexpr const char* kColumns =
       "CREATE TABLE x(key TEXT, value, created_at REAL, expires_at REAL, ttl REAL, size INTEGER)";
 
-  explicit CacheTable(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {}
+  explicit CacheTable(std::shared_ptr<Connection> connection)
+      : connection_(std::move(connection)) {}
 
   Connection& state() { return *connection_; }
   void best_index(Index& index);

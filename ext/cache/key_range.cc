@@ -23,8 +23,9 @@ KeyRange keys_with_prefix(Connection& connection, std::string prefix, bool is_bl
   KeyRange range;
   range.is_blob = is_blob;
   range.low = std::move(prefix);
-  // Keys are compared as stored. In a UTF-16 file that is not the order of our bytes, and such an end has no UTF-16 form;
-  // keys with one prefix stand together there too, but only their beginning is known.
+  // Keys are compared as stored. In a UTF-16 file that is not the order of our bytes, and such an
+  // end has no UTF-16 form; keys with one prefix stand together there too, but only their beginning
+  // is known.
   if (is_blob) {
     range.high = successor(range.low);
   } else {

@@ -11,7 +11,8 @@ namespace larder {
 struct KeyRange {
   bool is_blob = false;
   std::string low;                  // the prefix itself, the first key that can have it
-  std::optional<std::string> high;  // the first bytes after all that have it; nothing when there are none, or none that work
+  std::optional<std::string> high;  // the first bytes after all that have it; nothing when there
+                                    // are none, or none that work
 
   void bind_low(Query& query, int index) const { bind(query, index, low); }
   void bind_high(Query& query, int index) const { bind(query, index, *high); }
@@ -26,7 +27,8 @@ struct KeyRange {
   }
 };
 
-// The range of `prefix`, text or BLOB. Without an upper end the range holds more than the prefix asks for: check the rows.
+// The range of `prefix`, text or BLOB. Without an upper end the range holds more than the prefix
+// asks for: check the rows.
 KeyRange keys_with_prefix(Connection& connection, std::string prefix, bool is_blob);
 
 }  // namespace larder

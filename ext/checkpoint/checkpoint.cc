@@ -43,7 +43,8 @@ bool with_stored(Connection& connection, sqlite3_value* name, Use&& use) {
 
 void checkpoint_get(Connection& connection, Call& call) {
   sqlite3_value* name = name_of(call);
-  const bool found = with_stored(connection, name, [&](sqlite3_value* value) { call.result(value); });
+  const bool found =
+      with_stored(connection, name, [&](sqlite3_value* value) { call.result(value); });
   if (!found) call.result(call.optional(1));
 }
 
@@ -69,12 +70,13 @@ const char* kind_of(sqlite3_value* value) {
   }
 }
 
-// A binding that sends '7' where another sent 100 would otherwise move the mark for good: text is greater than any number.
+// A binding that sends '7' where another sent 100 would otherwise move the mark for good: text is
+// greater than any number.
 void check_comparable(Connection& connection, sqlite3_value* name, sqlite3_value* value) {
   with_stored(connection, name, [&](sqlite3_value* stored) {
     if (is_null(stored) || is_null(value) || kind_of(stored) == kind_of(value)) return;
-    throw Error(std::string("the checkpoint is ") + kind_of(stored) + ", which cannot be compared with " + kind_of(value) +
-                "; got " + describe(value));
+    throw Error(std::string("the checkpoint is ") + kind_of(stored) +
+                ", which cannot be compared with " + kind_of(value) + "; got " + describe(value));
   });
 }
 
@@ -103,7 +105,8 @@ class CheckpointTable {
   static constexpr const char* kName = "kv_checkpoint";
   static constexpr const char* kColumns = "CREATE TABLE x(name TEXT, value, updated_at REAL)";
 
-  explicit CheckpointTable(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {}
+  explicit CheckpointTable(std::shared_ptr<Connection> connection)
+      : connection_(std::move(connection)) {}
 
   Connection& state() { return *connection_; }
 
@@ -118,8 +121,10 @@ class CheckpointTable {
     explicit Cursor(CheckpointTable& table) : connection_(table.state()) {}
 
     void filter(int plan, Values arguments) {
-      static constexpr char kAll[] = "SELECT name, value, updated_at FROM main.larder_checkpoint ORDER BY name";
-      static constexpr char kOne[] = "SELECT name, value, updated_at FROM main.larder_checkpoint WHERE name = ?1";
+      static constexpr char kAll[] =
+          "SELECT name, value, updated_at FROM main.larder_checkpoint ORDER BY name";
+      static constexpr char kOne[] =
+          "SELECT name, value, updated_at FROM main.larder_checkpoint WHERE name = ?1";
       start(std::nullopt);
       if (!connection_.schema().has("larder_checkpoint")) return;
       Query query = connection_.query(plan == 1 ? kOne : kAll);
@@ -136,12 +141,14 @@ class CheckpointTable {
 };
 
 constexpr Function<Connection> kFunctions[] = {
-    {"checkpoint_set", 2, 2, 0, checkpoint_set, "checkpoint_set(name, value)", "Stores value under name; returns it."},
+    {"checkpoint_set", 2, 2, 0, checkpoint_set, "checkpoint_set(name, value)",
+     "Stores value under name; returns it."},
     {"checkpoint_get", 1, 2, 0, checkpoint_get, "checkpoint_get(name [, default])",
      "The value stored under name; default (NULL) if there is none."},
     {"checkpoint_advance", 2, 2, 0, checkpoint_advance, "checkpoint_advance(name, value)",
      "Stores value only if it is the first or greater than the stored one; 1 if stored, else 0."},
-    {"checkpoint_del", 1, 1, 0, checkpoint_del, "checkpoint_del(name)", "Removes a checkpoint; 1 if it was there, else 0."},
+    {"checkpoint_del", 1, 1, 0, checkpoint_del, "checkpoint_del(name)",
+     "Removes a checkpoint; 1 if it was there, else 0."},
 };
 
 constexpr TableEntry kTables[] = {

@@ -27,8 +27,10 @@ class HelpTable {
     void filter(int, Values) {
       std::vector<HelpRow> rows;
       for (const Feature* feature : connection_.features()) {
-        for (const auto& row : feature->functions) rows.push_back({{row.name, row.signature, row.summary}});
-        for (const auto& row : feature->tables) rows.push_back({{row.name, row.signature, row.summary}});
+        for (const auto& row : feature->functions)
+          rows.push_back({{row.name, row.signature, row.summary}});
+        for (const auto& row : feature->tables)
+          rows.push_back({{row.name, row.signature, row.summary}});
       }
       start(std::move(rows));
     }
@@ -47,7 +49,7 @@ class HelpTable {
 
 }  // namespace
 
-constinit const TableEntry kHelpTable =
-    table_entry<HelpTable>("kv_help(name, signature, summary)", "Every function and table of Larder, with its arguments.");
+constinit const TableEntry kHelpTable = table_entry<HelpTable>(
+    "kv_help(name, signature, summary)", "Every function and table of Larder, with its arguments.");
 
 }  // namespace larder

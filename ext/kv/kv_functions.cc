@@ -28,7 +28,8 @@ void kv_config(Connection& connection, Call& call) {
 
 void kv_clock(Connection& connection, Call& call) {
   if (call.count() > 0) {
-    connection.clock().freeze(is_null(call[0]) ? std::nullopt : std::optional(seconds_of(call[0], "t")));
+    connection.clock().freeze(is_null(call[0]) ? std::nullopt
+                                               : std::optional(seconds_of(call[0], "t")));
   }
   call.result(connection.clock().now());
 }
@@ -42,7 +43,8 @@ constexpr Function<Connection> kFunctions[] = {
      "A setting of this database, or a new value for it; NULL is the standard."},
     {"kv_clock", 0, 1, 0, kv_clock, "kv_clock([t])",
      "Now, in Unix seconds; t freezes this connection's clock, NULL lets it run."},
-    {"kv_version", 0, 0, SQLITE_INNOCUOUS | SQLITE_DETERMINISTIC, kv_version, "kv_version()", "The version of Larder."},
+    {"kv_version", 0, 0, SQLITE_INNOCUOUS | SQLITE_DETERMINISTIC, kv_version, "kv_version()",
+     "The version of Larder."},
 };
 
 const TableEntry kTables[] = {kStatsTable, kHelpTable};

@@ -17,8 +17,12 @@ std::int64_t wal_bytes(Connection& connection) {
   if (!mode.step() || mode.text(0) != "wal") return 0;
   sqlite3_file* wal = nullptr;
   sqlite3_int64 size = 0;
-  if (sqlite3_file_control(connection.db(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal) != SQLITE_OK) return 0;
-  if (wal == nullptr || wal->pMethods == nullptr || wal->pMethods->xFileSize(wal, &size) != SQLITE_OK) return 0;
+  if (sqlite3_file_control(connection.db(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal) !=
+      SQLITE_OK)
+    return 0;
+  if (wal == nullptr || wal->pMethods == nullptr ||
+      wal->pMethods->xFileSize(wal, &size) != SQLITE_OK)
+    return 0;
   return size;
 }
 
@@ -34,7 +38,8 @@ class StatsTable {
   static constexpr const char* kName = "kv_stats";
   static constexpr const char* kColumns = "CREATE TABLE x(name TEXT, value)";
 
-  explicit StatsTable(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {}
+  explicit StatsTable(std::shared_ptr<Connection> connection)
+      : connection_(std::move(connection)) {}
 
   Connection& state() { return *connection_; }
   void best_index(Index& index) { index.choose(0, "all", 1e6, 20); }
@@ -71,6 +76,7 @@ class StatsTable {
 
 }  // namespace
 
-constinit const TableEntry kStatsTable = table_entry<StatsTable>("kv_stats(name, value)", "Numbers about this connection and its file.");
+constinit const TableEntry kStatsTable =
+    table_entry<StatsTable>("kv_stats(name, value)", "Numbers about this connection and its file.");
 
 }  // namespace larder

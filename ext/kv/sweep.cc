@@ -12,7 +12,8 @@ namespace {
 constexpr std::int64_t kStep = 500;
 
 // One step in a transaction of its own, where the caller has none.
-std::int64_t sweep_step(Connection& connection, const Feature& feature, std::int64_t most, bool* more) {
+std::int64_t sweep_step(Connection& connection, const Feature& feature, std::int64_t most,
+                        bool* more) {
   WriteScope scope(connection);
   const std::int64_t removed = feature.sweep(connection, most, more);
   scope.commit();

@@ -8,8 +8,8 @@
 
 namespace larder {
 
-// A row whose `keep` has passed is forgotten, whether or not a sweep has removed it. In every statement of the ledger ?1 is the
-// ledger, ?2 the id and ?3 now.
+// A row whose `keep` has passed is forgotten, whether or not a sweep has removed it. In every
+// statement of the ledger ?1 is the ledger, ?2 the id and ?3 now.
 #define LARDER_LEDGER_KNOWN "(expires_at IS NULL OR expires_at > ?3)"
 #define LARDER_LEDGER_FORGOTTEN "(expires_at <= ?3)"
 

@@ -79,8 +79,9 @@ bool is_done(Connection& connection, const Entry& entry) {
 void ledger_mark(Connection& connection, Call& call) {
   const Entry entry(call);
   const Lifetime keep = call.count() > 3 ? lifetime_of(call[3], "keep") : Lifetime::forever();
-  // Known ids are most of a re-run, and looking needs no write lock. In a transaction of the caller's we look only by writing: a
-  // read first would take a snapshot that another process can make too old to write on.
+  // Known ids are most of a re-run, and looking needs no write lock. In a transaction of the
+  // caller's we look only by writing: a read first would take a snapshot that another process can
+  // make too old to write on.
   if (connection.is_idle() && is_done(connection, entry)) return call.result(false);
   WriteScope scope(connection);
   Query mark = entry.query(connection, kMark);
@@ -132,16 +133,19 @@ constexpr Function<Connection> kFunctions[] = {
 };
 
 constexpr TableEntry kTables[] = {
-    table_entry<LedgerTable>("kv_ledger(ledger, id, status, payload, result, attempts, error, owner, token, lease_until, "
+    table_entry<LedgerTable>("kv_ledger(ledger, id, status, payload, result, attempts, error, "
+                             "owner, token, lease_until, "
                              "created_at, done_at, expires_at)",
                              "What is done and what is to be done, a row for each id."),
-    table_entry<ProgressTable>("kv_progress(ledger, total, pending, claimed, done, failed, dead, skipped, percent, rate, "
-                               "eta, bar)",
-                               "How far each ledger is, with its speed, the seconds left and a bar."),
+    table_entry<ProgressTable>(
+        "kv_progress(ledger, total, pending, claimed, done, failed, dead, skipped, percent, rate, "
+        "eta, bar)",
+        "How far each ledger is, with its speed, the seconds left and a bar."),
 };
 
 void ledger_stats(Connection& connection, std::vector<Stat>& stats) {
-  static constexpr char kCount[] = "SELECT count(*) FROM main.larder_ledger WHERE " LARDER_LEDGER_KNOWN;
+  static constexpr char kCount[] =
+      "SELECT count(*) FROM main.larder_ledger WHERE " LARDER_LEDGER_KNOWN;
   std::int64_t ids = 0;
   if (connection.schema().has("larder_ledger")) {
     Query count = connection.query(kCount);
@@ -156,7 +160,8 @@ void ledger_stats(Connection& connection, std::vector<Stat>& stats) {
 std::int64_t sweep_ledger(Connection& connection, std::int64_t most, bool* more) {
   static constexpr char kSweep[] = R"(
 DELETE FROM main.larder_ledger
-WHERE (ledger, id) IN (SELECT ledger, id FROM main.larder_ledger WHERE )" LARDER_LEDGER_FORGOTTEN R"( ORDER BY expires_at LIMIT ?1))";
+WHERE (ledger, id) IN (SELECT ledger, id FROM main.larder_ledger WHERE )" LARDER_LEDGER_FORGOTTEN
+                                   R"( ORDER BY expires_at LIMIT ?1))";
   connection.query(kSweep).bind(1, most).bind(3, connection.clock().now()).run();
   const std::int64_t removed = sqlite3_changes(connection.db());
   *more = removed >= most;

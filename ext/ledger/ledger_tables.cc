@@ -7,9 +7,9 @@ namespace larder {
 
 namespace {
 
-#define SELECT_KNOWN                                                                                        \
-  "SELECT ledger, id, status, payload, result, attempts, error, owner, token, "                             \
-  "CASE status WHEN 'claimed' THEN claimable_at END, created_at, done_at, expires_at "                      \
+#define SELECT_KNOWN                                                                   \
+  "SELECT ledger, id, status, payload, result, attempts, error, owner, token, "        \
+  "CASE status WHEN 'claimed' THEN claimable_at END, created_at, done_at, expires_at " \
   "FROM main.larder_ledger WHERE " LARDER_LEDGER_KNOWN
 
 // By what is known of the row: nothing, its ledger, its id within the ledger.
@@ -17,8 +17,8 @@ constexpr const char* kSelects[] = {SELECT_KNOWN, SELECT_KNOWN " AND ledger = ?1
                                     SELECT_KNOWN " AND ledger = ?1 AND id = ?2"};
 constexpr const char* kPlanNames[] = {"all", "ledger=?", "ledger=? AND id=?"};
 
-// `rate`: done per second over the minute that ends with the latest one. A minute that holds less than a second's work counts
-// as a second, so that ten ids marked at once are not infinitely fast.
+// `rate`: done per second over the minute that ends with the latest one. A minute that holds less
+// than a second's work counts as a second, so that ten ids marked at once are not infinitely fast.
 constexpr char kProgress[] = R"(
 WITH known AS (
   SELECT ledger, status, done_at
@@ -66,7 +66,8 @@ void LedgerTable::best_index(Index& index) {
     }
   }
   constexpr double kRows[] = {1e6, 1e5, 1};
-  index.choose(known, kPlanNames[known], kRows[known] * 2 + 1, static_cast<std::int64_t>(kRows[known]));
+  index.choose(known, kPlanNames[known], kRows[known] * 2 + 1,
+               static_cast<std::int64_t>(kRows[known]));
 }
 
 void LedgerTable::Cursor::filter(int plan, Values arguments) {

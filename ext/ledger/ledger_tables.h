@@ -1,8 +1,8 @@
 // The kv_ledger table, one row an id, and kv_progress, one row a ledger.
 //
 //   SELECT i.* FROM items AS i
-//   WHERE NOT EXISTS (SELECT 1 FROM kv_ledger WHERE ledger = 'import' AND id = i.id AND status = 'done');
-//   SELECT ledger, done, total, bar FROM kv_progress;
+//   WHERE NOT EXISTS (SELECT 1 FROM kv_ledger WHERE ledger = 'import' AND id = i.id AND status =
+//   'done'); SELECT ledger, done, total, bar FROM kv_progress;
 #pragma once
 
 #include <memory>
@@ -17,10 +17,12 @@ class LedgerTable {
  public:
   static constexpr const char* kName = "kv_ledger";
   static constexpr const char* kColumns =
-      "CREATE TABLE x(ledger TEXT, id TEXT, status TEXT, payload, result, attempts INTEGER, error TEXT, owner TEXT, "
+      "CREATE TABLE x(ledger TEXT, id TEXT, status TEXT, payload, result, attempts INTEGER, error "
+      "TEXT, owner TEXT, "
       "token INTEGER, lease_until REAL, created_at REAL, done_at REAL, expires_at REAL)";
 
-  explicit LedgerTable(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {}
+  explicit LedgerTable(std::shared_ptr<Connection> connection)
+      : connection_(std::move(connection)) {}
 
   Connection& state() { return *connection_; }
   void best_index(Index& index);
@@ -42,10 +44,12 @@ class ProgressTable {
  public:
   static constexpr const char* kName = "kv_progress";
   static constexpr const char* kColumns =
-      "CREATE TABLE x(ledger TEXT, total INTEGER, pending INTEGER, claimed INTEGER, done INTEGER, failed INTEGER, "
+      "CREATE TABLE x(ledger TEXT, total INTEGER, pending INTEGER, claimed INTEGER, done INTEGER, "
+      "failed INTEGER, "
       "dead INTEGER, skipped INTEGER, percent REAL, rate REAL, eta REAL, bar TEXT)";
 
-  explicit ProgressTable(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {}
+  explicit ProgressTable(std::shared_ptr<Connection> connection)
+      : connection_(std::move(connection)) {}
 
   Connection& state() { return *connection_; }
   void best_index(Index& index);

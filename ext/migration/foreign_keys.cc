@@ -6,7 +6,9 @@ namespace larder {
 namespace {
 
 // Not the pragma: that is a statement, and an interrupt would keep it from switching them on again.
-void switch_foreign_keys(sqlite3* db, int on) { sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, on, nullptr); }
+void switch_foreign_keys(sqlite3* db, int on) {
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, on, nullptr);
+}
 
 }  // namespace
 
@@ -43,14 +45,15 @@ Violations Violations::find(Connection& connection) {
 }
 
 void Violations::check_no_more_than(const Violations& before) const {
-  if (!failure_.empty() && failure_ != before.failure_) throw Error(SQLITE_CONSTRAINT_FOREIGNKEY, failure_);
+  if (!failure_.empty() && failure_ != before.failure_)
+    throw Error(SQLITE_CONSTRAINT_FOREIGNKEY, failure_);
   for (const auto& [tables, group] : groups_) {
     const auto known = before.groups_.find(tables);
     if (known != before.groups_.end() && group.count <= known->second.count) continue;
     const std::string row = group.example.empty() ? "a row" : "the row with rowid " + group.example;
-    throw Error(SQLITE_CONSTRAINT_FOREIGNKEY, "foreign key violated: " + row + " of " + tables.first +
-                                                  " refers to a row of " + tables.second +
-                                                  " that is not there (nothing was applied)");
+    throw Error(SQLITE_CONSTRAINT_FOREIGNKEY,
+                "foreign key violated: " + row + " of " + tables.first + " refers to a row of " +
+                    tables.second + " that is not there (nothing was applied)");
   }
 }
 

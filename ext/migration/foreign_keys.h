@@ -1,6 +1,6 @@
-// Foreign keys around a migration. A table is rebuilt by dropping the old one, which with foreign keys on would delete the rows that
-// refer to it: so they are off while scripts run, and what they would have said is checked afterwards
-// (https://sqlite.org/lang_altertable.html#otheralter).
+// Foreign keys around a migration. A table is rebuilt by dropping the old one, which with foreign
+// keys on would delete the rows that refer to it: so they are off while scripts run, and what they
+// would have said is checked afterwards (https://sqlite.org/lang_altertable.html#otheralter).
 #pragma once
 
 #include <map>
@@ -26,7 +26,8 @@ class ForeignKeysOff {
 
 bool foreign_keys_are_on(sqlite3* db);
 
-// The rows of the main database that refer to nothing, counted for each table and the table it refers to.
+// The rows of the main database that refer to nothing, counted for each table and the table it
+// refers to.
 class Violations {
  public:
   static Violations find(Connection& connection);

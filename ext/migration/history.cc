@@ -11,8 +11,9 @@ namespace {
 
 constexpr std::int64_t kLargestUserVersion = 0x7fffffff;
 
-#define SELECT_APPLIED                                                                \
-  "SELECT version, name, up, down, source, checksum, applied_at, duration FROM main.larder_migration"
+#define SELECT_APPLIED                                                           \
+  "SELECT version, name, up, down, source, checksum, applied_at, duration FROM " \
+  "main.larder_migration"
 
 Applied read_applied(const Query& row) {
   Applied applied{{row.integer(0), row.text(1), row.text(2), std::nullopt, row.text(4)},
@@ -63,7 +64,8 @@ std::vector<PlanRow> make_plan(Connection& connection, const Migrations& wanted)
   for (const auto& migration : wanted) {
     PlanRow row{migration.version, State::kPending, migration, std::nullopt};
     if (const auto found = history.find(migration.version); found != history.end()) {
-      row.state = found->second.checksum == checksum(migration.up) ? State::kApplied : State::kChanged;
+      row.state =
+          found->second.checksum == checksum(migration.up) ? State::kApplied : State::kChanged;
       row.applied = std::move(found->second);
       history.erase(found);
     } else if (migration.version <= adopted) {
@@ -75,9 +77,11 @@ std::vector<PlanRow> make_plan(Connection& connection, const Migrations& wanted)
     plan.push_back(std::move(row));
   }
   for (auto& [version, applied] : history) {
-    plan.push_back({version, wanted.empty() ? State::kApplied : State::kMissing, std::nullopt, std::move(applied)});
+    plan.push_back({version, wanted.empty() ? State::kApplied : State::kMissing, std::nullopt,
+                    std::move(applied)});
   }
-  std::sort(plan.begin(), plan.end(), [](const auto& a, const auto& b) { return a.version < b.version; });
+  std::sort(plan.begin(), plan.end(),
+            [](const auto& a, const auto& b) { return a.version < b.version; });
   return plan;
 }
 
@@ -89,13 +93,16 @@ std::optional<Applied> find_applied(Connection& connection, std::int64_t version
   return read_applied(row);
 }
 
-void record_applied(Connection& connection, const Migration& migration, std::optional<double> duration) {
+void record_applied(Connection& connection, const Migration& migration,
+                    std::optional<double> duration) {
   static constexpr char kInsert[] = R"(
 INSERT INTO main.larder_migration(version, name, up, down, checksum, source, applied_at, duration)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))";
   const std::string sum = checksum(migration.up);
   Query insert = connection.query(kInsert);
-  insert.bind(1, migration.version).bind(2, std::string_view(migration.name)).bind(3, std::string_view(migration.up));
+  insert.bind(1, migration.version)
+      .bind(2, std::string_view(migration.name))
+      .bind(3, std::string_view(migration.up));
   if (migration.down) insert.bind(4, std::string_view(*migration.down));
   insert.bind(5, std::string_view(sum)).bind(6, std::string_view(migration.source));
   insert.bind(7, connection.clock().now());
@@ -115,7 +122,9 @@ SET name = ?2, up = ?3, down = coalesce(?4, down), checksum = ?5, source = ?6
 WHERE version = ?1)";
   const std::string sum = checksum(migration.up);
   Query update = connection.query(kUpdate);
-  update.bind(1, migration.version).bind(2, std::string_view(migration.name)).bind(3, std::string_view(migration.up));
+  update.bind(1, migration.version)
+      .bind(2, std::string_view(migration.name))
+      .bind(3, std::string_view(migration.up));
   if (migration.down) update.bind(4, std::string_view(*migration.down));
   update.bind(5, std::string_view(sum)).bind(6, std::string_view(migration.source));
   update.run();
@@ -127,7 +136,8 @@ std::int64_t read_user_version(Connection& connection) {
 }
 
 void write_user_version(Connection& connection) {
-  static constexpr char kHighest[] = "SELECT coalesce(max(version), 0), count(*) FROM main.larder_migration";
+  static constexpr char kHighest[] =
+      "SELECT coalesce(max(version), 0), count(*) FROM main.larder_migration";
   std::int64_t version = 0;
   {
     Query query = connection.query(kHighest);
@@ -140,7 +150,8 @@ void write_user_version(Connection& connection) {
 
 Migrations declared(Connection& connection) {
   Migrations result;
-  for (const auto& [version, migration] : connection.state<Declarations>().by_version) result.push_back(migration);
+  for (const auto& [version, migration] : connection.state<Declarations>().by_version)
+    result.push_back(migration);
   return result;
 }
 

@@ -12,8 +12,8 @@
 
 namespace larder {
 
-// What INSERT INTO kv_migration declared on this connection. Declarations belong to the connection as files belong to a directory: the
-// database keeps only what was applied.
+// What INSERT INTO kv_migration declared on this connection. Declarations belong to the connection
+// as files belong to a directory: the database keeps only what was applied.
 struct Declarations {
   std::map<std::int64_t, Migration> by_version;
 };
@@ -42,21 +42,23 @@ struct PlanRow {
   const Migration& migration() const { return wanted ? *wanted : applied->migration; }
 };
 
-// The plan for `wanted`, ordered by version. Without anything wanted, what was applied is not "missing".
+// The plan for `wanted`, ordered by version. Without anything wanted, what was applied is not
+// "missing".
 std::vector<PlanRow> make_plan(Connection& connection, const Migrations& wanted);
 
 // The applied migration `version`, if it is one.
 std::optional<Applied> find_applied(Connection& connection, std::int64_t version);
 
 // Needs a WriteScope or a transaction, as all below.
-void record_applied(Connection& connection, const Migration& migration, std::optional<double> duration);
+void record_applied(Connection& connection, const Migration& migration,
+                    std::optional<double> duration);
 void forget_applied(Connection& connection, std::int64_t version);
 void accept_text(Connection& connection, const Migration& migration);
 
 std::int64_t read_user_version(Connection& connection);
 
-// PRAGMA user_version: the highest applied version if that fits in 31 bits, else how many were applied (SQLite would
-// silently store 0 for a 14-digit timestamp).
+// PRAGMA user_version: the highest applied version if that fits in 31 bits, else how many were
+// applied (SQLite would silently store 0 for a 14-digit timestamp).
 void write_user_version(Connection& connection);
 
 // All that was declared on this connection.

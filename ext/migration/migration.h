@@ -13,10 +13,13 @@ struct Migration {
   std::string name;
   std::string up;
   std::optional<std::string> down;
-  std::string source;  // where it was written, as an error shows it; empty for one that was declared
+  std::string
+      source;  // where it was written, as an error shows it; empty for one that was declared
 
   // "2 (add state)"
-  std::string title() const { return std::to_string(version) + (name.empty() ? "" : " (" + name + ")"); }
+  std::string title() const {
+    return std::to_string(version) + (name.empty() ? "" : " (" + name + ")");
+  }
 
   // What an error puts in front of a line number: the file, or the migration.
   std::string place() const { return source.empty() ? "migration " + title() : source; }

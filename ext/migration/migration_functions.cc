@@ -67,7 +67,8 @@ void migrate_repair(Connection& connection, Call& call) {
   const auto wanted = declarations.find(version);
   const auto applied = find_applied(connection, version);
   if (!applied) throw Error("migration " + std::to_string(version) + " is not applied");
-  if (wanted == declarations.end()) throw Error("migration " + std::to_string(version) + " is not declared");
+  if (wanted == declarations.end())
+    throw Error("migration " + std::to_string(version) + " is not declared");
   const bool changes = applied->migration.up != wanted->second.up;
   accept_text(connection, wanted->second);
   scope.commit();
@@ -82,14 +83,16 @@ constexpr Function<Connection> kFunctions[] = {
     {"migrate_check", 0, 1, SQLITE_DIRECTONLY, migrate_check, "migrate_check([source])",
      "1 when nothing is pending, changed, missing or out of order, else 0."},
     {"migrate_baseline", 1, 1, SQLITE_DIRECTONLY, migrate_baseline, "migrate_baseline(version)",
-     "Marks what is declared up to version as applied, without running it; returns the resulting user_version."},
+     "Marks what is declared up to version as applied, without running it; returns the resulting "
+     "user_version."},
     {"migrate_repair", 1, 1, SQLITE_DIRECTONLY, migrate_repair, "migrate_repair(version)",
      "Accepts the changed text of an applied migration; 1, or 0 if it had not changed."},
 };
 
 constexpr TableEntry kTables[] = {
-    table_entry<MigrationTable>("kv_migration(version, name, state, applied_at, duration, checksum, up, down, source)",
-                                "INSERT declares a migration; SELECT shows what is applied, pending, changed or missing."),
+    table_entry<MigrationTable>(
+        "kv_migration(version, name, state, applied_at, duration, checksum, up, down, source)",
+        "INSERT declares a migration; SELECT shows what is applied, pending, changed or missing."),
 };
 
 }  // namespace

@@ -13,7 +13,8 @@ std::string script_of(sqlite3_value* value, const char* column) {
   if (is_null(value)) throw Error(std::string(column) + " must not be NULL");
   if (is_blob(value)) throw Error(std::string(column) + " must be text; got " + describe(value));
   std::string script(text_of(value));
-  if (script.find('\0') != std::string::npos) throw Error(std::string(column) + " must not contain a NUL character");
+  if (script.find('\0') != std::string::npos)
+    throw Error(std::string(column) + " must not contain a NUL character");
   return script;
 }
 
@@ -22,8 +23,13 @@ Migration migration_of(Values columns) {
     const auto& value = columns[static_cast<std::size_t>(column)];
     if (!is_null(value)) throw Error("only version, name, up and down can be declared");
   }
-  Migration migration{integer_of(columns[kVersion], "version"), {}, script_of(columns[kUp], "up"), std::nullopt, {}};
-  if (migration.version < 1) throw Error("version must be 1 or more; got " + describe(columns[kVersion]));
+  Migration migration{integer_of(columns[kVersion], "version"),
+                      {},
+                      script_of(columns[kUp], "up"),
+                      std::nullopt,
+                      {}};
+  if (migration.version < 1)
+    throw Error("version must be 1 or more; got " + describe(columns[kVersion]));
   if (!is_null(columns[kTitle])) migration.name = script_of(columns[kTitle], "name");
   if (!is_null(columns[kDown])) migration.down = script_of(columns[kDown], "down");
   return migration;
@@ -31,7 +37,8 @@ Migration migration_of(Values columns) {
 
 }  // namespace
 
-// The new text of an applied migration is refused, yet kept in mind: it shows as "changed", and migrate_repair() can accept it.
+// The new text of an applied migration is refused, yet kept in mind: it shows as "changed", and
+// migrate_repair() can accept it.
 std::int64_t MigrationTable::update(Values values) {
   if (values.size() == 1 || !is_null(values[0])) throw Error("declarations can only be inserted");
   Migration migration = migration_of(values.subspan(2));
@@ -44,7 +51,9 @@ std::int64_t MigrationTable::update(Values values) {
   return version;
 }
 
-void MigrationTable::Cursor::filter(int, Values) { start(make_plan(connection_, declared(connection_))); }
+void MigrationTable::Cursor::filter(int, Values) {
+  start(make_plan(connection_, declared(connection_)));
+}
 
 void MigrationTable::Cursor::column(sqlite3_context* context, int column) {
   Call result(context, {});
@@ -60,13 +69,15 @@ void MigrationTable::Cursor::column(sqlite3_context* context, int column) {
     case kAppliedAt:
       return plan.applied ? result.result(plan.applied->applied_at) : result.result_null();
     case kDuration:
-      return plan.applied && plan.applied->duration ? result.result(*plan.applied->duration) : result.result_null();
+      return plan.applied && plan.applied->duration ? result.result(*plan.applied->duration)
+                                                    : result.result_null();
     case kChecksum:
       return result.result(std::string_view(checksum(migration.up)));
     case kUp:
       return result.result(std::string_view(migration.up));
     case kDown:
-      return migration.down ? result.result(std::string_view(*migration.down)) : result.result_null();
+      return migration.down ? result.result(std::string_view(*migration.down))
+                            : result.result_null();
     default:
       return result.result(std::string_view(migration.source));
   }

@@ -1,4 +1,5 @@
-// The kv_migration table: INSERT declares a migration, SELECT compares what is declared with what was applied.
+// The kv_migration table: INSERT declares a migration, SELECT compares what is declared with what
+// was applied.
 //
 //   INSERT INTO kv_migration(version, name, up, down)
 //   VALUES (1, 'items', 'CREATE TABLE item(id INTEGER PRIMARY KEY, name TEXT)', 'DROP TABLE item');
@@ -17,10 +18,12 @@ class MigrationTable {
  public:
   static constexpr const char* kName = "kv_migration";
   static constexpr const char* kColumns =
-      "CREATE TABLE x(version INTEGER, name TEXT, state TEXT, applied_at REAL, duration REAL, checksum TEXT, up TEXT, "
+      "CREATE TABLE x(version INTEGER, name TEXT, state TEXT, applied_at REAL, duration REAL, "
+      "checksum TEXT, up TEXT, "
       "down TEXT, source TEXT)";
 
-  explicit MigrationTable(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {}
+  explicit MigrationTable(std::shared_ptr<Connection> connection)
+      : connection_(std::move(connection)) {}
 
   Connection& state() { return *connection_; }
   void best_index(Index& index) { index.choose(0, "all", 1000, 100); }

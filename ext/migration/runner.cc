@@ -33,7 +33,8 @@ void check_scripts(Connection& connection, const Work& work) {
   const bool in_transaction = sqlite3_get_autocommit(db) == 0;
   for (const auto& step : work.steps) {
     const auto refuse = [&](int line, const std::string& why) {
-      throw Error(step.migration.place() + ":" + std::to_string(line) + ": " + why + " (nothing was applied)");
+      throw Error(step.migration.place() + ":" + std::to_string(line) + ": " + why +
+                  " (nothing was applied)");
     };
     if (step.needs_no_transaction()) {
       if (in_transaction) refuse(1, "it asks for no transaction, and one is open");
@@ -43,7 +44,8 @@ void check_scripts(Connection& connection, const Work& work) {
       if (const std::string why = refusal(head); !why.empty()) refuse(head.line, why);
       if (in_transaction && foreign_keys_are_on(db) && drops_table(head)) {
         refuse(head.line,
-               "DROP TABLE inside your transaction with foreign_keys on could delete rows that refer to the table; "
+               "DROP TABLE inside your transaction with foreign_keys on could delete rows that "
+               "refer to the table; "
                "call it outside a transaction");
       }
     }
@@ -56,7 +58,8 @@ Work up_work(Connection& connection, const Migrations& wanted, std::optional<std
   Work work;
   for (const auto& row : plan) {
     if (row.adopted) work.adopted.push_back(*row.wanted);
-    if (row.state == State::kPending && (!target || row.version <= *target)) work.steps.push_back({*row.wanted, true});
+    if (row.state == State::kPending && (!target || row.version <= *target))
+      work.steps.push_back({*row.wanted, true});
   }
   check_scripts(connection, work);
   return work;
@@ -71,7 +74,8 @@ Work down_work(Connection& connection, const Migrations& wanted, std::int64_t ta
     if (!is_applied || row->version <= target) continue;
     Step step{row->migration(), false};
     if (!step.migration.down && row->applied) step.migration.down = row->applied->migration.down;
-    if (!step.migration.down) throw Error("migration " + step.migration.title() + " has no down script");
+    if (!step.migration.down)
+      throw Error("migration " + step.migration.title() + " has no down script");
     work.steps.push_back(std::move(step));
   }
   if (work.steps.empty()) work.adopted.clear();
@@ -101,16 +105,19 @@ void run_script(Connection& connection, const Step& step) {
       if (statement) {
         ++number;
         Query(std::move(statement)).run();
-        if (atomic && sqlite3_get_autocommit(db) != autocommit) throw Error("the statement ended the transaction");
+        if (atomic && sqlite3_get_autocommit(db) != autocommit)
+          throw Error("the statement ended the transaction");
       }
       at = next;
     } catch (const Error& error) {
-      // A failed compilation has not been counted yet; when it failed at a known place, that is the better one.
+      // A failed compilation has not been counted yet; when it failed at a known place, that is the
+      // better one.
       const std::size_t place = failure_offset(db, at);
       const auto heads = statement_heads(std::string_view(script).substr(0, at));
-      throw Error(error.code(), step.migration.place() + ":" + std::to_string(line_of(script, place)) + ": " +
-                                    error.message() + " (statement " + std::to_string(heads.size() + 1) +
-                                    (atomic ? ", nothing was applied)" : ", what ran before it stays)"));
+      throw Error(error.code(),
+                  step.migration.place() + ":" + std::to_string(line_of(script, place)) + ": " +
+                      error.message() + " (statement " + std::to_string(heads.size() + 1) +
+                      (atomic ? ", nothing was applied)" : ", what ran before it stays)"));
     }
   }
 }
@@ -129,12 +136,13 @@ double run_timed(Connection& connection, const Step& step) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-// One transaction, or one savepoint inside the caller's. What is to be done is decided inside it: another process may have been
-// faster, and then there is nothing left to do.
+// One transaction, or one savepoint inside the caller's. What is to be done is decided inside it:
+// another process may have been faster, and then there is nothing left to do.
 void run_together(Connection& connection, const std::function<Work()>& decide) {
   ForeignKeysOff foreign_keys(connection.db());
   Transaction transaction(connection);
-  if (transaction.is_joined()) throw Error("call it by itself, as SELECT ...; and not inside another statement that writes");
+  if (transaction.is_joined())
+    throw Error("call it by itself, as SELECT ...; and not inside another statement that writes");
   const Work work = decide();
   const Violations before = Violations::find(connection);
   for (const auto& migration : work.adopted) record_applied(connection, migration, std::nullopt);
@@ -177,23 +185,25 @@ std::string obstacle(const std::vector<PlanRow>& plan, const Migrations& wanted)
   for (const auto& row : plan) {
     if (row.applied) newest_applied = row.version;
     if (row.state == State::kChanged) {
-      return "migration " + row.migration().title() + " was applied with other SQL; migrate_repair(" +
-             std::to_string(row.version) + ") accepts the new text";
+      return "migration " + row.migration().title() +
+             " was applied with other SQL; migrate_repair(" + std::to_string(row.version) +
+             ") accepts the new text";
     }
   }
   if (newest_applied > newest_wanted) {
-    return "the database is at version " + std::to_string(newest_applied) + ", newer than the newest migration, " +
-           std::to_string(newest_wanted);
+    return "the database is at version " + std::to_string(newest_applied) +
+           ", newer than the newest migration, " + std::to_string(newest_wanted);
   }
   for (const auto& row : plan) {
     if (row.state != State::kOutOfOrder) continue;
-    return "migration " + row.migration().title() + " is out of order: " + std::to_string(newest_applied) +
-           " is already applied";
+    return "migration " + row.migration().title() +
+           " is out of order: " + std::to_string(newest_applied) + " is already applied";
   }
   return "";
 }
 
-std::int64_t run_up(Connection& connection, const Migrations& wanted, std::optional<std::int64_t> target) {
+std::int64_t run_up(Connection& connection, const Migrations& wanted,
+                    std::optional<std::int64_t> target) {
   return run(connection, [&] { return up_work(connection, wanted, target); });
 }
 

@@ -14,7 +14,8 @@ namespace larder {
 namespace {
 
 bool is_word(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$' || (c & 0x80) != 0;
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$' ||
+         (c & 0x80) != 0;
 }
 
 bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
@@ -52,7 +53,8 @@ Token next_token(std::string_view script, std::size_t at) {
 
 // A token as a word to compare: upper case, quotes taken off.
 std::string word_of(std::string_view token) {
-  if (token.size() >= 2 && (token[0] == '"' || token[0] == '\'' || token[0] == '`' || token[0] == '[')) {
+  if (token.size() >= 2 &&
+      (token[0] == '"' || token[0] == '\'' || token[0] == '`' || token[0] == '[')) {
     token = token.substr(1, token.size() - 2);
   }
   std::string word(token);
@@ -61,7 +63,8 @@ std::string word_of(std::string_view token) {
   return word;
 }
 
-// CREATE [TEMP|TEMPORARY] TRIGGER: its statements end only with "; END ;", as sqlite3_complete() has it.
+// CREATE [TEMP|TEMPORARY] TRIGGER: its statements end only with "; END ;", as sqlite3_complete()
+// has it.
 bool is_trigger(const std::vector<std::string>& words) {
   if (words.size() < 2 || words[0] != "CREATE") return false;
   const std::size_t at = words[1] == "TEMP" || words[1] == "TEMPORARY" ? 2 : 1;
@@ -104,7 +107,8 @@ std::vector<StatementHead> statement_heads(std::string_view script) {
   bool at_trigger_end = false;   // within a trigger: the last tokens were a semicolon and END
   std::size_t counted = 0;       // up to here the lines are counted
   int line = 1;
-  for (Token token = next_token(script, 0); token.begin < token.end; token = next_token(script, token.end)) {
+  for (Token token = next_token(script, 0); token.begin < token.end;
+       token = next_token(script, token.end)) {
     const std::string_view text = script.substr(token.begin, token.end - token.begin);
     if (text != ";") {
       if (head.words.empty()) {
@@ -133,12 +137,14 @@ std::vector<StatementHead> statement_heads(std::string_view script) {
 bool wants_no_transaction(std::string_view script) {
   if (script.starts_with("\xef\xbb\xbf")) script.remove_prefix(3);
   constexpr std::string_view kMark = "-- migrate:no-transaction";
-  return script.starts_with(kMark) && (script.size() == kMark.size() || is_space(script[kMark.size()]));
+  return script.starts_with(kMark) &&
+         (script.size() == kMark.size() || is_space(script[kMark.size()]));
 }
 
 std::string refusal(const StatementHead& head) {
   const std::string& verb = head.words[0];
-  if (is_any_of(verb, {"BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE", "VACUUM", "ATTACH", "DETACH"})) {
+  if (is_any_of(verb, {"BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE", "VACUUM",
+                       "ATTACH", "DETACH"})) {
     return verb + " is not allowed in a migration, which is one transaction";
   }
   if (verb == "PRAGMA" && head.words.size() > 1) {
@@ -149,7 +155,8 @@ std::string refusal(const StatementHead& head) {
       std::string lower(name);
       std::transform(lower.begin(), lower.end(), lower.begin(),
                      [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-      return "PRAGMA " + lower + " is not allowed in a migration, which sets it itself or runs inside a transaction";
+      return "PRAGMA " + lower +
+             " is not allowed in a migration, which sets it itself or runs inside a transaction";
     }
   }
   return "";
@@ -163,7 +170,8 @@ std::string checksum(std::string_view script) {
   if (script.starts_with("\xef\xbb\xbf")) script.remove_prefix(3);
   std::string text;
   text.reserve(script.size());
-  std::copy_if(script.begin(), script.end(), std::back_inserter(text), [](char c) { return c != '\r'; });
+  std::copy_if(script.begin(), script.end(), std::back_inserter(text),
+               [](char c) { return c != '\r'; });
   // Blank lines at the end, and the end of the last line.
   std::size_t end = text.find_last_not_of(" \t\n");
   if (end == std::string::npos) {
@@ -173,7 +181,8 @@ std::string checksum(std::string_view script) {
   }
   const XXH128_hash_t hash = XXH3_128bits(text.data(), end);
   std::array<char, 33> digits{};
-  std::snprintf(digits.data(), digits.size(), "%016llx%016llx", static_cast<unsigned long long>(hash.high64),
+  std::snprintf(digits.data(), digits.size(), "%016llx%016llx",
+                static_cast<unsigned long long>(hash.high64),
                 static_cast<unsigned long long>(hash.low64));
   return digits.data();
 }

@@ -16,7 +16,8 @@ struct StatementHead {
 
 inline constexpr std::size_t kHeadWords = 6;
 
-// The heads of all statements of `script`. A semicolon inside a trigger, a string or a comment ends none.
+// The heads of all statements of `script`. A semicolon inside a trigger, a string or a comment ends
+// none.
 std::vector<StatementHead> statement_heads(std::string_view script);
 
 // The line of `script` on which the byte at `offset` stands; the first is 1.
@@ -34,7 +35,8 @@ std::string refusal(const StatementHead& head);
 // True for DROP TABLE.
 bool drops_table(const StatementHead& head);
 
-// A hash of `script` that does not change with CR, a byte order mark or blank lines at the end: 32 hexadecimal digits (XXH3, 128 bits).
+// A hash of `script` that does not change with CR, a byte order mark or blank lines at the end: 32
+// hexadecimal digits (XXH3, 128 bits).
 std::string checksum(std::string_view script);
 
 }  // namespace larder

@@ -1,4 +1,5 @@
-// The one place where exceptions end: every callback that SQLite calls runs its body through guard().
+// The one place where exceptions end: every callback that SQLite calls runs its body through
+// guard().
 #pragma once
 
 #include <new>
@@ -7,8 +8,8 @@
 
 namespace larder {
 
-// Runs `body()`; returns SQLITE_OK, or the result code of what it threw after `report(code, message)` was told.
-// `report` must not throw; `message` is valid during the call only.
+// Runs `body()`; returns SQLITE_OK, or the result code of what it threw after `report(code,
+// message)` was told. `report` must not throw; `message` is valid during the call only.
 template <class Body, class Report>
 int guard(Body&& body, Report&& report) noexcept {
   try {

@@ -26,7 +26,9 @@ class QueryCursor {
     ++row_;
   }
   bool at_end() const { return !query_; }
-  void column(sqlite3_context* context, int column) { sqlite3_result_value(context, query_->value(column)); }
+  void column(sqlite3_context* context, int column) {
+    sqlite3_result_value(context, query_->value(column));
+  }
   std::int64_t rowid() { return row_; }
 
  protected:

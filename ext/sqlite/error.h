@@ -17,8 +17,8 @@ class Error : public std::exception {
   // A bad argument.
   explicit Error(std::string message) : Error(SQLITE_ERROR, std::move(message)) {}
 
-  // What the last failed call on `db` left behind. `rc` is that call's return value: it decides when the
-  // connection's own error state has nothing to say (SQLITE_MISUSE, SQLITE_NOMEM).
+  // What the last failed call on `db` left behind. `rc` is that call's return value: it decides
+  // when the connection's own error state has nothing to say (SQLITE_MISUSE, SQLITE_NOMEM).
   static Error last(sqlite3* db, int rc) {
     const int extended = sqlite3_extended_errcode(db);
     const bool same = (extended & 0xff) == (rc & 0xff);
@@ -26,7 +26,8 @@ class Error : public std::exception {
     std::string message = text ? text : "";
     if ((same ? extended : rc) == SQLITE_BUSY_SNAPSHOT) {
       message +=
-          ": another connection wrote after this statement or transaction had begun to read; call it "
+          ": another connection wrote after this statement or transaction had begun to read; call "
+          "it "
           "without FROM, as INSERT ... SELECT, or inside BEGIN IMMEDIATE";
     }
     return Error(same ? extended : rc, std::move(message));

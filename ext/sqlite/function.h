@@ -2,11 +2,12 @@
 //
 //   void cache_get(Connection& connection, Call& call) { call.result(…); }
 //   constexpr Function<Connection> kFunctions[] = {
-//       {"cache_get", 1, 2, 0, cache_get, "cache_get(key [, default])", "the value, or default on a miss"}};
+//       {"cache_get", 1, 2, 0, cache_get, "cache_get(key [, default])", "the value, or default on a
+//       miss"}};
 //   register_function(db, kFunctions[0], connection);
 //
-// `State` is what all functions of one connection share. It must offer `around(body)`, which runs body() and is the place
-// for what every call needs.
+// `State` is what all functions of one connection share. It must offer `around(body)`, which runs
+// body() and is the place for what every call needs.
 #pragma once
 
 #include <cstdint>
@@ -41,7 +42,8 @@ class Call {
     }
   }
   void result(std::string_view text) {
-    sqlite3_result_text64(context_, text.data() ? text.data() : "", text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    sqlite3_result_text64(context_, text.data() ? text.data() : "", text.size(), SQLITE_TRANSIENT,
+                          SQLITE_UTF8);
   }
   void result_null() { sqlite3_result_null(context_); }
 
@@ -70,7 +72,8 @@ struct BoundFunction {
 };
 
 // The message first, then the code: sqlite3_result_error() resets the code.
-inline void report_error(sqlite3_context* context, const char* name, int code, const char* message) noexcept {
+inline void report_error(sqlite3_context* context, const char* name, int code,
+                         const char* message) noexcept {
   if (code == SQLITE_NOMEM) return sqlite3_result_error_nomem(context);
   char* text = sqlite3_mprintf("%s: %s", name, message);
   if (text == nullptr) return sqlite3_result_error_nomem(context);
@@ -87,27 +90,30 @@ void call_function(sqlite3_context* context, int count, sqlite3_value** argument
         Call call(context, Values(arguments, static_cast<std::size_t>(count)));
         bound->state->around([&] { bound->function->run(*bound->state, call); });
       },
-      [&](int code, const char* message) { report_error(context, bound->function->name, code, message); });
+      [&](int code, const char* message) {
+        report_error(context, bound->function->name, code, message);
+      });
 }
 
 template <class State>
 void destroy_function(void* bound) noexcept {
-  std::unique_ptr<BoundFunction<State>>(static_cast<BoundFunction<State>*>(bound));
+  const std::unique_ptr<BoundFunction<State>> owner(static_cast<BoundFunction<State>*>(bound));
 }
 
 }  // namespace detail
 
-// Registers `function`, which must outlive the connection, once for each number of arguments, so that SQLite itself refuses
-// a wrong number when the statement is prepared. Throws Error.
+// Registers `function`, which must outlive the connection, once for each number of arguments, so
+// that SQLite itself refuses a wrong number when the statement is prepared. Throws Error.
 template <class State>
-void register_function(sqlite3* db, const Function<State>& function, const std::shared_ptr<State>& state) {
+void register_function(sqlite3* db, const Function<State>& function,
+                       const std::shared_ptr<State>& state) {
   for (int count = function.min_arguments; count <= function.max_arguments; ++count) {
     auto bound = std::make_unique<detail::BoundFunction<State>>(
         detail::BoundFunction<State>{&function, state});
     // SQLite owns it from here on, and destroys it also when this call fails.
-    check(db, sqlite3_create_function_v2(db, function.name, count, SQLITE_UTF8 | function.flags, bound.release(),
-                                         detail::call_function<State>, nullptr, nullptr,
-                                         detail::destroy_function<State>));
+    check(db, sqlite3_create_function_v2(db, function.name, count, SQLITE_UTF8 | function.flags,
+                                         bound.release(), detail::call_function<State>, nullptr,
+                                         nullptr, detail::destroy_function<State>));
   }
 }
 

@@ -19,8 +19,9 @@ class Statement {
  public:
   Statement() = default;
 
-  // Compiles the first statement of `sql`, which must end with a NUL. `flags` as for sqlite3_prepare_v3; `tail`, if given,
-  // receives where the next statement begins. Empty when `sql` holds nothing but space and comments. Throws Error.
+  // Compiles the first statement of `sql`, which must end with a NUL. `flags` as for
+  // sqlite3_prepare_v3; `tail`, if given, receives where the next statement begins. Empty when
+  // `sql` holds nothing but space and comments. Throws Error.
   Statement(sqlite3* db, const char* sql, unsigned flags = 0, const char** tail = nullptr);
 
   sqlite3_stmt* get() const { return handle_.get(); }
@@ -33,16 +34,19 @@ class Statement {
   std::unique_ptr<sqlite3_stmt, Finalizer> handle_;
 };
 
-// Where a statement waits between two runs. A run takes the statement out and brings it back, so a second run at the
-// same time (a user's trigger that calls back into Larder) finds the place empty and compiles its own.
+// Where a statement waits between two runs. A run takes the statement out and brings it back, so a
+// second run at the same time (a user's trigger that calls back into Larder) finds the place empty
+// and compiles its own.
 struct StatementSlot {
   Statement idle;
-  bool keeps = false;  // false while statements must not outlive their run (see store/statement_cache.h)
+  bool keeps =
+      false;  // false while statements must not outlive their run (see store/statement_cache.h)
 };
 
 class Query {
  public:
-  // Runs `statement`; at the end it goes back into `slot` if that keeps it, and is finalized otherwise.
+  // Runs `statement`; at the end it goes back into `slot` if that keeps it, and is finalized
+  // otherwise.
   explicit Query(Statement statement, StatementSlot* slot = nullptr)
       : statement_(std::move(statement)), slot_(slot) {}
   Query(Query&&) = default;

@@ -42,7 +42,8 @@ std::string describe(sqlite3_value* value) {
       std::string_view text = text_of(value);
       if (text.size() <= kMost) return "'" + std::string(text) + "'";
       std::size_t end = kMost;
-      while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;  // whole UTF-8 characters
+      while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
+        --end;  // whole UTF-8 characters
       return "'" + std::string(text.substr(0, end)) + "...'";
     }
     default:
@@ -53,11 +54,13 @@ std::string describe(sqlite3_value* value) {
 std::int64_t integer_of(sqlite3_value* value, const char* what) {
   const int type = sqlite3_value_type(value);
   if (type != SQLITE_NULL && type != SQLITE_BLOB) {
-    const int numeric = sqlite3_value_numeric_type(value);  // turns the text '12' into 12, leaves 'x' alone
+    const int numeric =
+        sqlite3_value_numeric_type(value);  // turns the text '12' into 12, leaves 'x' alone
     if (numeric == SQLITE_INTEGER) return sqlite3_value_int64(value);
     constexpr double kLimit = 9223372036854775808.0;  // 2^63
     const double real = numeric == SQLITE_FLOAT ? sqlite3_value_double(value) : std::nan("");
-    if (real >= -kLimit && real < kLimit && real == std::trunc(real)) return static_cast<std::int64_t>(real);
+    if (real >= -kLimit && real < kLimit && real == std::trunc(real))
+      return static_cast<std::int64_t>(real);
   }
   throw Error(std::string(what) + " must be a whole number; got " + describe(value));
 }

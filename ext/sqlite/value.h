@@ -25,8 +25,8 @@ OwnedValue copy_of(sqlite3_value* value);
 inline bool is_null(sqlite3_value* value) { return sqlite3_value_type(value) == SQLITE_NULL; }
 inline bool is_blob(sqlite3_value* value) { return sqlite3_value_type(value) == SQLITE_BLOB; }
 
-// The value's text in UTF-8, numbers converted, NULL as the empty text. Valid until `value` is converted again or the
-// callback returns. Throws std::bad_alloc.
+// The value's text in UTF-8, numbers converted, NULL as the empty text. Valid until `value` is
+// converted again or the callback returns. Throws std::bad_alloc.
 std::string_view text_of(sqlite3_value* value);
 
 // The bytes of a BLOB. Valid as text_of().
@@ -35,8 +35,8 @@ std::string_view bytes_of(sqlite3_value* value);
 // How an error message shows a value: 'soon', 12, NULL, a BLOB of 3 bytes. Long texts are cut.
 std::string describe(sqlite3_value* value);
 
-// `value` as a whole number: an INTEGER, a REAL without a fraction, or the text of one (many bindings send text).
-// Throws Error `<what> must be a whole number; got …`.
+// `value` as a whole number: an INTEGER, a REAL without a fraction, or the text of one (many
+// bindings send text). Throws Error `<what> must be a whole number; got …`.
 std::int64_t integer_of(sqlite3_value* value, const char* what);
 
 }  // namespace larder

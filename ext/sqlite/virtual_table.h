@@ -36,8 +36,8 @@ class Index {
  public:
   explicit Index(sqlite3_index_info* info) : info_(info) {}
 
-  // The usable constraint `column op ?` that compares bytes (a COLLATE NOCASE cannot be handed down), if there is one.
-  // `op` is one of SQLITE_INDEX_CONSTRAINT_….
+  // The usable constraint `column op ?` that compares bytes (a COLLATE NOCASE cannot be handed
+  // down), if there is one. `op` is one of SQLITE_INDEX_CONSTRAINT_….
   std::optional<int> find(int column, int op) const {
     for (int i = 0; i < info_->nConstraint; ++i) {
       const auto& constraint = info_->aConstraint[i];
@@ -49,7 +49,8 @@ class Index {
     return std::nullopt;
   }
 
-  // Hands the right side of `constraint` to filter(), after those handed before. SQLite checks the rows again all the same.
+  // Hands the right side of `constraint` to filter(), after those handed before. SQLite checks the
+  // rows again all the same.
   void pass(int constraint) { info_->aConstraintUsage[constraint].argvIndex = ++passed_; }
 
   enum class Order { kNone, kAscending, kDescending };
@@ -121,12 +122,14 @@ struct Module {
     return guarded(vtab, [&] { table(vtab).state().around(body); });
   }
 
-  static int connect(sqlite3* db, void* aux, int, const char* const*, sqlite3_vtab** vtab, char** error) noexcept {
+  static int connect(sqlite3* db, void* aux, int, const char* const*, sqlite3_vtab** vtab,
+                     char** error) noexcept {
     return guard(
         [&] {
           check(db, sqlite3_declare_vtab(db, Table::kColumns));
           if constexpr (Writable<Table>) {
-            // Lets INSERT OR REPLACE and OR IGNORE through to update(), https://sqlite.org/c3ref/vtab_config.html
+            // Lets INSERT OR REPLACE and OR IGNORE through to update(),
+            // https://sqlite.org/c3ref/vtab_config.html
             check(db, sqlite3_vtab_config(db, SQLITE_VTAB_CONSTRAINT_SUPPORT, 1));
           }
           *vtab = std::make_unique<Handle>(*static_cast<std::shared_ptr<State>*>(aux)).release();
@@ -135,7 +138,7 @@ struct Module {
   }
 
   static int disconnect(sqlite3_vtab* vtab) noexcept {
-    std::unique_ptr<Handle>(static_cast<Handle*>(vtab));
+    const std::unique_ptr<Handle> owner(static_cast<Handle*>(vtab));
     return SQLITE_OK;
   }
 
@@ -151,20 +154,24 @@ struct Module {
   }
 
   static int close(sqlite3_vtab_cursor* handle) noexcept {
-    std::unique_ptr<CursorHandle>(static_cast<CursorHandle*>(handle));
+    const std::unique_ptr<CursorHandle> owner(static_cast<CursorHandle*>(handle));
     return SQLITE_OK;
   }
 
-  static int filter(sqlite3_vtab_cursor* handle, int plan, const char*, int count, sqlite3_value** values) noexcept {
-    return guarded_call(handle->pVtab,
-                   [&] { cursor(handle).filter(plan, Values(values, static_cast<std::size_t>(count))); });
+  static int filter(sqlite3_vtab_cursor* handle, int plan, const char*, int count,
+                    sqlite3_value** values) noexcept {
+    return guarded_call(handle->pVtab, [&] {
+      cursor(handle).filter(plan, Values(values, static_cast<std::size_t>(count)));
+    });
   }
 
   static int next(sqlite3_vtab_cursor* handle) noexcept {
     return guarded(handle->pVtab, [&] { cursor(handle).next(); });
   }
 
-  static int at_end(sqlite3_vtab_cursor* handle) noexcept { return cursor(handle).at_end() ? 1 : 0; }
+  static int at_end(sqlite3_vtab_cursor* handle) noexcept {
+    return cursor(handle).at_end() ? 1 : 0;
+  }
 
   static int column(sqlite3_vtab_cursor* handle, sqlite3_context* context, int index) noexcept {
     return guarded(handle->pVtab, [&] { cursor(handle).column(context, index); });
@@ -174,9 +181,11 @@ struct Module {
     return guarded(handle->pVtab, [&] { *rowid = cursor(handle).rowid(); });
   }
 
-  static int update(sqlite3_vtab* vtab, int count, sqlite3_value** values, sqlite3_int64* rowid) noexcept {
-    return guarded_call(vtab,
-                   [&] { *rowid = table(vtab).update(Values(values, static_cast<std::size_t>(count))); });
+  static int update(sqlite3_vtab* vtab, int count, sqlite3_value** values,
+                    sqlite3_int64* rowid) noexcept {
+    return guarded_call(vtab, [&] {
+      *rowid = table(vtab).update(Values(values, static_cast<std::size_t>(count)));
+    });
   }
 
   static sqlite3_module make() {
@@ -198,15 +207,16 @@ struct Module {
 
 }  // namespace detail
 
-// Registers `Table` under its name. Each table holds a share of `state`, because SQLite may destroy the module before it
-// disconnects the last table. Throws Error.
+// Registers `Table` under its name. Each table holds a share of `state`, because SQLite may destroy
+// the module before it disconnects the last table. Throws Error.
 template <class Table, class State>
 void register_table(sqlite3* db, const std::shared_ptr<State>& state) {
   static const sqlite3_module module = detail::Module<Table, State>::make();
   auto share = std::make_unique<std::shared_ptr<State>>(state);
   // SQLite owns the share from here on, and destroys it also when this call fails.
   check(db, sqlite3_create_module_v2(db, Table::kName, &module, share.release(), [](void* aux) {
-          std::unique_ptr<std::shared_ptr<State>>(static_cast<std::shared_ptr<State>*>(aux));
+          const std::unique_ptr<std::shared_ptr<State>> owner(
+              static_cast<std::shared_ptr<State>*>(aux));
         }));
 }
 

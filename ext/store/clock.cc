@@ -15,7 +15,8 @@ double round_to_milliseconds(double seconds) {
 double Clock::now() const {
   if (frozen_) return *frozen_;
   const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
-  return static_cast<double>(std::chrono::floor<std::chrono::milliseconds>(since_epoch).count()) / 1000.0;
+  return static_cast<double>(std::chrono::floor<std::chrono::milliseconds>(since_epoch).count()) /
+         1000.0;
 }
 
 }  // namespace larder

@@ -13,7 +13,8 @@ class Clock {
   // Unix seconds, rounded to the millisecond.
   double now() const;
 
-  // Stops the clock at `unix_seconds`; nothing lets it run again. For tests and for replaying a log.
+  // Stops the clock at `unix_seconds`; nothing lets it run again. For tests and for replaying a
+  // log.
   void freeze(std::optional<double> unix_seconds) { frozen_ = unix_seconds; }
 
  private:

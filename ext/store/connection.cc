@@ -7,7 +7,8 @@ namespace larder {
 
 namespace {
 
-// The close hook (see store/statement_cache.h): an empty table whose life is that of the kept statements.
+// The close hook (see store/statement_cache.h): an empty table whose life is that of the kept
+// statements.
 struct HookTable {
   static constexpr const char* kName = "kv_hook";
   static constexpr const char* kColumns = "CREATE TABLE x(nothing)";
@@ -35,7 +36,8 @@ struct HookTable {
   std::shared_ptr<Connection> connection_;
 };
 
-// Larder's own statements touch ordinary tables only: a file in which one of them is virtual is not to be trusted.
+// Larder's own statements touch ordinary tables only: a file in which one of them is virtual is not
+// to be trusted.
 constexpr unsigned kOwnStatement = SQLITE_PREPARE_PERSISTENT | SQLITE_PREPARE_NO_VTAB;
 
 // Far deeper than any sensible trigger, far less than the smallest thread stack allows.
@@ -50,15 +52,19 @@ Query Connection::query(const char* sql) {
   return Query(Statement(db_, sql, kOwnStatement), slot);
 }
 
-Query Connection::query_once(const char* sql) { return Query(Statement(db_, sql, SQLITE_PREPARE_NO_VTAB)); }
+Query Connection::query_once(const char* sql) {
+  return Query(Statement(db_, sql, SQLITE_PREPARE_NO_VTAB));
+}
 
-// Compiling a statement that names the table connects it, also again after a sqlite3_close() that failed on the user's own
-// statements. A user's table of that name hides it: then no statement is kept.
+// Compiling a statement that names the table connects it, also again after a sqlite3_close() that
+// failed on the user's own statements. A user's table of that name hides it: then no statement is
+// kept.
 void Connection::connect_hook() {
   sqlite3_stmt* statement = nullptr;
   const int rc = sqlite3_prepare_v2(db_, "SELECT 1 FROM kv_hook", -1, &statement, nullptr);
   sqlite3_finalize(statement);
-  // A failure (no memory, a locked file) will meet the caller's own statement next, and be reported there.
+  // A failure (no memory, a locked file) will meet the caller's own statement next, and be reported
+  // there.
   if (rc == SQLITE_OK && !statements_.is_open()) hook_is_hidden_ = true;
 }
 
@@ -70,8 +76,10 @@ void Connection::ready() { is_ready_ = ready_connection(db_); }
 
 void Connection::enter() {
   if (!is_ready_ && is_idle()) is_ready_ = relax_synchronous(db_);
-  // A trigger on one of Larder's tables may call Larder, and so for ever; SQLite's own limit on triggers does not see it.
-  if (depth_ >= kMostNestedCalls) throw Error("calls are nested too deeply: does a trigger call itself?");
+  // A trigger on one of Larder's tables may call Larder, and so for ever; SQLite's own limit on
+  // triggers does not see it.
+  if (depth_ >= kMostNestedCalls)
+    throw Error("calls are nested too deeply: does a trigger call itself?");
   ++depth_;
 }
 

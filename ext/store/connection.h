@@ -1,5 +1,5 @@
-// Everything Larder keeps for one sqlite3*. Nothing is shared between connections; SQLite calls us under the connection's own
-// mutex, so there are no locks here.
+// Everything Larder keeps for one sqlite3*. Nothing is shared between connections; SQLite calls us
+// under the connection's own mutex, so there are no locks here.
 #pragma once
 
 #include <memory>
@@ -23,7 +23,8 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  // Applies the defaults of store/defaults.h; what cannot be read now is looked at again at the next call.
+  // Applies the defaults of store/defaults.h; what cannot be read now is looked at again at the
+  // next call.
   void ready();
 
   sqlite3* db() const { return db_; }
@@ -32,22 +33,23 @@ class Connection {
   Clock& clock() { return clock_; }
   Schema& schema() { return schema_; }
 
-  // A run of the statement `sql`, which must be a literal; compiled at the first use and kept while the close hook holds.
+  // A run of the statement `sql`, which must be a literal; compiled at the first use and kept while
+  // the close hook holds.
   Query query(const char* sql);
 
   // A run of a statement that is not kept.
   Query query_once(const char* sql);
 
-  // True when no transaction is open and no statement is reading or writing: a read now sees the newest commit, and a
-  // later write does not depend on it.
+  // True when no transaction is open and no statement is reading or writing: a read now sees the
+  // newest commit, and a later write does not depend on it.
   bool is_idle() const;
 
   // What feature `T` keeps in memory for this connection, made at first use.
   template <class T>
   T& state();
 
-  // Runs one call of a function or table (see sqlite/function.h): bounds how deep calls nest, and runs the body again when it
-  // met tables that were dropped since they were last checked.
+  // Runs one call of a function or table (see sqlite/function.h): bounds how deep calls nest, and
+  // runs the body again when it met tables that were dropped since they were last checked.
   template <class Body>
   void around(Body&& body);
 

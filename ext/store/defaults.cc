@@ -22,8 +22,9 @@ std::optional<std::string> pragma(sqlite3* db, const char* sql) {
   return std::nullopt;
 }
 
-// Bytes 18 and 19 of the file are 2 in WAL mode (https://sqlite.org/fileformat.html). Read through SQLite's own handle: this
-// needs no lock, and closing a second handle would drop the locks of the first.
+// Bytes 18 and 19 of the file are 2 in WAL mode (https://sqlite.org/fileformat.html). Read through
+// SQLite's own handle: this needs no lock, and closing a second handle would drop the locks of the
+// first.
 bool file_is_wal(sqlite3* db) {
   sqlite3_file* file = nullptr;
   if (sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return false;
@@ -33,7 +34,8 @@ bool file_is_wal(sqlite3* db) {
   return std::memcmp(header, "SQLite format 3", 16) == 0 && header[18] == 2 && header[19] == 2;
 }
 
-// Lets no statement wait for a lock while it lives. A host's own busy handler cannot be seen and is left alone.
+// Lets no statement wait for a lock while it lives. A host's own busy handler cannot be seen and is
+// left alone.
 class NoWaiting {
  public:
   NoWaiting(sqlite3* db, int timeout) : db_(db), timeout_(timeout) {
@@ -55,7 +57,7 @@ class NoWaiting {
 bool ready_connection(sqlite3* db) {
   constexpr int kBusyTimeout = 5000;  // milliseconds
   const auto timeout = pragma(db, "PRAGMA busy_timeout");
-  bool was_read;
+  bool was_read = false;
   {
     NoWaiting no_waiting(db, timeout ? std::stoi(*timeout) : 0);
     was_read = relax_synchronous(db);
@@ -76,7 +78,8 @@ bool relax_synchronous(sqlite3* db) {
 
 void enter_wal(sqlite3* db) {
   if (sqlite3_get_autocommit(db) == 0) return;
-  if (pragma(db, "PRAGMA main.journal_mode") == "delete") pragma(db, "PRAGMA main.journal_mode = WAL");
+  if (pragma(db, "PRAGMA main.journal_mode") == "delete")
+    pragma(db, "PRAGMA main.journal_mode = WAL");
 }
 
 }  // namespace larder

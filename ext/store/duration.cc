@@ -65,7 +65,8 @@ Lifetime lifetime_of(sqlite3_value* value, const char* what) {
   if (is_null(value)) return Lifetime::forever();
   const auto seconds = number_of(value, true);
   if (!seconds) {
-    throw Error(std::string(what) + " must be a number of seconds, a text such as '15m', or NULL; got " +
+    throw Error(std::string(what) +
+                " must be a number of seconds, a text such as '15m', or NULL; got " +
                 describe(value));
   }
   if (std::isinf(*seconds) && *seconds > 0) return Lifetime::forever();
@@ -75,7 +76,9 @@ Lifetime lifetime_of(sqlite3_value* value, const char* what) {
 Lifetime lifetime_until(sqlite3_value* value, double now, const char* what) {
   if (is_null(value)) return Lifetime::forever();
   const auto moment = number_of(value, false);
-  if (!moment) throw Error(std::string(what) + " must be a time in Unix seconds or NULL; got " + describe(value));
+  if (!moment)
+    throw Error(std::string(what) + " must be a time in Unix seconds or NULL; got " +
+                describe(value));
   if (std::isinf(*moment) && *moment > 0) return Lifetime::forever();
   return Lifetime::seconds(*moment - now);
 }

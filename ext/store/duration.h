@@ -26,16 +26,17 @@ class Lifetime {
   std::optional<double> seconds_;
 };
 
-// Reads a duration: seconds as a number or its text, a text with one unit ('500ms', '90s', '15m', '2h', '7d'), NULL or Inf for
-// ever. Throws Error `<what> must be a number of seconds, a text such as '15m', or NULL; got …`.
+// Reads a duration: seconds as a number or its text, a text with one unit ('500ms', '90s', '15m',
+// '2h', '7d'), NULL or Inf for ever. Throws Error `<what> must be a number of seconds, a text such
+// as '15m', or NULL; got …`.
 Lifetime lifetime_of(sqlite3_value* value, const char* what);
 
-// Reads a number of seconds that may not be NULL or infinite, such as a moment in Unix seconds, or its text.
-// Throws Error `<what> must be a number of seconds; got …`.
+// Reads a number of seconds that may not be NULL or infinite, such as a moment in Unix seconds, or
+// its text. Throws Error `<what> must be a number of seconds; got …`.
 double seconds_of(sqlite3_value* value, const char* what);
 
-// The lifetime, from `now` on, of what ends at the moment `value`: Unix seconds, NULL or Inf for never.
-// Throws Error `<what> must be a time in Unix seconds or NULL; got …`.
+// The lifetime, from `now` on, of what ends at the moment `value`: Unix seconds, NULL or Inf for
+// never. Throws Error `<what> must be a time in Unix seconds or NULL; got …`.
 Lifetime lifetime_until(sqlite3_value* value, double now, const char* what);
 
 }  // namespace larder

@@ -38,8 +38,8 @@ struct Feature {
   std::span<const Function<Connection>> functions;
   std::span<const TableEntry> tables;
 
-  // Removes up to `most` dead rows in one transaction; returns how many rows were removed, and in `more` whether it is worth
-  // asking again. nullptr: nothing of this feature dies.
+  // Removes up to `most` dead rows in one transaction; returns how many rows were removed, and in
+  // `more` whether it is worth asking again. nullptr: nothing of this feature dies.
   std::int64_t (*sweep)(Connection& connection, std::int64_t most, bool* more) = nullptr;
 
   // Adds this feature's rows to kv_stats.

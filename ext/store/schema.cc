@@ -13,7 +13,8 @@ namespace larder {
 
 namespace {
 
-// The version of the tables below. A new table is created where it is missing; a changed one needs an upgrade step.
+// The version of the tables below. A new table is created where it is missing; a changed one needs
+// an upgrade step.
 constexpr std::int64_t kSchemaVersion = 1;
 
 // sqlite_schema shows what any program may have put into the file, under any case of the name.
@@ -29,7 +30,8 @@ constexpr char kInsertVersion[] = R"(
 INSERT INTO main.larder_meta(name, value) VALUES ('schema', ?1)
 ON CONFLICT(name) DO UPDATE SET value = excluded.value)";
 
-// DDL without what tools that carry a schema from file to file change: comments, space, quotes and case.
+// DDL without what tools that carry a schema from file to file change: comments, space, quotes and
+// case.
 std::string normalized(std::string_view ddl) {
   std::string result;
   for (std::size_t i = 0; i < ddl.size(); ++i) {
@@ -72,13 +74,15 @@ void Schema::inspect() {
   }
   for (const auto& table : found) {
     const EmbeddedTable* expected = find_table(table.name);
-    if (expected == nullptr) continue;  // of a later version, or the user's: none of this code's business
+    if (expected == nullptr)
+      continue;  // of a later version, or the user's: none of this code's business
     check_is_ours(table, *expected);
     present_.push_back(expected->name);
   }
 }
 
-// A later version may have changed any table but larder_meta; what is then still a table is safe to read.
+// A later version may have changed any table but larder_meta; what is then still a table is safe to
+// read.
 void Schema::check_is_ours(const Found& table, const EmbeddedTable& expected) {
   const bool same = version_ > kSchemaVersion || body_of(table.sql) == body_of(expected.ddl);
   if (table.type == "table" && same) return;
@@ -93,7 +97,9 @@ std::int64_t Schema::read_version(const Found& meta) {
 }
 
 bool Schema::has(std::string_view table) {
-  const auto found = [&] { return std::find(present_.begin(), present_.end(), table) != present_.end(); };
+  const auto found = [&] {
+    return std::find(present_.begin(), present_.end(), table) != present_.end();
+  };
   if (found()) return true;
   inspect();  // absence is never remembered: another process may create the tables at any time
   return found();
@@ -104,7 +110,8 @@ void Schema::ensure() {
   inspect();
   if (version_ > kSchemaVersion) {
     throw Error("the larder_ tables in this database have version " + std::to_string(version_) +
-                ", this Larder knows version " + std::to_string(kSchemaVersion) + " and will not write to them");
+                ", this Larder knows version " + std::to_string(kSchemaVersion) +
+                " and will not write to them");
   }
   if (version_ < kSchemaVersion || present_.size() < std::size(kEmbeddedTables)) create();
   is_writable_ = true;

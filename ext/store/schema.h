@@ -1,5 +1,5 @@
-// Larder's tables: whether they are there, whether they are ours, and their creation. Their DDL lives in sql/schema and is
-// embedded at build time.
+// Larder's tables: whether they are there, whether they are ours, and their creation. Their DDL
+// lives in sql/schema and is embedded at build time.
 #pragma once
 
 #include <cstdint>
@@ -20,12 +20,13 @@ class Schema {
   Schema(const Schema&) = delete;
   Schema& operator=(const Schema&) = delete;
 
-  // True when `table` is in the main database. Throws Error when something there bears a name of Larder's and is not Larder's.
+  // True when `table` is in the main database. Throws Error when something there bears a name of
+  // Larder's and is not Larder's.
   bool has(std::string_view table);
 
-  // Makes sure that all tables are there, creating those that are not; outside a transaction the first creation also
-  // switches the file to WAL. Call it before a transaction of your own begins. Throws Error, also when the file was
-  // written by a newer Larder.
+  // Makes sure that all tables are there, creating those that are not; outside a transaction the
+  // first creation also switches the file to WAL. Call it before a transaction of your own begins.
+  // Throws Error, also when the file was written by a newer Larder.
   void ensure();
 
   // True when `error` says that a table that was there is gone.

@@ -48,20 +48,23 @@ const Setting& find_setting(std::string_view name) {
 
 Lifetime lifetime_setting(Connection& connection, const Setting& setting) {
   Lifetime result = Lifetime::forever();
-  with_stored(connection, setting, [&](sqlite3_value* value) { result = lifetime_of(value, setting.name); });
+  with_stored(connection, setting,
+              [&](sqlite3_value* value) { result = lifetime_of(value, setting.name); });
   return result;
 }
 
 std::int64_t count_setting(Connection& connection, const Setting& setting) {
   std::int64_t result = setting.standard;
-  with_stored(connection, setting, [&](sqlite3_value* value) { result = count_of(value, setting.name); });
+  with_stored(connection, setting,
+              [&](sqlite3_value* value) { result = count_of(value, setting.name); });
   return result;
 }
 
 void store_setting(Connection& connection, const Setting& setting, sqlite3_value* value) {
   const std::string_view name = setting.name;
   std::optional<double> seconds;
-  if (setting.kind == Setting::Kind::kDuration) seconds = lifetime_of(value, setting.name).seconds();
+  if (setting.kind == Setting::Kind::kDuration)
+    seconds = lifetime_of(value, setting.name).seconds();
   if (is_null(value) || (setting.kind == Setting::Kind::kDuration && !seconds)) {
     connection.query(kDelete).bind(1, name).run();
     return;

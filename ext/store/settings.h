@@ -27,11 +27,13 @@ inline constexpr Setting kSweepPerInsert{"sweep.per_insert", Setting::Kind::kCou
 // The setting called `name`; throws Error, listing those there are.
 const Setting& find_setting(std::string_view name);
 
-// What holds now. A value in the file that does not fit its setting is an Error: the file may come from anywhere.
+// What holds now. A value in the file that does not fit its setting is an Error: the file may come
+// from anywhere.
 Lifetime lifetime_setting(Connection& connection, const Setting& setting);
 std::int64_t count_setting(Connection& connection, const Setting& setting);
 
-// Stores `value`, or returns to the standard with NULL. Throws Error when it does not fit. Needs a WriteScope.
+// Stores `value`, or returns to the standard with NULL. Throws Error when it does not fit. Needs a
+// WriteScope.
 void store_setting(Connection& connection, const Setting& setting, sqlite3_value* value);
 
 }  // namespace larder

@@ -1,8 +1,9 @@
 // The statements a connection keeps compiled, and the hook that lets them go in time.
 //
-// sqlite3_close() refuses with SQLITE_BUSY while any statement is open, and the destructors of functions run too late to
-// help. Virtual tables, however, are disconnected before SQLite looks (https://sqlite.org/c3ref/close.html and probed by
-// tests/close). So an eponymous table, kv_hook, stays connected while statements are kept, and its end is theirs.
+// sqlite3_close() refuses with SQLITE_BUSY while any statement is open, and the destructors of
+// functions run too late to help. Virtual tables, however, are disconnected before SQLite looks
+// (https://sqlite.org/c3ref/close.html and probed by tests/close). So an eponymous table, kv_hook,
+// stays connected while statements are kept, and its end is theirs.
 #pragma once
 
 #include <unordered_map>
@@ -13,8 +14,8 @@ namespace larder {
 
 class StatementCache {
  public:
-  // The place of the statement with this text, which must be a literal: it is known by its address. The place
-  // lives as long as the cache.
+  // The place of the statement with this text, which must be a literal: it is known by its address.
+  // The place lives as long as the cache.
   StatementSlot* slot(const char* sql) {
     auto [entry, is_new] = slots_.try_emplace(sql);
     if (is_new) entry->second.keeps = open_;

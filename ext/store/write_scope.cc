@@ -49,7 +49,8 @@ void Transaction::savepoint() {
     savepoint.run();
     kind_ = Kind::kSavepoint;
   } catch (const Error& error) {
-    if (error.code() != SQLITE_BUSY) throw;  // BUSY: "SQL statements in progress", we join the statement that writes
+    if (error.code() != SQLITE_BUSY)
+      throw;  // BUSY: "SQL statements in progress", we join the statement that writes
   }
 }
 
@@ -66,15 +67,18 @@ void Transaction::rollback() noexcept {
   int rc = sqlite3_step(rollback_->get());
   if (rc == SQLITE_DONE && kind_ == Kind::kSavepoint) rc = sqlite3_step(release_->get());
   if (rc == SQLITE_DONE) return;
-  // sqlite3_interrupt() stops ROLLBACK as well, as long as the statement that called us runs, and would leave our transaction open
-  // in the caller's hands. But an interrupted statement that writes rolls everything back
-  // (https://sqlite.org/c3ref/interrupt.html), and BEGIN IMMEDIATE is one: here it can only be interrupted or refused.
+  // sqlite3_interrupt() stops ROLLBACK as well, as long as the statement that called us runs, and
+  // would leave our transaction open in the caller's hands. But an interrupted statement that
+  // writes rolls everything back (https://sqlite.org/c3ref/interrupt.html), and BEGIN IMMEDIATE is
+  // one: here it can only be interrupted or refused.
   sqlite3_step(begin_->get());
 }
 
 WriteScope::WriteScope(Connection& connection)
-    : rowid_(connection.db()), transaction_((connection.schema().ensure(), connection), Transaction::Inside::kJoin) {
-  if (!transaction_.is_outermost() && sqlite3_txn_state(connection.db(), "main") != SQLITE_TXN_WRITE) {
+    : rowid_(connection.db()),
+      transaction_((connection.schema().ensure(), connection), Transaction::Inside::kJoin) {
+  if (!transaction_.is_outermost() &&
+      sqlite3_txn_state(connection.db(), "main") != SQLITE_TXN_WRITE) {
     connection.query(kLock).run();
   }
 }

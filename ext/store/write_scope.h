@@ -7,9 +7,10 @@
 
 namespace larder {
 
-// Makes what happens until commit() one change. Opens BEGIN IMMEDIATE when no transaction is open; inside one, a savepoint, or
-// nothing at all while a statement of the caller's is writing (SQLite allows no savepoint then; that statement's own
-// end decides). Without commit() everything is undone. https://sqlite.org/lang_transaction.html
+// Makes what happens until commit() one change. Opens BEGIN IMMEDIATE when no transaction is open;
+// inside one, a savepoint, or nothing at all while a statement of the caller's is writing (SQLite
+// allows no savepoint then; that statement's own end decides). Without commit() everything is
+// undone. https://sqlite.org/lang_transaction.html
 class Transaction {
  public:
   enum class Inside { kSavepoint, kJoin };
@@ -53,9 +54,9 @@ class RowidKeeper {
   sqlite3_int64 rowid_;
 };
 
-// What a function that writes holds while it does: Larder's tables exist, the write lock is held from the start (what is read
-// inside is what will be overwritten, also in a caller's deferred transaction), and the caller's last_insert_rowid()
-// stays what the caller's own insert made it.
+// What a function that writes holds while it does: Larder's tables exist, the write lock is held
+// from the start (what is read inside is what will be overwritten, also in a caller's deferred
+// transaction), and the caller's last_insert_rowid() stays what the caller's own insert made it.
 class WriteScope {
  public:
   explicit WriteScope(Connection& connection);
