@@ -11,7 +11,7 @@ namespace {
 // statements.
 struct HookTable {
   static constexpr const char* kName = "kv_hook";
-  static constexpr const char* kColumns = "CREATE TABLE x(nothing)";
+  static constexpr const char* kColumns = "CREATE TABLE x(unused)";
 
   explicit HookTable(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {
     connection_->statements().open();
