@@ -5,6 +5,7 @@
 #include <optional>
 #include <variant>
 
+#include "cache/number.h"
 #include "store/connection.h"
 #include "store/duration.h"
 
@@ -25,7 +26,6 @@ inline bool is_dead(std::optional<double> expires_at, double now) {
   "WHEN 'blob' THEN length(" column ") ELSE length(CAST(" column " AS BLOB)) END"
 
 // A value to store: the caller's own, or a number that was computed.
-using Number = std::variant<std::int64_t, double>;
 using NewValue = std::variant<sqlite3_value*, Number>;
 
 // Counts since this connection loaded Larder, for kv_stats.

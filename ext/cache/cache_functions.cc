@@ -3,12 +3,13 @@
 //   SELECT cache_set('user:1', '{"name":"Ada"}', '15m');
 //   SELECT cache_get('user:1');
 //   SELECT coalesce(cache_get('report'), cache_set('report', expensive(), 3600));
-#include <cmath>
+#include "cache/cache_functions.h"
+
 #include <limits>
 
 #include "cache/cache.h"
 #include "cache/cache_table.h"
-#include "cache/key_range.h"
+#include "cache/number.h"
 #include "feature_list.h"
 #include "store/write_scope.h"
 
@@ -71,41 +72,6 @@ void cache_cas(Connection& connection, Call& call) {
   if (swaps) cache.set(key, call[2], cache.lifetime(ttl));
   scope.commit();
   call.result(swaps);
-}
-
-// `value`, or its text where `text_too`, as a number; nothing when it is none.
-std::optional<Number> number_of(sqlite3_value* value, bool text_too) {
-  const int type = sqlite3_value_type(value);
-  if (type == SQLITE_NULL || type == SQLITE_BLOB || (type == SQLITE_TEXT && !text_too))
-    return std::nullopt;
-  switch (sqlite3_value_numeric_type(value)) {
-    case SQLITE_INTEGER:
-      return Number(std::int64_t{sqlite3_value_int64(value)});
-    case SQLITE_FLOAT:
-      return Number(sqlite3_value_double(value));
-    default:
-      return std::nullopt;
-  }
-}
-
-double real_of(Number number) {
-  return std::visit([](auto n) { return static_cast<double>(n); }, number);
-}
-
-// An integer only when both are.
-Number sum_of(Number value, Number delta) {
-  const auto* a = std::get_if<std::int64_t>(&value);
-  const auto* b = std::get_if<std::int64_t>(&delta);
-  if (a != nullptr && b != nullptr) {
-    std::int64_t sum = 0;
-    if (__builtin_add_overflow(*a, *b, &sum)) {
-      throw Error("integer overflow: " + std::to_string(*a) + " + " + std::to_string(*b));
-    }
-    return sum;
-  }
-  const double sum = real_of(value) + real_of(delta);
-  if (std::isnan(sum)) throw Error("the sum of the value and delta is not a number");
-  return sum;
 }
 
 void cache_incr(Connection& connection, Call& call) {
@@ -176,50 +142,6 @@ void cache_del(Connection& connection, Call& call) {
   call.result(removed);
 }
 
-// Dead rows go too, but are not counted: whether a sweep came first must not show.
-#define IN_RANGE                                \
-  "key >= ?3 AND typeof(key) = typeof(?3) AND " \
-  "substr(CAST(key AS BLOB), 1, length(CAST(?3 AS BLOB))) = CAST(?3 AS BLOB) AND "
-constexpr char kClearDead[] =
-    "DELETE FROM main.larder_cache WHERE sweep_at <= ?2 AND " LARDER_CACHE_DEAD;
-constexpr char kClear[] = "DELETE FROM main.larder_cache";
-constexpr char kClearDeadFrom[] = "DELETE FROM main.larder_cache WHERE " IN_RANGE LARDER_CACHE_DEAD;
-constexpr char kClearFrom[] = "DELETE FROM main.larder_cache WHERE " IN_RANGE LARDER_CACHE_LIVE;
-constexpr char kClearDeadBetween[] =
-    "DELETE FROM main.larder_cache WHERE key < ?4 AND " IN_RANGE LARDER_CACHE_DEAD;
-constexpr char kClearBetween[] =
-    "DELETE FROM main.larder_cache WHERE key < ?4 AND " IN_RANGE LARDER_CACHE_LIVE;
-
-void clear_prefix(Connection& connection, sqlite3_value* prefix, double now) {
-  if (is_null(prefix)) throw Error("prefix must not be NULL");
-  const bool blob = is_blob(prefix);
-  const KeyRange range =
-      keys_with_prefix(connection, std::string(blob ? bytes_of(prefix) : text_of(prefix)), blob);
-  const auto run = [&](const char* sql) {
-    Query query = connection.query(sql);
-    query.bind(2, now);
-    range.bind_low(query, 3);
-    if (range.high) range.bind_high(query, 4);
-    query.run();
-  };
-  run(range.high ? kClearDeadBetween : kClearDeadFrom);
-  run(range.high ? kClearBetween : kClearFrom);
-}
-
-void cache_clear(Connection& connection, Call& call) {
-  WriteScope scope(connection);
-  const double now = connection.clock().now();
-  if (call.count() == 0) {
-    connection.query(kClearDead).bind(2, now).run();
-    connection.query(kClear).run();
-  } else {
-    clear_prefix(connection, call[0], now);
-  }
-  const std::int64_t removed = sqlite3_changes(connection.db());
-  scope.commit();
-  call.result(removed);
-}
-
 void cache_stale(Connection& connection, Call& call) {
   static constexpr char kStale[] = R"(
 SELECT value FROM main.larder_cache WHERE key = ?1 AND (expires_at IS NULL OR ?2 IS NULL OR expires_at >= ?2))";
@@ -267,35 +189,6 @@ constexpr TableEntry kTables[] = {
     table_entry<CacheTable>("kv_cache(key, value, created_at, expires_at, ttl, size)",
                             "The live cache entries; INSERT, UPDATE and DELETE work too."),
 };
-
-void cache_stats(Connection& connection, std::vector<Stat>& stats) {
-  static constexpr char kCount[] = "SELECT count(*), coalesce(sum(" LARDER_BYTES(
-      "key") " + " LARDER_BYTES("value") "), 0) FROM main.larder_cache WHERE " LARDER_CACHE_LIVE;
-  static constexpr char kCountDead[] =
-      "SELECT count(*) FROM main.larder_cache WHERE sweep_at <= ?2 AND " LARDER_CACHE_DEAD;
-  const auto& counters = connection.state<CacheCounters>();
-  const std::int64_t lookups = counters.hits + counters.misses;
-  stats.push_back({"hits", counters.hits});
-  stats.push_back({"misses", counters.misses});
-  stats.push_back(
-      {"hit_ratio",
-       lookups ? static_cast<double>(counters.hits) / static_cast<double>(lookups) : 0.0});
-  stats.push_back({"sets", counters.sets});
-  std::int64_t entries = 0, bytes = 0, dead = 0;
-  if (connection.schema().has("larder_cache")) {
-    const double now = connection.clock().now();
-    Query live = connection.query(kCount);
-    live.bind(2, now).step();
-    entries = live.integer(0);
-    bytes = live.integer(1);
-    Query gone = connection.query(kCountDead);
-    gone.bind(2, now).step();
-    dead = gone.integer(0);
-  }
-  stats.push_back({"entries", entries});
-  stats.push_back({"dead", dead});
-  stats.push_back({"bytes", bytes});
-}
 
 }  // namespace
 

@@ -1,0 +1,59 @@
+// cache_clear(): everything, or a range of the key index.
+//
+//   SELECT cache_clear('user:');
+#include "cache/cache.h"
+#include "cache/cache_functions.h"
+#include "cache/key_range.h"
+#include "store/write_scope.h"
+
+namespace larder {
+
+namespace {
+
+// Dead rows go too, but are not counted: whether a sweep came first must not show.
+#define IN_RANGE                                \
+  "key >= ?3 AND typeof(key) = typeof(?3) AND " \
+  "substr(CAST(key AS BLOB), 1, length(CAST(?3 AS BLOB))) = CAST(?3 AS BLOB) AND "
+constexpr char kClearDead[] =
+    "DELETE FROM main.larder_cache WHERE sweep_at <= ?2 AND " LARDER_CACHE_DEAD;
+constexpr char kClear[] = "DELETE FROM main.larder_cache";
+constexpr char kClearDeadFrom[] = "DELETE FROM main.larder_cache WHERE " IN_RANGE LARDER_CACHE_DEAD;
+constexpr char kClearFrom[] = "DELETE FROM main.larder_cache WHERE " IN_RANGE LARDER_CACHE_LIVE;
+constexpr char kClearDeadBetween[] =
+    "DELETE FROM main.larder_cache WHERE key < ?4 AND " IN_RANGE LARDER_CACHE_DEAD;
+constexpr char kClearBetween[] =
+    "DELETE FROM main.larder_cache WHERE key < ?4 AND " IN_RANGE LARDER_CACHE_LIVE;
+
+void clear_prefix(Connection& connection, sqlite3_value* prefix, double now) {
+  if (is_null(prefix)) throw Error("prefix must not be NULL");
+  const bool blob = is_blob(prefix);
+  const KeyRange range =
+      keys_with_prefix(connection, std::string(blob ? bytes_of(prefix) : text_of(prefix)), blob);
+  const auto run = [&](const char* sql) {
+    Query query = connection.query(sql);
+    query.bind(2, now);
+    range.bind_low(query, 3);
+    if (range.high) range.bind_high(query, 4);
+    query.run();
+  };
+  run(range.high ? kClearDeadBetween : kClearDeadFrom);
+  run(range.high ? kClearBetween : kClearFrom);
+}
+
+}  // namespace
+
+void cache_clear(Connection& connection, Call& call) {
+  WriteScope scope(connection);
+  const double now = connection.clock().now();
+  if (call.count() == 0) {
+    connection.query(kClearDead).bind(2, now).run();
+    connection.query(kClear).run();
+  } else {
+    clear_prefix(connection, call[0], now);
+  }
+  const std::int64_t removed = sqlite3_changes(connection.db());
+  scope.commit();
+  call.result(removed);
+}
+
+}  // namespace larder

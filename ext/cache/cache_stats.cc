@@ -1,0 +1,36 @@
+// What kv_stats says of the cache.
+#include "cache/cache.h"
+#include "cache/cache_functions.h"
+
+namespace larder {
+
+void cache_stats(Connection& connection, std::vector<Stat>& stats) {
+  static constexpr char kCount[] = "SELECT count(*), coalesce(sum(" LARDER_BYTES(
+      "key") " + " LARDER_BYTES("value") "), 0) FROM main.larder_cache WHERE " LARDER_CACHE_LIVE;
+  static constexpr char kCountDead[] =
+      "SELECT count(*) FROM main.larder_cache WHERE sweep_at <= ?2 AND " LARDER_CACHE_DEAD;
+  const auto& counters = connection.state<CacheCounters>();
+  const std::int64_t lookups = counters.hits + counters.misses;
+  stats.push_back({"hits", counters.hits});
+  stats.push_back({"misses", counters.misses});
+  stats.push_back(
+      {"hit_ratio",
+       lookups ? static_cast<double>(counters.hits) / static_cast<double>(lookups) : 0.0});
+  stats.push_back({"sets", counters.sets});
+  std::int64_t entries = 0, bytes = 0, dead = 0;
+  if (connection.schema().has("larder_cache")) {
+    const double now = connection.clock().now();
+    Query live = connection.query(kCount);
+    live.bind(2, now).step();
+    entries = live.integer(0);
+    bytes = live.integer(1);
+    Query gone = connection.query(kCountDead);
+    gone.bind(2, now).step();
+    dead = gone.integer(0);
+  }
+  stats.push_back({"entries", entries});
+  stats.push_back({"dead", dead});
+  stats.push_back({"bytes", bytes});
+}
+
+}  // namespace larder

@@ -1,0 +1,48 @@
+// The arithmetic of cache_incr().
+#include "cache/number.h"
+
+#include <cmath>
+#include <string>
+
+#include "sqlite/error.h"
+
+namespace larder {
+
+std::optional<Number> number_of(sqlite3_value* value, bool text_too) {
+  const int type = sqlite3_value_type(value);
+  if (type == SQLITE_NULL || type == SQLITE_BLOB || (type == SQLITE_TEXT && !text_too))
+    return std::nullopt;
+  switch (sqlite3_value_numeric_type(value)) {
+    case SQLITE_INTEGER:
+      return Number(std::int64_t{sqlite3_value_int64(value)});
+    case SQLITE_FLOAT:
+      return Number(sqlite3_value_double(value));
+    default:
+      return std::nullopt;
+  }
+}
+
+namespace {
+
+double real_of(Number number) {
+  return std::visit([](auto n) { return static_cast<double>(n); }, number);
+}
+
+}  // namespace
+
+Number sum_of(Number value, Number delta) {
+  const auto* a = std::get_if<std::int64_t>(&value);
+  const auto* b = std::get_if<std::int64_t>(&delta);
+  if (a != nullptr && b != nullptr) {
+    std::int64_t sum = 0;
+    if (__builtin_add_overflow(*a, *b, &sum)) {
+      throw Error("integer overflow: " + std::to_string(*a) + " + " + std::to_string(*b));
+    }
+    return sum;
+  }
+  const double sum = real_of(value) + real_of(delta);
+  if (std::isnan(sum)) throw Error("the sum of the value and delta is not a number");
+  return sum;
+}
+
+}  // namespace larder

@@ -1,0 +1,21 @@
+// The arithmetic of cache_incr().
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+
+#include "sqlite/value.h"
+
+namespace larder {
+
+using Number = std::variant<std::int64_t, double>;
+
+// `value`, or its text where `text_too`, as a number; nothing when it is none.
+std::optional<Number> number_of(sqlite3_value* value, bool text_too);
+
+// An integer only when both are. Throws Error on integer overflow, and when the sum is no number
+// (Inf - Inf).
+Number sum_of(Number value, Number delta);
+
+}  // namespace larder
