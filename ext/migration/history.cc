@@ -1,7 +1,8 @@
-// What was applied, what is declared, and how the two compare.
+// What was applied, and how that compares with what is wanted.
 #include "migration/history.h"
 
 #include <algorithm>
+#include <map>
 
 #include "migration/script.h"
 
@@ -146,13 +147,6 @@ void write_user_version(Connection& connection) {
   }
   // A pragma takes no parameter; this is a number of ours.
   connection.query_once(("PRAGMA main.user_version = " + std::to_string(version)).c_str()).run();
-}
-
-Migrations declared(Connection& connection) {
-  Migrations result;
-  for (const auto& [version, migration] : connection.state<Declarations>().by_version)
-    result.push_back(migration);
-  return result;
 }
 
 }  // namespace larder

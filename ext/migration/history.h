@@ -1,8 +1,7 @@
-// What was applied (larder_migration), what is declared, and how the two compare.
+// What was applied (larder_migration), and how that compares with what is wanted.
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,12 +10,6 @@
 #include "store/connection.h"
 
 namespace larder {
-
-// What INSERT INTO kv_migration declared on this connection. Declarations belong to the connection
-// as files belong to a directory: the database keeps only what was applied.
-struct Declarations {
-  std::map<std::int64_t, Migration> by_version;
-};
 
 // A migration as the database remembers it.
 struct Applied {
@@ -60,8 +53,5 @@ std::int64_t read_user_version(Connection& connection);
 // PRAGMA user_version: the highest applied version if that fits in 31 bits, else how many were
 // applied (SQLite would silently store 0 for a 14-digit timestamp).
 void write_user_version(Connection& connection);
-
-// All that was declared on this connection.
-Migrations declared(Connection& connection);
 
 }  // namespace larder

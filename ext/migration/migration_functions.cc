@@ -3,9 +3,13 @@
 //   INSERT INTO kv_migration(version, name, up) VALUES (1, 'items', 'CREATE TABLE item(id, name)');
 //   SELECT migrate();
 //   SELECT migrate_check();
+#include <algorithm>
+
 #include "feature_list.h"
+#include "migration/declarations.h"
 #include "migration/migration_table.h"
 #include "migration/runner.h"
+#include "migration/script.h"
 #include "store/write_scope.h"
 
 namespace larder {
@@ -17,6 +21,8 @@ std::int64_t version_of(sqlite3_value* value, const char* what) {
   if (version < 0) throw Error(std::string(what) + " must be 0 or more; got " + describe(value));
   return version;
 }
+
+Migrations declared(Connection& connection) { return connection.state<Declarations>().all(); }
 
 // What the source of a call wants: what was declared, unless it names one.
 Migrations source_of(Connection& connection, sqlite3_value* source) {
@@ -63,14 +69,14 @@ void migrate_baseline(Connection& connection, Call& call) {
 void migrate_repair(Connection& connection, Call& call) {
   const std::int64_t version = version_of(call[0], "version");
   WriteScope scope(connection);
-  const auto& declarations = connection.state<Declarations>().by_version;
-  const auto wanted = declarations.find(version);
   const auto applied = find_applied(connection, version);
   if (!applied) throw Error("migration " + std::to_string(version) + " is not applied");
-  if (wanted == declarations.end())
-    throw Error("migration " + std::to_string(version) + " is not declared");
-  const bool changes = applied->migration.up != wanted->second.up;
-  accept_text(connection, wanted->second);
+  const Migrations all = declared(connection);
+  const auto wanted =
+      std::find_if(all.begin(), all.end(), [&](const auto& m) { return m.version == version; });
+  if (wanted == all.end()) throw Error("migration " + std::to_string(version) + " is not declared");
+  const bool changes = applied->checksum != checksum(wanted->up);
+  accept_text(connection, *wanted);
   scope.commit();
   call.result(changes);
 }

@@ -37,22 +37,22 @@ Migration migration_of(Values columns) {
 
 }  // namespace
 
-// The new text of an applied migration is refused, yet kept in mind: it shows as "changed", and
-// migrate_repair() can accept it.
 std::int64_t MigrationTable::update(Values values) {
   if (values.size() == 1 || !is_null(values[0])) throw Error("declarations can only be inserted");
   Migration migration = migration_of(values.subspan(2));
   const std::int64_t version = migration.version;
   const auto applied = find_applied(*connection_, version);
-  const bool changed = applied && applied->checksum != checksum(migration.up);
-  const std::string title = migration.title();
-  connection_->state<Declarations>().by_version.insert_or_assign(version, std::move(migration));
-  if (changed) throw Error("migration " + title + " was applied with other SQL");
+  if (applied && applied->checksum != checksum(migration.up)) {
+    const std::string title = migration.title();
+    declarations().refuse(std::move(migration));
+    throw Error("migration " + title + " was applied with other SQL");
+  }
+  declarations().add(std::move(migration));
   return version;
 }
 
 void MigrationTable::Cursor::filter(int, Values) {
-  start(make_plan(connection_, declared(connection_)));
+  start(make_plan(connection_, connection_.state<Declarations>().all()));
 }
 
 void MigrationTable::Cursor::column(sqlite3_context* context, int column) {

@@ -8,6 +8,7 @@
 
 #include <memory>
 
+#include "migration/declarations.h"
 #include "migration/history.h"
 #include "sqlite/cursors.h"
 #include "sqlite/virtual_table.h"
@@ -28,6 +29,12 @@ class MigrationTable {
   Connection& state() { return *connection_; }
   void best_index(Index& index) { index.choose(0, "all", 1000, 100); }
   std::int64_t update(Values values);
+  void begin() { declarations().begin(); }
+  void commit() { declarations().commit(); }
+  void rollback() { declarations().rollback(); }
+  void savepoint(int level) { declarations().savepoint(level); }
+  void release(int level) { declarations().release(level); }
+  void rollback_to(int level) { declarations().rollback_to(level); }
 
   class Cursor : public ListCursor<PlanRow> {
    public:
@@ -41,6 +48,8 @@ class MigrationTable {
   };
 
  private:
+  Declarations& declarations() { return connection_->state<Declarations>(); }
+
   std::shared_ptr<Connection> connection_;
 };
 

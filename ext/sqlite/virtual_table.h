@@ -7,6 +7,7 @@
 //     State& state();
 //     void best_index(Index& index);                   // choose a plan
 //     std::int64_t update(Values values);              // optional: makes the table writable
+//     void begin(); … void rollback_to(int level);     // optional: see Transactional
 //     struct Cursor {
 //       explicit Cursor(NumbersTable& table);
 //       void filter(int plan, Values arguments);       // start
@@ -82,6 +83,18 @@ class Index {
 template <class Table>
 concept Writable = requires(Table table, Values values) {
   { table.update(values) } -> std::same_as<std::int64_t>;
+};
+
+// A table that keeps rows in memory can follow the caller's transaction. `level` numbers
+// savepoints, outermost first.
+template <class Table>
+concept Transactional = requires(Table table, int level) {
+  table.begin();
+  table.commit();
+  table.rollback();
+  table.savepoint(level);
+  table.release(level);
+  table.rollback_to(level);
 };
 
 namespace detail {
@@ -188,8 +201,27 @@ struct Module {
     });
   }
 
+  template <auto member>
+  static int in_transaction(sqlite3_vtab* vtab) noexcept {
+    return guarded(vtab, [&] { (table(vtab).*member)(); });
+  }
+
+  template <auto member>
+  static int at_savepoint(sqlite3_vtab* vtab, int level) noexcept {
+    return guarded(vtab, [&] { (table(vtab).*member)(level); });
+  }
+
   static sqlite3_module make() {
     sqlite3_module module{};
+    if constexpr (Transactional<Table>) {
+      module.iVersion = 2;
+      module.xBegin = in_transaction<&Table::begin>;
+      module.xCommit = in_transaction<&Table::commit>;
+      module.xRollback = in_transaction<&Table::rollback>;
+      module.xSavepoint = at_savepoint<&Table::savepoint>;
+      module.xRelease = at_savepoint<&Table::release>;
+      module.xRollbackTo = at_savepoint<&Table::rollback_to>;
+    }
     module.xConnect = connect;  // no xCreate: the table is eponymous only
     module.xDisconnect = disconnect;
     module.xBestIndex = best_index;

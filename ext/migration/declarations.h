@@ -1,0 +1,45 @@
+// The migrations that INSERT INTO kv_migration declared on this connection. They belong to the
+// connection as files belong to a directory: the database keeps only what was applied. They follow
+// the transactions of the connection as rows would.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "migration/migration.h"
+
+namespace larder {
+
+class Declarations {
+ public:
+  // Declares `migration`, in place of an earlier one of its version.
+  void add(Migration migration);
+
+  // Remembers the refused text of an applied migration, also beyond the rollback that its error
+  // brings: it shows as "changed", and migrate_repair() can accept it.
+  void refuse(Migration migration);
+
+  // Everything declared or refused, by version.
+  Migrations all() const;
+
+  // As the callbacks of a virtual table of these names.
+  void begin() { saved_ = {{kWhole, current_}}; }
+  void commit() { saved_.clear(); }
+  void rollback();
+  void savepoint(int level) { saved_.emplace_back(level, current_); }
+  void release(int level);
+  void rollback_to(int level);
+
+ private:
+  static constexpr int kWhole = -1;
+  // The migrations are shared, so that keeping an earlier state copies no script.
+  using ByVersion = std::map<std::int64_t, std::shared_ptr<const Migration>>;
+
+  ByVersion current_;
+  ByVersion refused_;
+  std::vector<std::pair<int, ByVersion>> saved_;  // outermost first
+};
+
+}  // namespace larder
