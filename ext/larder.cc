@@ -21,14 +21,26 @@ namespace {
 
 constexpr int kOldestSqlite = 3035000;  // RETURNING, and sqlite3_txn_state()
 
-// A second load must not register again: SQLite refuses that while a statement runs, such as the
-// SELECT load_extension() itself. Without FROM, compiling this reads no schema and so waits for no
-// lock.
+// A second load must not register again: it would replace what the first has in memory, and SQLite
+// refuses it while a statement runs, such as the SELECT load_extension() itself. Without FROM,
+// compiling this reads no schema and so waits for no lock.
 bool is_loaded(sqlite3* db) {
   sqlite3_stmt* statement = nullptr;
   const int rc = sqlite3_prepare_v2(db, "SELECT kv_version()", -1, &statement, nullptr);
   sqlite3_finalize(statement);
-  return rc == SQLITE_OK;
+  if (rc == SQLITE_OK) return true;
+  if (rc != SQLITE_ERROR && rc != SQLITE_AUTH) throw Error::last(db, rc);
+  // There is no such function, or an authorizer denies it; and that is asked only about those there
+  // are.
+  constexpr std::string_view kDenied = "not authorized to use function";
+  return std::string_view(sqlite3_errmsg(db)).find(kDenied) != std::string_view::npos;
+}
+
+// sqlite3_open() takes the error that is_loaded() left behind for one of an automatic extension.
+void forget_error(sqlite3* db) {
+  sqlite3_stmt* statement = nullptr;
+  sqlite3_prepare_v2(db, "SELECT 1", -1, &statement, nullptr);
+  sqlite3_finalize(statement);
 }
 
 bool environment_says_bare() {
@@ -47,7 +59,7 @@ int load(sqlite3* db, char** error, bool bare) noexcept {
         if (is_loaded(db)) return;
         auto connection = std::make_shared<Connection>(db, kFeatures, bare);
         register_all(connection);
-        if (!bare) connection->ready();
+        forget_error(db);
       },
       [&](int, const char* message) { *error = sqlite3_mprintf("larder: %s", message); });
 }

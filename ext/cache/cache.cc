@@ -17,12 +17,15 @@ namespace larder {
 const char Cache::kGet[] =
     "SELECT value FROM main.larder_cache WHERE key = ?1 AND " LARDER_CACHE_LIVE;
 
+// IS alone takes 1 and 1.0 for the same.
+#define SAME_VALUE "value IS ?3 AND typeof(value) = typeof(?3)"
+
 namespace {
 
 constexpr char kEquals[] = R"(
 SELECT 1
 FROM main.larder_cache
-WHERE key = ?1 AND value IS ?3 AND )" LARDER_CACHE_LIVE;
+WHERE key = ?1 AND )" SAME_VALUE " AND " LARDER_CACHE_LIVE;
 
 constexpr char kPut[] = R"(
 INSERT INTO main.larder_cache(key, value, created_at, expires_at, sweep_at)
@@ -57,7 +60,7 @@ WHERE key = ?1 AND )" LARDER_CACHE_LIVE;
 
 constexpr char kRemoveIfEqual[] = R"(
 DELETE FROM main.larder_cache
-WHERE key = ?1 AND value IS ?3 AND )" LARDER_CACHE_LIVE;
+WHERE key = ?1 AND )" SAME_VALUE " AND " LARDER_CACHE_LIVE;
 
 constexpr char kRemoveAny[] = R"(
 DELETE FROM main.larder_cache
@@ -121,7 +124,7 @@ bool Cache::equals(sqlite3_value* key, sqlite3_value* expected) {
 std::int64_t Cache::set(sqlite3_value* key, NewValue value, Lifetime lifetime) {
   ++connection_.state<CacheCounters>().sets;
   if (lifetime.is_over()) {
-    connection_.query(kRemoveAny).bind(1, key).run();
+    connection_.query(kRemoveAny).bind_key(1, key).run();
     return 0;
   }
   sqlite3* db = connection_.db();
@@ -193,14 +196,18 @@ std::int64_t sweep_cache(Connection& connection, std::int64_t most, bool* more) 
     }
   }
   std::int64_t removed = 0;
+  bool did_something = false;
   for (const auto& row : due) {
     Query query = connection.query(row.dead ? kSweepDead : kSweepRefreshed);
     query.bind(1, row.id);
     if (row.dead) query.bind(2, now);
     query.run();
-    if (row.dead) removed += sqlite3_changes(connection.db());
+    const int changed = sqlite3_changes(connection.db());
+    if (row.dead) removed += changed;
+    did_something = did_something || changed > 0;
   }
-  *more = removed >= most || static_cast<std::int64_t>(due.size()) >= budget;
+  // A trigger may keep every row as it is: asking again would then never end.
+  *more = did_something && (removed >= most || static_cast<std::int64_t>(due.size()) >= budget);
   return removed;
 }
 

@@ -75,7 +75,7 @@ class Cache {
  private:
   Query query(const char* sql, sqlite3_value* key) {
     Query query = connection_.query(sql);
-    query.bind(1, key).bind(2, now_);
+    query.bind_key(1, key).bind(2, now_);
     return query;
   }
   bool changed() const { return sqlite3_changes(connection_.db()) > 0; }

@@ -11,9 +11,10 @@ namespace larder {
 namespace {
 
 // Dead rows go too, but are not counted: whether a sweep came first must not show.
+// substr() of an empty BLOB is NULL.
 #define IN_RANGE                                \
   "key >= ?3 AND typeof(key) = typeof(?3) AND " \
-  "substr(CAST(key AS BLOB), 1, length(CAST(?3 AS BLOB))) = CAST(?3 AS BLOB) AND "
+  "coalesce(substr(CAST(key AS BLOB), 1, length(CAST(?3 AS BLOB))), x'') = CAST(?3 AS BLOB) AND "
 constexpr char kClearDead[] =
     "DELETE FROM main.larder_cache WHERE sweep_at <= ?2 AND " LARDER_CACHE_DEAD;
 constexpr char kClear[] = "DELETE FROM main.larder_cache";

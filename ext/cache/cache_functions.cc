@@ -109,7 +109,7 @@ void cache_ttl(Connection& connection, Call& call) {
   if (!connection.schema().has("larder_cache")) return call.result_null();
   const double now = connection.clock().now();
   Query row = connection.query(kDeadline);
-  if (!row.bind(1, key).bind(2, now).step()) return call.result_null();
+  if (!row.bind_key(1, key).bind(2, now).step()) return call.result_null();
   call.result(row.is_null(0) ? std::numeric_limits<double>::infinity()
                              : round_to_milliseconds(row.real(0) - now));
 }
@@ -150,9 +150,10 @@ SELECT value FROM main.larder_cache WHERE key = ?1 AND (expires_at IS NULL OR ?2
       call.count() > 1 ? lifetime_of(call[1], "max_stale") : Lifetime::forever();
   if (!connection.schema().has("larder_cache")) return;
   Query row = connection.query(kStale);
-  row.bind(1, key);
+  row.bind_key(1, key);
   const auto seconds = max_stale.seconds();
-  if (seconds) row.bind(2, round_to_milliseconds(connection.clock().now() - *seconds));
+  if (seconds)
+    row.bind(2, round_to_milliseconds(connection.clock().now() - std::max(*seconds, 0.0)));
   if (row.step()) call.result(row.value(0));
 }
 

@@ -48,10 +48,11 @@ std::optional<int> find_either(const Index& index, int column, int first, int se
   return found ? found : index.find(column, second);
 }
 
-// The literal beginning of a GLOB pattern.
+// The literal beginning of a GLOB pattern, which for SQLite ends with the first NUL.
 std::string glob_prefix(sqlite3_value* pattern) {
+  using namespace std::string_view_literals;
   const std::string_view text = text_of(pattern);
-  return std::string(text.substr(0, text.find_first_of("*?[")));
+  return std::string(text.substr(0, text.find_first_of("*?[\0"sv)));
 }
 
 Access choose_access(Index& index) {
@@ -122,9 +123,9 @@ void CacheTable::Cursor::filter(int plan, Values arguments) {
     range_ = keys_with_prefix(connection, glob_prefix(arguments[0]), false);
     if (!range_.high) access = kFrom;
   }
-  table_.scan_now_ = connection.clock().now();
+  table_.scan_now_ = now_;
   Query query = connection.query(kSelects[access][order]);
-  query.bind(2, table_.scan_now_).bind(4, std::int64_t{with_size});
+  query.bind(2, now_).bind(4, std::int64_t{with_size});
   if (is_glob) {
     range_.bind_low(query, 1);
     if (range_.high) range_.bind_high(query, 3);
@@ -159,7 +160,9 @@ std::int64_t CacheTable::update(Values values) {
     if (!is_null(values[1])) throw Error("rowid cannot be set");
     if (const std::int64_t id = insert(values.subspan(2)); id != 0) rowid = id;
   } else {
-    update_row(sqlite3_value_int64(values[0]), values.subspan(2));
+    const std::int64_t id = sqlite3_value_int64(values[0]);
+    if (sqlite3_value_int64(values[1]) != id) throw Error("rowid cannot be set");
+    update_row(id, values.subspan(2));
   }
   scope.commit();
   return rowid;

@@ -36,7 +36,7 @@ template <class Use>
 bool with_stored(Connection& connection, sqlite3_value* name, Use&& use) {
   if (!connection.schema().has("larder_checkpoint")) return false;
   Query row = connection.query(kGet);
-  if (!row.bind(1, name).step()) return false;
+  if (!row.bind_key(1, name).step()) return false;
   use(row.value(0));
   return true;
 }
@@ -51,7 +51,7 @@ void checkpoint_get(Connection& connection, Call& call) {
 void checkpoint_set(Connection& connection, Call& call) {
   sqlite3_value* name = name_of(call);
   WriteScope scope(connection);
-  connection.query(kSet).bind(1, name).bind(2, call[1]).bind(3, connection.clock().now()).run();
+  connection.query(kSet).bind_key(1, name).bind(2, call[1]).bind(3, connection.clock().now()).run();
   scope.commit();
   call.result(call[1]);
 }
@@ -84,7 +84,11 @@ void checkpoint_advance(Connection& connection, Call& call) {
   sqlite3_value* name = name_of(call);
   WriteScope scope(connection);
   check_comparable(connection, name, call[1]);
-  connection.query(kAdvance).bind(1, name).bind(2, call[1]).bind(3, connection.clock().now()).run();
+  connection.query(kAdvance)
+      .bind_key(1, name)
+      .bind(2, call[1])
+      .bind(3, connection.clock().now())
+      .run();
   const bool advanced = sqlite3_changes(connection.db()) > 0;
   scope.commit();
   call.result(advanced);
@@ -93,7 +97,7 @@ void checkpoint_advance(Connection& connection, Call& call) {
 void checkpoint_del(Connection& connection, Call& call) {
   sqlite3_value* name = name_of(call);
   WriteScope scope(connection);
-  connection.query(kDelete).bind(1, name).run();
+  connection.query(kDelete).bind_key(1, name).run();
   const bool removed = sqlite3_changes(connection.db()) > 0;
   scope.commit();
   call.result(removed);

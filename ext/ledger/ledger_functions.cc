@@ -50,11 +50,11 @@ struct Entry {
   Query query(Connection& connection, const char* sql) const {
     Query query = connection.query(sql);
     if (ledger != nullptr) {
-      query.bind(1, ledger);
+      query.bind_key(1, ledger);
     } else {
       query.bind(1, std::string_view("default"));
     }
-    query.bind(2, id).bind(3, connection.clock().now());
+    query.bind_key(2, id).bind(3, connection.clock().now());
     return query;
   }
 
@@ -112,10 +112,10 @@ void ledger_forget(Connection& connection, Call& call) {
   WriteScope scope(connection);
   const double now = connection.clock().now();
   if (whole) {
-    connection.query(kForgetDead).bind(1, call[0]).bind(3, now).run();
-    connection.query(kForgetAll).bind(1, call[0]).run();
+    connection.query(kForgetDead).bind_key(1, call[0]).bind(3, now).run();
+    connection.query(kForgetAll).bind_key(1, call[0]).run();
   } else {
-    connection.query(kForgetOne).bind(1, call[0]).bind(2, call[1]).bind(3, now).run();
+    connection.query(kForgetOne).bind_key(1, call[0]).bind_key(2, call[1]).bind(3, now).run();
   }
   const std::int64_t removed = sqlite3_changes(connection.db());
   scope.commit();
@@ -164,7 +164,7 @@ WHERE (ledger, id) IN (SELECT ledger, id FROM main.larder_ledger WHERE )" LARDER
                                    R"( ORDER BY expires_at LIMIT ?1))";
   connection.query(kSweep).bind(1, most).bind(3, connection.clock().now()).run();
   const std::int64_t removed = sqlite3_changes(connection.db());
-  *more = removed >= most;
+  *more = removed > 0 && removed >= most;
   return removed;
 }
 

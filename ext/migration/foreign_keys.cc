@@ -3,15 +3,6 @@
 
 namespace larder {
 
-namespace {
-
-// Not the pragma: that is a statement, and an interrupt would keep it from switching them on again.
-void switch_foreign_keys(sqlite3* db, int on) {
-  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, on, nullptr);
-}
-
-}  // namespace
-
 bool foreign_keys_are_on(sqlite3* db) {
   int on = 0;
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, -1, &on);
@@ -19,13 +10,23 @@ bool foreign_keys_are_on(sqlite3* db) {
 }
 
 // Inside a transaction they stay: SQLite counts open violations per transaction.
-ForeignKeysOff::ForeignKeysOff(sqlite3* db)
-    : db_(db), were_on_(foreign_keys_are_on(db) && sqlite3_get_autocommit(db) != 0) {
-  if (were_on_) switch_foreign_keys(db_, 0);
+ForeignKeysOff::ForeignKeysOff(Connection& connection)
+    : connection_(connection),
+      were_on_(foreign_keys_are_on(connection.db()) &&
+               sqlite3_get_autocommit(connection.db()) != 0) {
+  if (were_on_) switch_to(0);
 }
 
 ForeignKeysOff::~ForeignKeysOff() {
-  if (were_on_) switch_foreign_keys(db_, 1);
+  if (were_on_) switch_to(1);
+}
+
+// Not the pragma: that is a statement, and an interrupt would keep it from switching them on again.
+void ForeignKeysOff::switch_to(int on) {
+  sqlite3_db_config(connection_.db(), SQLITE_DBCONFIG_ENABLE_FKEY, on, nullptr);
+  // Every compiled statement has now expired, and would be compiled anew in the middle of a
+  // transaction, where running out of memory must not keep us from a COMMIT or ROLLBACK.
+  connection_.statements().drop_idle();
 }
 
 Violations Violations::find(Connection& connection) {

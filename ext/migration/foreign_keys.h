@@ -14,13 +14,15 @@ namespace larder {
 // Off while it lives, if they were on. Make it before BEGIN and let it end after COMMIT.
 class ForeignKeysOff {
  public:
-  explicit ForeignKeysOff(sqlite3* db);
+  explicit ForeignKeysOff(Connection& connection);
   ForeignKeysOff(const ForeignKeysOff&) = delete;
   ForeignKeysOff& operator=(const ForeignKeysOff&) = delete;
   ~ForeignKeysOff();
 
  private:
-  sqlite3* db_;
+  void switch_to(int on);
+
+  Connection& connection_;
   bool were_on_;
 };
 

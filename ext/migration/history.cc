@@ -16,12 +16,17 @@ constexpr std::int64_t kLargestUserVersion = 0x7fffffff;
   "SELECT version, name, up, down, source, checksum, applied_at, duration FROM " \
   "main.larder_migration"
 
+// Member by member: GCC 12 frees the first strings of a braced list twice when a later one throws.
 Applied read_applied(const Query& row) {
-  Applied applied{{row.integer(0), row.text(1), row.text(2), std::nullopt, row.text(4)},
-                  row.text(5),
-                  row.real(6),
-                  std::nullopt};
-  if (!row.is_null(3)) applied.migration.down = row.text(3);
+  Applied applied;
+  Migration& migration = applied.migration;
+  migration.version = row.integer(0);
+  migration.name = row.text(1);
+  migration.up = row.text(2);
+  if (!row.is_null(3)) migration.down = row.text(3);
+  migration.source = row.text(4);
+  applied.checksum = row.text(5);
+  applied.applied_at = row.real(6);
   if (!row.is_null(7)) applied.duration = row.real(7);
   return applied;
 }
@@ -57,11 +62,11 @@ const char* name_of(State state) {
   return "";
 }
 
-std::vector<PlanRow> make_plan(Connection& connection, const Migrations& wanted) {
+Plan make_plan(Connection& connection, const Migrations& wanted) {
   auto history = read_history(connection);
   const std::int64_t adopted = history.empty() ? read_user_version(connection) : 0;
-  const std::int64_t newest = history.empty() ? adopted : history.rbegin()->first;
-  std::vector<PlanRow> plan;
+  Plan plan;
+  plan.newest = history.empty() ? adopted : history.rbegin()->first;
   for (const auto& migration : wanted) {
     PlanRow row{migration.version, State::kPending, migration, std::nullopt};
     if (const auto found = history.find(migration.version); found != history.end()) {
@@ -72,16 +77,16 @@ std::vector<PlanRow> make_plan(Connection& connection, const Migrations& wanted)
     } else if (migration.version <= adopted) {
       row.state = State::kApplied;
       row.adopted = true;
-    } else if (migration.version < newest) {
+    } else if (migration.version < plan.newest) {
       row.state = State::kOutOfOrder;
     }
-    plan.push_back(std::move(row));
+    plan.rows.push_back(std::move(row));
   }
   for (auto& [version, applied] : history) {
-    plan.push_back({version, wanted.empty() ? State::kApplied : State::kMissing, std::nullopt,
-                    std::move(applied)});
+    plan.rows.push_back({version, wanted.empty() ? State::kApplied : State::kMissing, std::nullopt,
+                         std::move(applied)});
   }
-  std::sort(plan.begin(), plan.end(),
+  std::sort(plan.rows.begin(), plan.rows.end(),
             [](const auto& a, const auto& b) { return a.version < b.version; });
   return plan;
 }

@@ -15,7 +15,7 @@ namespace larder {
 struct Applied {
   Migration migration;
   std::string checksum;
-  double applied_at;
+  double applied_at = 0;
   std::optional<double> duration;  // seconds; nothing when it was marked as applied and not run
 };
 
@@ -35,9 +35,13 @@ struct PlanRow {
   const Migration& migration() const { return wanted ? *wanted : applied->migration; }
 };
 
-// The plan for `wanted`, ordered by version. Without anything wanted, what was applied is not
-// "missing".
-std::vector<PlanRow> make_plan(Connection& connection, const Migrations& wanted);
+struct Plan {
+  std::vector<PlanRow> rows;  // ordered by version
+  std::int64_t newest = 0;    // the highest applied version, or the user_version without history
+};
+
+// The plan for `wanted`. Without anything wanted, what was applied is not "missing".
+Plan make_plan(Connection& connection, const Migrations& wanted);
 
 // The applied migration `version`, if it is one.
 std::optional<Applied> find_applied(Connection& connection, std::int64_t version);

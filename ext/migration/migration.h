@@ -9,7 +9,7 @@
 namespace larder {
 
 struct Migration {
-  std::int64_t version;  // 1 or more
+  std::int64_t version = 0;  // 1 or more
   std::string name;
   std::string up;
   std::optional<std::string> down;

@@ -47,7 +47,7 @@ void migrate_check(Connection& connection, Call& call) {
   const Migrations wanted = source_of(connection, call.optional(0));
   const auto plan = make_plan(connection, wanted);
   bool fits = obstacle(plan, wanted).empty();
-  for (const auto& row : plan) fits = fits && row.state == State::kApplied;
+  for (const auto& row : plan.rows) fits = fits && row.state == State::kApplied;
   call.result(fits);
 }
 
@@ -55,10 +55,13 @@ void migrate_baseline(Connection& connection, Call& call) {
   const std::int64_t version = version_of(call[0], "version");
   WriteScope scope(connection);
   bool any = false;
-  for (const auto& row : make_plan(connection, declared(connection))) {
+  const Plan plan = make_plan(connection, declared(connection));
+  for (const auto& row : plan.rows) {
+    // A database that came with a user_version keeps what that says.
+    if (row.adopted) record_applied(connection, *row.wanted, std::nullopt);
     if (row.version > version || !row.wanted) continue;
     any = true;
-    if (!row.applied) record_applied(connection, *row.wanted, std::nullopt);
+    if (!row.applied && !row.adopted) record_applied(connection, *row.wanted, std::nullopt);
   }
   if (!any) throw Error("no migration up to " + std::to_string(version) + " is declared");
   write_user_version(connection);

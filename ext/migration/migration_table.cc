@@ -23,13 +23,11 @@ Migration migration_of(Values columns) {
     const auto& value = columns[static_cast<std::size_t>(column)];
     if (!is_null(value)) throw Error("only version, name, up and down can be declared");
   }
-  Migration migration{integer_of(columns[kVersion], "version"),
-                      {},
-                      script_of(columns[kUp], "up"),
-                      std::nullopt,
-                      {}};
+  Migration migration;
+  migration.version = integer_of(columns[kVersion], "version");
   if (migration.version < 1)
     throw Error("version must be 1 or more; got " + describe(columns[kVersion]));
+  migration.up = script_of(columns[kUp], "up");
   if (!is_null(columns[kTitle])) migration.name = script_of(columns[kTitle], "name");
   if (!is_null(columns[kDown])) migration.down = script_of(columns[kDown], "down");
   return migration;
@@ -52,7 +50,7 @@ std::int64_t MigrationTable::update(Values values) {
 }
 
 void MigrationTable::Cursor::filter(int, Values) {
-  start(make_plan(connection_, connection_.state<Declarations>().all()));
+  start(make_plan(connection_, connection_.state<Declarations>().all()).rows);
 }
 
 void MigrationTable::Cursor::column(sqlite3_context* context, int column) {

@@ -27,22 +27,25 @@ struct Work {
   bool empty() const { return adopted.empty() && steps.empty(); }
 };
 
+// What to do is decided twice, before a transaction and in it: `outside` is true when the caller
+// has none of its own.
+using Decide = std::function<Work(bool outside)>;
+
 // Refuses what no script may say, before anything runs.
-void check_scripts(Connection& connection, const Work& work) {
-  sqlite3* db = connection.db();
-  const bool in_transaction = sqlite3_get_autocommit(db) == 0;
+void check_scripts(Connection& connection, const Work& work, bool outside) {
+  const bool drops_would_cascade = !outside && foreign_keys_are_on(connection.db());
   for (const auto& step : work.steps) {
     const auto refuse = [&](int line, const std::string& why) {
       throw Error(step.migration.place() + ":" + std::to_string(line) + ": " + why +
                   " (nothing was applied)");
     };
     if (step.needs_no_transaction()) {
-      if (in_transaction) refuse(1, "it asks for no transaction, and one is open");
+      if (!outside) refuse(1, "it asks for no transaction, and one is open");
       continue;
     }
     for (const auto& head : statement_heads(step.script())) {
       if (const std::string why = refusal(head); !why.empty()) refuse(head.line, why);
-      if (in_transaction && foreign_keys_are_on(db) && drops_table(head)) {
+      if (drops_would_cascade && drops_table(head)) {
         refuse(head.line,
                "DROP TABLE inside your transaction with foreign_keys on could delete rows that "
                "refer to the table; "
@@ -52,23 +55,25 @@ void check_scripts(Connection& connection, const Work& work) {
   }
 }
 
-Work up_work(Connection& connection, const Migrations& wanted, std::optional<std::int64_t> target) {
-  const auto plan = make_plan(connection, wanted);
+Work up_work(Connection& connection, const Migrations& wanted, std::optional<std::int64_t> target,
+             bool outside) {
+  const Plan plan = make_plan(connection, wanted);
   if (const std::string why = obstacle(plan, wanted); !why.empty()) throw Error(why);
   Work work;
-  for (const auto& row : plan) {
+  for (const auto& row : plan.rows) {
     if (row.adopted) work.adopted.push_back(*row.wanted);
-    if (row.state == State::kPending && (!target || row.version <= *target))
-      work.steps.push_back({*row.wanted, true});
+    const bool is_due = row.state == State::kPending && (!target || row.version <= *target);
+    if (is_due) work.steps.push_back({*row.wanted, true});
   }
-  check_scripts(connection, work);
+  check_scripts(connection, work, outside);
   return work;
 }
 
-Work down_work(Connection& connection, const Migrations& wanted, std::int64_t target) {
-  auto plan = make_plan(connection, wanted);
+Work down_work(Connection& connection, const Migrations& wanted, std::int64_t target,
+               bool outside) {
+  const Plan plan = make_plan(connection, wanted);
   Work work;
-  for (auto row = plan.rbegin(); row != plan.rend(); ++row) {
+  for (auto row = plan.rows.rbegin(); row != plan.rows.rend(); ++row) {
     const bool is_applied = row->adopted || row->applied;
     if (row->adopted) work.adopted.push_back(*row->wanted);
     if (!is_applied || row->version <= target) continue;
@@ -79,7 +84,7 @@ Work down_work(Connection& connection, const Migrations& wanted, std::int64_t ta
     work.steps.push_back(std::move(step));
   }
   if (work.steps.empty()) work.adopted.clear();
-  check_scripts(connection, work);
+  check_scripts(connection, work, outside);
   return work;
 }
 
@@ -90,23 +95,38 @@ std::size_t failure_offset(sqlite3* db, std::size_t begin) {
   return offset > 0 ? begin + static_cast<std::size_t>(offset) : begin;
 }
 
+// DROP is refused, and undone, while the transaction's guard reads; it may do so only where it
+// must, because a transaction without one cannot be rolled back when memory runs out.
+void run_statement(Query& query, Transaction* transaction) {
+  try {
+    query.run();
+  } catch (const Error& error) {
+    if (transaction == nullptr || (error.code() & 0xff) != SQLITE_LOCKED) throw;
+    query.reset();
+    transaction->rest_guard();
+    query.run();
+    transaction->wake_guard();
+  }
+}
+
 // Runs the statements of a script one by one, as SQLite itself finds their ends.
-void run_script(Connection& connection, const Step& step) {
+// `transaction` is the one around it, or nullptr.
+void run_script(Connection& connection, const Step& step, Transaction* transaction) {
   sqlite3* db = connection.db();
   const std::string& script = step.script();
-  const bool atomic = !step.needs_no_transaction();
+  const bool atomic = transaction != nullptr;
   const int autocommit = sqlite3_get_autocommit(db);
-  int number = 0;
   for (std::size_t at = skip_space(script, 0); at < script.size(); at = skip_space(script, at)) {
     try {
       const char* tail = nullptr;
       Statement statement(db, script.c_str() + at, 0, &tail);
       const auto next = static_cast<std::size_t>(tail - script.c_str());
       if (statement) {
-        ++number;
-        Query(std::move(statement)).run();
-        if (atomic && sqlite3_get_autocommit(db) != autocommit)
+        Query query(std::move(statement));
+        run_statement(query, transaction);
+        if (atomic && sqlite3_get_autocommit(db) != autocommit) {
           throw Error("the statement ended the transaction");
+        }
       }
       at = next;
     } catch (const Error& error) {
@@ -130,47 +150,91 @@ void record(Connection& connection, const Step& step, double seconds) {
   }
 }
 
-double run_timed(Connection& connection, const Step& step) {
+double run_timed(Connection& connection, const Step& step, Transaction* transaction) {
   const auto start = std::chrono::steady_clock::now();
-  run_script(connection, step);
+  run_script(connection, step, transaction);
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 // One transaction, or one savepoint inside the caller's. What is to be done is decided inside it:
 // another process may have been faster, and then there is nothing left to do.
-void run_together(Connection& connection, const std::function<Work()>& decide) {
-  ForeignKeysOff foreign_keys(connection.db());
+void run_together(Connection& connection, const Decide& decide, bool outside) {
+  ForeignKeysOff foreign_keys(connection);
   Transaction transaction(connection);
   if (transaction.is_joined())
     throw Error("call it by itself, as SELECT ...; and not inside another statement that writes");
-  const Work work = decide();
+  const Work work = decide(outside);
   const Violations before = Violations::find(connection);
   for (const auto& migration : work.adopted) record_applied(connection, migration, std::nullopt);
   for (const auto& step : work.steps) {
     if (step.needs_no_transaction()) break;
-    record(connection, step, run_timed(connection, step));
+    record(connection, step, run_timed(connection, step, &transaction));
   }
   if (!work.empty()) write_user_version(connection);
   Violations::find(connection).check_no_more_than(before);
   transaction.commit();
 }
 
+// Ends a transaction that a script of its own left open.
+class NothingLeftOpen {
+ public:
+  explicit NothingLeftOpen(Connection& connection)
+      : connection_(connection), rollback_(connection.query("ROLLBACK")) {}
+  NothingLeftOpen(const NothingLeftOpen&) = delete;
+  NothingLeftOpen& operator=(const NothingLeftOpen&) = delete;
+  ~NothingLeftOpen() {
+    if (is_open()) sqlite3_step(rollback_.get());
+  }
+  bool is_open() const { return sqlite3_get_autocommit(connection_.db()) == 0; }
+
+ private:
+  Connection& connection_;
+  Query rollback_;
+};
+
 void run_alone(Connection& connection, const Step& step) {
-  const double seconds = run_timed(connection, step);
+  double seconds = 0;
+  {
+    NothingLeftOpen transaction(connection);
+    seconds = run_timed(connection, step, nullptr);
+    if (transaction.is_open())
+      throw Error(step.migration.place() + ": the script leaves a transaction open");
+  }
   Transaction transaction(connection);
   if (!find_applied(connection, step.migration.version)) record(connection, step, seconds);
   write_user_version(connection);
   transaction.commit();
 }
 
-std::int64_t run(Connection& connection, const std::function<Work()>& decide) {
+// One run at a time on a connection: a script must not migrate.
+struct Running {
+  bool active = false;
+};
+
+class OnlyRun {
+ public:
+  explicit OnlyRun(Connection& connection) : running_(connection.state<Running>()) {
+    if (running_.active) throw Error("a migration must not call it");
+    running_.active = true;
+  }
+  OnlyRun(const OnlyRun&) = delete;
+  OnlyRun& operator=(const OnlyRun&) = delete;
+  ~OnlyRun() { running_.active = false; }
+
+ private:
+  Running& running_;
+};
+
+std::int64_t run(Connection& connection, const Decide& decide) {
+  OnlyRun only(connection);
   RowidKeeper rowid(connection.db());
-  for (Work work = decide(); !work.empty(); work = decide()) {
+  const bool outside = sqlite3_get_autocommit(connection.db()) != 0;
+  for (Work work = decide(outside); !work.empty(); work = decide(outside)) {
     connection.schema().ensure();
     if (work.adopted.empty() && work.steps.front().needs_no_transaction()) {
       run_alone(connection, work.steps.front());
     } else {
-      run_together(connection, decide);
+      run_together(connection, decide, outside);
     }
   }
   return read_user_version(connection);
@@ -178,37 +242,37 @@ std::int64_t run(Connection& connection, const std::function<Work()>& decide) {
 
 }  // namespace
 
-std::string obstacle(const std::vector<PlanRow>& plan, const Migrations& wanted) {
+std::string obstacle(const Plan& plan, const Migrations& wanted) {
   if (wanted.empty()) return "";
   const std::int64_t newest_wanted = wanted.back().version;
-  std::int64_t newest_applied = 0;
-  for (const auto& row : plan) {
-    if (row.applied) newest_applied = row.version;
+  for (const auto& row : plan.rows) {
     if (row.state == State::kChanged) {
       return "migration " + row.migration().title() +
              " was applied with other SQL; migrate_repair(" + std::to_string(row.version) +
              ") accepts the new text";
     }
   }
-  if (newest_applied > newest_wanted) {
-    return "the database is at version " + std::to_string(newest_applied) +
+  if (plan.newest > newest_wanted) {
+    return "the database is at version " + std::to_string(plan.newest) +
            ", newer than the newest migration, " + std::to_string(newest_wanted);
   }
-  for (const auto& row : plan) {
+  for (const auto& row : plan.rows) {
     if (row.state != State::kOutOfOrder) continue;
     return "migration " + row.migration().title() +
-           " is out of order: " + std::to_string(newest_applied) + " is already applied";
+           " is out of order: " + std::to_string(plan.newest) + " is already applied";
   }
   return "";
 }
 
 std::int64_t run_up(Connection& connection, const Migrations& wanted,
                     std::optional<std::int64_t> target) {
-  return run(connection, [&] { return up_work(connection, wanted, target); });
+  return run(connection,
+             [&](bool outside) { return up_work(connection, wanted, target, outside); });
 }
 
 std::int64_t run_down(Connection& connection, const Migrations& wanted, std::int64_t target) {
-  return run(connection, [&] { return down_work(connection, wanted, target); });
+  return run(connection,
+             [&](bool outside) { return down_work(connection, wanted, target, outside); });
 }
 
 }  // namespace larder

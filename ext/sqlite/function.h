@@ -75,7 +75,11 @@ struct BoundFunction {
 inline void report_error(sqlite3_context* context, const char* name, int code,
                          const char* message) noexcept {
   if (code == SQLITE_NOMEM) return sqlite3_result_error_nomem(context);
-  char* text = sqlite3_mprintf("%s: %s", name, message);
+  // A function that was called by a trigger of its own statement has said its name already.
+  const std::string_view said(message);
+  const bool is_named =
+      said.starts_with(name) && said.substr(std::string_view(name).size()).starts_with(": ");
+  char* text = is_named ? sqlite3_mprintf("%s", message) : sqlite3_mprintf("%s: %s", name, message);
   if (text == nullptr) return sqlite3_result_error_nomem(context);
   sqlite3_result_error(context, text, -1);
   sqlite3_free(text);
@@ -114,6 +118,15 @@ void register_function(sqlite3* db, const Function<State>& function,
     check(db, sqlite3_create_function_v2(db, function.name, count, SQLITE_UTF8 | function.flags,
                                          bound.release(), detail::call_function<State>, nullptr,
                                          nullptr, detail::destroy_function<State>));
+  }
+}
+
+// Takes `function` back, as far as SQLite allows (not while a statement runs).
+template <class State>
+void unregister_function(sqlite3* db, const Function<State>& function) noexcept {
+  for (int count = function.min_arguments; count <= function.max_arguments; ++count) {
+    sqlite3_create_function_v2(db, function.name, count, SQLITE_UTF8, nullptr, nullptr, nullptr,
+                               nullptr, nullptr);
   }
 }
 

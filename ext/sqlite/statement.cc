@@ -1,6 +1,8 @@
 // Owning and running prepared statements.
 #include "sqlite/statement.h"
 
+#include <cmath>
+
 namespace larder {
 
 Statement::Statement(sqlite3* db, const char* sql, unsigned flags, const char** tail) {
@@ -49,6 +51,18 @@ Query& Query::bind_blob(int index, std::string_view bytes) {
 Query& Query::bind(int index, sqlite3_value* value) {
   check_bind(sqlite3_bind_value(get(), index, value));
   return *this;
+}
+
+Query& Query::bind_key(int index, sqlite3_value* key) {
+  constexpr double kExact =
+      9007199254740992.0;  // 2^53: below it a double holds every integer exactly
+  if (sqlite3_value_type(key) == SQLITE_FLOAT) {
+    const double number = sqlite3_value_double(key);
+    if (std::fabs(number) < kExact && number == std::trunc(number)) {
+      return bind(index, static_cast<std::int64_t>(number));
+    }
+  }
+  return bind(index, key);
 }
 
 Query& Query::bind_null(int index) {

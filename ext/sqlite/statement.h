@@ -59,6 +59,11 @@ class Query {
   Query& bind(int index, std::string_view text);
   Query& bind(int index, sqlite3_value* value);
   Query& bind_null(int index);
+
+  // For a column of TEXT affinity, which makes 42 and '42' one key: a whole number that comes as
+  // REAL (JavaScript has no other) is 42 here too, not '42.0'.
+  Query& bind_key(int index, sqlite3_value* key);
+
   Query& bind_blob(int index, std::string_view bytes);
 
   // True when a row is there, false when the run is over. Throws Error.
@@ -69,6 +74,9 @@ class Query {
     while (step()) {
     }
   }
+
+  // Back to before the first step; what is bound stays.
+  void reset() { sqlite3_reset(get()); }
 
   // Columns count from 0 and are valid until the next step.
   sqlite3_value* value(int column) const { return sqlite3_column_value(get(), column); }

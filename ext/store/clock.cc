@@ -12,11 +12,14 @@ double round_to_milliseconds(double seconds) {
   return std::fabs(seconds) < kExact ? std::round(seconds * 1000.0) / 1000.0 : seconds;
 }
 
-double Clock::now() const {
+double Clock::now() {
   if (frozen_) return *frozen_;
-  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
-  return static_cast<double>(std::chrono::floor<std::chrono::milliseconds>(since_epoch).count()) /
-         1000.0;
+  if (!read_) {
+    const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+    const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(since_epoch).count();
+    read_ = static_cast<double>(milliseconds) / 1000.0;
+  }
+  return *read_;
 }
 
 }  // namespace larder

@@ -10,8 +10,11 @@ double round_to_milliseconds(double seconds);
 
 class Clock {
  public:
-  // Unix seconds, rounded to the millisecond.
-  double now() const;
+  // Unix seconds, rounded to the millisecond; the same throughout one call.
+  double now();
+
+  // A new call begins: time has passed.
+  void start_call() { read_.reset(); }
 
   // Stops the clock at `unix_seconds`; nothing lets it run again. For tests and for replaying a
   // log.
@@ -19,6 +22,7 @@ class Clock {
 
  private:
   std::optional<double> frozen_;
+  std::optional<double> read_;  // what the system clock said in this call
 };
 
 }  // namespace larder

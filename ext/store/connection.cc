@@ -80,16 +80,36 @@ void Connection::enter() {
   // triggers does not see it.
   if (depth_ >= kMostNestedCalls)
     throw Error("calls are nested too deeply: does a trigger call itself?");
-  ++depth_;
+  if (depth_++ == 0) clock_.start_call();
 }
+
+namespace {
+
+void unregister_all(const Connection& connection) noexcept {
+  sqlite3* db = connection.db();
+  for (const Feature* feature : connection.features()) {
+    for (const auto& function : feature->functions) unregister_function(db, function);
+    for (const auto& table : feature->tables)
+      sqlite3_create_module_v2(db, table.name, nullptr, nullptr, nullptr);
+  }
+  sqlite3_create_module_v2(db, HookTable::kName, nullptr, nullptr, nullptr);
+}
+
+}  // namespace
 
 void register_all(const std::shared_ptr<Connection>& connection) {
   sqlite3* db = connection->db();
-  for (const Feature* feature : connection->features()) {
-    for (const auto& function : feature->functions) register_function(db, function, connection);
-    for (const auto& table : feature->tables) table.register_table(db, connection);
+  try {
+    register_table<HookTable>(db, connection);
+    for (const Feature* feature : connection->features()) {
+      for (const auto& function : feature->functions) register_function(db, function, connection);
+      for (const auto& table : feature->tables) table.register_table(db, connection);
+    }
+    if (!connection->is_bare()) connection->ready();
+  } catch (...) {
+    unregister_all(*connection);
+    throw;
   }
-  register_table<HookTable>(db, connection);
 }
 
 }  // namespace larder

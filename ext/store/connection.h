@@ -101,7 +101,8 @@ void Connection::around(Body&& body) {
   }
 }
 
-// Registers functions, tables and the close hook of `connection`. Throws Error.
+// Registers functions, tables and the close hook of `connection` and readies it: all of that or,
+// when it throws Error, none.
 void register_all(const std::shared_ptr<Connection>& connection);
 
 }  // namespace larder

@@ -16,8 +16,9 @@ std::optional<std::string> pragma(sqlite3* db, const char* sql) {
   try {
     Query query{Statement(db, sql)};
     if (query.step()) return query.text(0);
-  } catch (const Error&) {
+  } catch (const Error& error) {
     // The file is locked, read-only or no database: the default is not to be had here.
+    if (error.code() == SQLITE_NOMEM) throw;
   }
   return std::nullopt;
 }
@@ -34,35 +35,17 @@ bool file_is_wal(sqlite3* db) {
   return std::memcmp(header, "SQLite format 3", 16) == 0 && header[18] == 2 && header[19] == 2;
 }
 
-// Lets no statement wait for a lock while it lives. A host's own busy handler cannot be seen and is
-// left alone.
-class NoWaiting {
- public:
-  NoWaiting(sqlite3* db, int timeout) : db_(db), timeout_(timeout) {
-    if (timeout_ > 0) sqlite3_busy_timeout(db_, 0);
-  }
-  NoWaiting(const NoWaiting&) = delete;
-  NoWaiting& operator=(const NoWaiting&) = delete;
-  ~NoWaiting() {
-    if (timeout_ > 0) sqlite3_busy_timeout(db_, timeout_);
-  }
-
- private:
-  sqlite3* db_;
-  int timeout_;
-};
-
 }  // namespace
 
 bool ready_connection(sqlite3* db) {
   constexpr int kBusyTimeout = 5000;  // milliseconds
-  const auto timeout = pragma(db, "PRAGMA busy_timeout");
-  bool was_read = false;
-  {
-    NoWaiting no_waiting(db, timeout ? std::stoi(*timeout) : 0);
-    was_read = relax_synchronous(db);
-  }
-  if (timeout == "0") sqlite3_busy_timeout(db, kBusyTimeout);
+  const auto stored = pragma(db, "PRAGMA busy_timeout");
+  const int timeout = stored ? std::stoi(*stored) : 0;
+  // While the file is looked at nobody waits for a lock. (A host's own busy handler reads as 0, and
+  // is replaced: there is no way to tell it from none.)
+  sqlite3_busy_timeout(db, 0);
+  const bool was_read = relax_synchronous(db);
+  sqlite3_busy_timeout(db, timeout > 0 ? timeout : kBusyTimeout);
   // The pragma, not sqlite3_db_config(): inside a transaction it does nothing, and must not.
   pragma(db, "PRAGMA foreign_keys = ON");
   return was_read;
@@ -77,7 +60,7 @@ bool relax_synchronous(sqlite3* db) {
 }
 
 void enter_wal(sqlite3* db) {
-  if (sqlite3_get_autocommit(db) == 0) return;
+  if (sqlite3_get_autocommit(db) == 0 || pragma(db, "PRAGMA query_only") == "1") return;
   if (pragma(db, "PRAGMA main.journal_mode") == "delete")
     pragma(db, "PRAGMA main.journal_mode = WAL");
 }

@@ -48,6 +48,8 @@ std::optional<double> number_of(sqlite3_value* value, bool units) {
     case SQLITE_FLOAT:
       return sqlite3_value_double(value);
     case SQLITE_TEXT:
+      // What SQLite takes for a number is one; the rest is a unit or 'inf'.
+      if (sqlite3_value_numeric_type(value) != SQLITE_TEXT) return sqlite3_value_double(value);
       return parse(text_of(value), units);
     default:
       return std::nullopt;
@@ -70,7 +72,7 @@ Lifetime lifetime_of(sqlite3_value* value, const char* what) {
                 describe(value));
   }
   if (std::isinf(*seconds) && *seconds > 0) return Lifetime::forever();
-  return Lifetime::seconds(*seconds);
+  return Lifetime::seconds(round_to_milliseconds(*seconds));
 }
 
 Lifetime lifetime_until(sqlite3_value* value, double now, const char* what) {
@@ -80,7 +82,7 @@ Lifetime lifetime_until(sqlite3_value* value, double now, const char* what) {
     throw Error(std::string(what) + " must be a time in Unix seconds or NULL; got " +
                 describe(value));
   if (std::isinf(*moment) && *moment > 0) return Lifetime::forever();
-  return Lifetime::seconds(*moment - now);
+  return Lifetime::seconds(round_to_milliseconds(*moment - now));
 }
 
 double seconds_of(sqlite3_value* value, const char* what) {

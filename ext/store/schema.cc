@@ -67,7 +67,12 @@ void Schema::inspect() {
   forget();
   std::vector<Found> found;
   Query rows = connection_.query(kSelectTables);
-  while (rows.step()) found.push_back({rows.text(0), rows.text(1), rows.text(2)});
+  while (rows.step()) {
+    Found& table = found.emplace_back();
+    table.name = rows.text(0);
+    table.type = rows.text(1);
+    table.sql = rows.text(2);
+  }
   version_ = 0;
   for (const auto& table : found) {
     if (table.name == "larder_meta") version_ = read_version(table);
@@ -106,6 +111,7 @@ bool Schema::has(std::string_view table) {
 }
 
 void Schema::ensure() {
+  if (owes_wal_ && connection_.is_idle()) pay_wal();
   if (is_writable_) return;
   inspect();
   if (version_ > kSchemaVersion) {
@@ -117,8 +123,20 @@ void Schema::ensure() {
   is_writable_ = true;
 }
 
+// Once for a file: whoever switches it back later means it.
+void Schema::pay_wal() {
+  owes_wal_ = false;
+  enter_wal(connection_.db());
+  relax_synchronous(connection_.db());
+}
+
 void Schema::create() {
-  if (!connection_.is_bare()) enter_wal(connection_.db());
+  if (!connection_.is_bare()) {
+    // Inside a transaction or a statement that reads there is no way to WAL: then the next call
+    // outside takes it.
+    owes_wal_ = !connection_.is_idle();
+    if (!owes_wal_) enter_wal(connection_.db());
+  }
   {
     Transaction transaction(connection_);
     inspect();  // another process may have been faster
@@ -132,14 +150,14 @@ void Schema::create() {
     connection_.query(kInsertVersion).bind(1, kSchemaVersion).run();
     transaction.commit();
   }
-  if (!connection_.is_bare()) relax_synchronous(connection_.db());
+  if (!connection_.is_bare() && !owes_wal_) relax_synchronous(connection_.db());
   forget();
   for (const auto& table : kEmbeddedTables) present_.push_back(table.name);
 }
 
 bool Schema::is_stale(const Error& error) const {
   return !present_.empty() && error.code() == SQLITE_ERROR &&
-         error.message().find("no such table: main.larder_") != std::string::npos;
+         error.message().starts_with("no such table: main.larder_");
 }
 
 }  // namespace larder

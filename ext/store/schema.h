@@ -24,9 +24,10 @@ class Schema {
   // Larder's and is not Larder's.
   bool has(std::string_view table);
 
-  // Makes sure that all tables are there, creating those that are not; outside a transaction the
-  // first creation also switches the file to WAL. Call it before a transaction of your own begins.
-  // Throws Error, also when the file was written by a newer Larder.
+  // Makes sure that all tables are there, creating those that are not. The first
+  // creation also switches the file to WAL, or the next call that finds no transaction open does.
+  // Call it before a transaction of your own begins. Throws Error, also when the file was written
+  // by a newer Larder.
   void ensure();
 
   // True when `error` says that a table that was there is gone.
@@ -48,10 +49,12 @@ class Schema {
   void check_is_ours(const Found& table, const EmbeddedTable& expected);
   std::int64_t read_version(const Found& meta);
   void create();
+  void pay_wal();
 
   Connection& connection_;
   std::int64_t version_ = 0;
   std::vector<std::string_view> present_;
+  bool owes_wal_ = false;     // the tables were created where the file could not be switched to WAL
   bool is_writable_ = false;  // every table is present, ours, and of the version this code knows
 };
 

@@ -8,9 +8,12 @@ namespace {
 constexpr char kBegin[] = "BEGIN IMMEDIATE";
 constexpr char kCommit[] = "COMMIT";
 constexpr char kRollback[] = "ROLLBACK";
-constexpr char kSavepoint[] = "SAVEPOINT larder";
-constexpr char kRollbackTo[] = "ROLLBACK TO larder";
-constexpr char kRelease[] = "RELEASE larder";
+constexpr char kSavepoint[] = "SAVEPOINT larder_call";
+constexpr char kRollbackTo[] = "ROLLBACK TO larder_call";
+constexpr char kRelease[] = "RELEASE larder_call";
+
+// Reads the file and always has a row.
+constexpr char kGuard[] = "SELECT EXISTS (SELECT 1 FROM main.sqlite_schema)";
 
 // Takes the write lock and changes nothing.
 constexpr char kLock[] = "DELETE FROM main.larder_meta WHERE name IS NULL";
@@ -35,8 +38,7 @@ void Transaction::begin() {
   commit_.emplace(connection_.query(kCommit));
   rollback_.emplace(connection_.query(kRollback));
   begin_.emplace(connection_.query(kBegin));
-  begin_->run();
-  kind_ = Kind::kTransaction;
+  start(*begin_, Kind::kTransaction);
 }
 
 void Transaction::savepoint() {
@@ -46,31 +48,61 @@ void Transaction::savepoint() {
   release_.emplace(connection_.query(kRelease));
   begin_.emplace(connection_.query(kBegin));
   try {
-    savepoint.run();
-    kind_ = Kind::kSavepoint;
+    start(savepoint, Kind::kSavepoint);
   } catch (const Error& error) {
     if (error.code() != SQLITE_BUSY)
-      throw;  // BUSY: "SQL statements in progress", we join the statement that writes
+      throw;  // BUSY: "SQL statements in progress", we join the one that writes
+    kind_ = Kind::kJoined;
+  }
+}
+
+void Transaction::start(Query& statement, Kind kind) {
+  Query guard = connection_.query(kGuard);
+  kind_ = kind;
+  try {
+    statement.run();
+    guard_.emplace(std::move(guard));
+    guard_->step();
+  } catch (const Error& error) {
+    // An interrupt may be reported although the transaction has begun.
+    if (error.code() != SQLITE_BUSY || kind == Kind::kTransaction) rollback();
+    throw;
   }
 }
 
 void Transaction::commit() {
   if (kind_ == Kind::kJoined) return;
-  commit_->run();
+  guard_.reset();
+  try {
+    commit_->run();
+  } catch (const Error& error) {
+    // Interrupted only after it was done: a COMMIT that is interrupted before leaves the
+    // transaction open.
+    const bool done = kind_ == Kind::kTransaction && sqlite3_get_autocommit(connection_.db()) != 0;
+    if (error.code() != SQLITE_INTERRUPT || !done) throw;
+  }
   kind_ = Kind::kJoined;
 }
 
 void Transaction::rollback() noexcept {
   sqlite3* db = connection_.db();
+  const auto is_over = [&] { return sqlite3_get_autocommit(db) != 0; };
   // After a full disk, an I/O error or an interrupt SQLite may have rolled back already.
-  if (sqlite3_get_autocommit(db) != 0) return;
+  if (is_over()) return;
   int rc = sqlite3_step(rollback_->get());
   if (rc == SQLITE_DONE && kind_ == Kind::kSavepoint) rc = sqlite3_step(release_->get());
-  if (rc == SQLITE_DONE) return;
-  // sqlite3_interrupt() stops ROLLBACK as well, as long as the statement that called us runs, and
-  // would leave our transaction open in the caller's hands. But an interrupted statement that
-  // writes rolls everything back (https://sqlite.org/c3ref/interrupt.html), and BEGIN IMMEDIATE is
-  // one: here it can only be interrupted or refused.
+  if (rc == SQLITE_DONE || is_over()) return;
+
+  // Two failures keep ROLLBACK from running as long as the statement that called us does, and would
+  // leave our transaction open in the caller's hands. Both make SQLite itself roll everything back
+  // (https://sqlite.org/lang_transaction.html) when they meet the right statement.
+  //
+  // Out of memory: SQLite runs nothing more until the caller's statement has ended; but one that is
+  // reading, and is stopped, takes the transaction with it. The guard is that one.
+  guard_.reset();
+  if (is_over()) return;
+  // sqlite3_interrupt(): an interrupted statement that writes rolls back, and BEGIN IMMEDIATE is
+  // one. Here it can only be interrupted or refused.
   sqlite3_step(begin_->get());
 }
 

@@ -22,6 +22,10 @@ class Transaction {
 
   void commit();
 
+  // SQLite refuses to DROP while any statement reads: then the guard must rest.
+  void rest_guard() { guard_->reset(); }
+  void wake_guard() { guard_->step(); }
+
   bool is_outermost() const { return kind_ == Kind::kTransaction; }
   bool is_joined() const { return kind_ == Kind::kJoined; }
 
@@ -30,6 +34,7 @@ class Transaction {
 
   void begin();
   void savepoint();
+  void start(Query& statement, Kind kind);
   void rollback() noexcept;
 
   Connection& connection_;
@@ -39,6 +44,7 @@ class Transaction {
   std::optional<Query> rollback_;
   std::optional<Query> release_;
   std::optional<Query> begin_;
+  std::optional<Query> guard_;  // see rollback()
 };
 
 // Puts the caller's last_insert_rowid() back at the end.

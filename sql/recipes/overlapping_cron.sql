@@ -1,0 +1,47 @@
+-- A job that cron starts every minute, although a run may take longer than that: overlapping runs do no harm.
+--
+--   * * * * *  cd /var/lib/app && sqlite3 -cmd '.load /path/to/larder' app.db < overlapping_cron.sql
+--
+-- BEGIN IMMEDIATE takes SQLite's write lock, which one connection can hold at a time. What a run finds to do, it finds and does
+-- under that lock; a second run waits (loading Larder sets a busy timeout of 5 s) and then sees what the first one has done. Keep
+-- such a transaction short. Work that takes minutes, or calls other services, should happen outside of it.
+.bail on
+
+INSERT INTO kv_migration(version, name, up) VALUES
+  (1, 'orders', 'CREATE TABLE orders(id INTEGER PRIMARY KEY, amount REAL NOT NULL);
+                 CREATE TABLE invoice(order_id INTEGER NOT NULL, amount REAL NOT NULL);
+                 CREATE TABLE report(day TEXT NOT NULL, orders INTEGER NOT NULL, amount REAL NOT NULL)'),
+  (2, 'sample orders', 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+                        INSERT INTO orders(id, amount) SELECT i, i * 0.25 FROM n');
+SELECT migrate();
+
+-- 1. A batch of new rows, from the checkpoint on. The batch is chosen first and marked after: with LIMIT and ledger_mark() in one
+--    SELECT it would depend on the query plan how many ids are marked that the LIMIT then cuts off.
+BEGIN IMMEDIATE;
+
+CREATE TEMP TABLE batch AS
+SELECT id, amount FROM orders WHERE id > (SELECT checkpoint_get('invoices', 0)) ORDER BY id LIMIT 400;
+
+INSERT INTO invoice(order_id, amount)
+SELECT id, amount FROM temp.batch WHERE ledger_mark('invoices', id);
+
+-- An old run that was held up cannot move the checkpoint back: checkpoint_advance() only lets it grow.
+SELECT checkpoint_advance('invoices', max(id)) FROM temp.batch HAVING count(*) > 0;
+
+COMMIT;
+
+-- 2. Something that must happen once a day, whichever run comes first. The mark and the work are one statement, and so one
+--    transaction: when the work fails the mark goes with it, and the next run tries again. The day is read once, because between two
+--    readings it may turn midnight.
+CREATE TEMP TABLE today AS SELECT date(kv_clock(), 'unixepoch') AS day;
+
+INSERT INTO report(day, orders, amount)
+SELECT day, (SELECT count(*) FROM invoice), (SELECT sum(amount) FROM invoice)
+FROM temp.today
+WHERE ledger_mark('daily report', day);
+
+-- 3. What is known of past days need not be kept for ever: with `keep`, a mark is forgotten after that time.
+SELECT ledger_mark('greeting', day, NULL, '30d') FROM temp.today;
+
+SELECT ledger, done, rate, bar FROM kv_progress;
+SELECT name, value FROM kv_checkpoint;

@@ -1,0 +1,80 @@
+// The folder and the databases a run works in.
+#include "bench/scratch.h"
+
+#include <cstdlib>
+#include <stdexcept>
+
+namespace bench {
+
+Scratch::Scratch(std::string extension) : extension_(std::move(extension)) {
+  std::string name = std::filesystem::temp_directory_path() / "larder_bench.XXXXXX";
+  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make " + name);
+  folder_ = name;
+}
+
+Scratch::~Scratch() {
+  pairs_.clear();
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+void Scratch::use(Rows& rows) {
+  pairs_.clear();
+  remove("fetched");
+  rows_ = &rows;
+  Database source(folder_ / "fetched");
+  source.run("CREATE TABLE fetched(url TEXT, body); BEGIN");
+  Statement insert(source, "INSERT INTO fetched VALUES (?1, ?2)");
+  for (const auto& key : rows.all()) {
+    insert.bind(1, key);
+    insert.bind(2, rows.value());
+    insert.run();
+  }
+  source.run("COMMIT");
+}
+
+Pair& Scratch::databases_for(const Workload& workload) {
+  static const std::map<Workload::In, std::string> kNames = {{Workload::In::kCache, "cache"},
+                                                             {Workload::In::kLedger, "ledger"},
+                                                             {Workload::In::kNothing, "nothing"}};
+  const Workload::In in = workload.in;
+  if (in == Workload::In::kNothing) pairs_.erase(in);
+  if (const auto found = pairs_.find(in); found != pairs_.end()) return found->second;
+  Pair& pair = pairs_.emplace(in, make(kNames.at(in))).first->second;
+  for (Side* side : {pair.larder.get(), pair.hand.get()}) {
+    if (in == Workload::In::kNothing) {
+      // Only here: an attached file has locks of its own, and BEGIN IMMEDIATE takes those too.
+      side->database().run("ATTACH '" + (folder_ / "fetched").string() + "' AS source");
+    } else {
+      fill(*side, in);
+    }
+  }
+  return pair;
+}
+
+Pair Scratch::make(const std::string& name) {
+  remove(name);
+  return {make_larder(folder_ / (name + ".larder"), extension_),
+          make_hand(folder_ / (name + ".hand"))};
+}
+
+void Scratch::remove(const std::string& name) {
+  for (const char* side : {"", ".larder", ".hand"}) {
+    for (const char* end : {"", "-wal", "-shm"})
+      std::filesystem::remove(folder_ / (name + side + end));
+  }
+}
+
+void Scratch::fill(Side& side, Workload::In in) {
+  side.database().run("BEGIN");
+  for (const auto& key : rows_->all()) {
+    if (in == Workload::In::kCache) {
+      side.set({key, rows_->value(), rows_->ttl()});
+    } else {
+      side.mark({key, {}});
+    }
+  }
+  side.database().run("COMMIT");
+}
+
+}  // namespace bench

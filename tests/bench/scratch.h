@@ -1,0 +1,49 @@
+// The folder and the databases a run works in; all of it is gone at the end.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "bench/rows.h"
+#include "bench/side.h"
+#include "bench/workload.h"
+
+namespace bench {
+
+struct Pair {
+  std::unique_ptr<Side> larder;
+  std::unique_ptr<Side> hand;
+};
+
+class Scratch {
+ public:
+  // In TMPDIR or /tmp.
+  explicit Scratch(std::string extension);
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  ~Scratch();
+
+  // Starts anew with these rows: forgets all databases, and writes the table `fetched`.
+  void use(Rows& rows);
+
+  // The two databases for `workload`, filled at first use. Those that begin with nothing are new
+  // each time.
+  Pair& databases_for(const Workload& workload);
+
+  const std::filesystem::path& folder() const { return folder_; }
+
+ private:
+  // A pair of new files.
+  Pair make(const std::string& name);
+  void remove(const std::string& name);
+  void fill(Side& side, Workload::In in);
+
+  std::string extension_;
+  std::filesystem::path folder_;
+  Rows* rows_ = nullptr;
+  std::map<Workload::In, Pair> pairs_;
+};
+
+}  // namespace bench

@@ -1,0 +1,46 @@
+// What is compared: the same operations by Larder (larder.cc) and by hand-written SQL (hand.cc).
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "bench/database.h"
+
+namespace bench {
+
+struct Row {
+  std::string_view key;  // or the id of a ledger
+  std::string_view value;
+  std::int64_t ttl = 3600;
+};
+
+class Side {
+ public:
+  explicit Side(const std::string& path) : database_(path) {}
+  Side(const Side&) = delete;
+  Side& operator=(const Side&) = delete;
+  virtual ~Side() = default;
+
+  // One operation. The answer tells whether the operation did what its workload expects of it, so
+  // that none is fast by doing nothing.
+  virtual bool get(const Row& row) = 0;   // true for a hit
+  virtual bool set(const Row& row) = 0;   // true
+  virtual bool mark(const Row& row) = 0;  // true for a new id
+  virtual bool seen(const Row& row) = 0;  // true for a known id
+
+  // Everything in the table fetched(url, body), which must be attached, into the cache in one
+  // statement: where no key is there yet, and over what is there.
+  virtual void copy() = 0;
+  virtual void replace() = 0;
+
+  Database& database() { return database_; }
+
+ private:
+  Database database_;
+};
+
+std::unique_ptr<Side> make_larder(const std::string& path, const std::string& extension);
+std::unique_ptr<Side> make_hand(const std::string& path);
+
+}  // namespace bench

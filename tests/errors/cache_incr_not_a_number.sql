@@ -1,0 +1,4 @@
+-- cache_incr: the sum of the value and delta is not a number
+-- SQLite would store the NaN as NULL.
+SELECT cache_set('a', 9e999);
+SELECT cache_incr('a', -9e999);

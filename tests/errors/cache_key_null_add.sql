@@ -1,0 +1,2 @@
+-- cache_add: key must not be NULL
+SELECT cache_add(NULL, 1);

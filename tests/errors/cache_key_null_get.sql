@@ -1,0 +1,2 @@
+-- cache_get: key must not be NULL
+SELECT cache_get(NULL);

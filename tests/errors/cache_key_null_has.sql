@@ -1,0 +1,2 @@
+-- cache_has: key must not be NULL
+SELECT cache_has(NULL);

@@ -1,0 +1,2 @@
+-- cache_set: key must not be NULL
+SELECT cache_set(NULL, 1);

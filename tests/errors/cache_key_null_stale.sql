@@ -1,0 +1,2 @@
+-- cache_stale: key must not be NULL
+SELECT cache_stale(NULL);

@@ -1,0 +1,2 @@
+-- cache_touch: key must not be NULL
+SELECT cache_touch(NULL, 1);

@@ -1,0 +1,2 @@
+-- cache_ttl: key must not be NULL
+SELECT cache_ttl(NULL);

@@ -1,0 +1,2 @@
+-- checkpoint_del: name must not be NULL
+SELECT checkpoint_del(NULL);

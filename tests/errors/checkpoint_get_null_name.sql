@@ -1,0 +1,2 @@
+-- checkpoint_get: name must not be NULL
+SELECT checkpoint_get(NULL);

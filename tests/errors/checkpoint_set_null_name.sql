@@ -1,0 +1,2 @@
+-- checkpoint_set: name must not be NULL
+SELECT checkpoint_set(NULL, 1);

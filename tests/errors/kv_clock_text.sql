@@ -1,0 +1,2 @@
+-- kv_clock: t must be a number of seconds; got 'noon'
+SELECT kv_clock('noon');

@@ -1,0 +1,2 @@
+-- kv_config: name must not be NULL
+SELECT kv_config(NULL);

@@ -1,0 +1,2 @@
+-- table kv_help may not be modified
+DELETE FROM kv_help;

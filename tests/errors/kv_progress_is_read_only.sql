@@ -1,0 +1,2 @@
+-- table kv_progress may not be modified
+DELETE FROM kv_progress;

@@ -1,0 +1,3 @@
+-- cache_get: larder_cache in this database is not Larder's
+CREATE VIRTUAL TABLE larder_cache USING fts5(key, value);
+SELECT cache_get('a');

@@ -1,0 +1,8 @@
+-- cache_set: the larder_ tables in this database have version 99, this Larder knows version 1 and will not write to them
+-- The file of a Larder that is yet to come.
+CREATE TABLE larder_meta(
+  name TEXT PRIMARY KEY NOT NULL,
+  value
+) WITHOUT ROWID;
+INSERT INTO larder_meta VALUES ('schema', 99);
+SELECT cache_set('a', 1);

@@ -1,0 +1,2 @@
+-- ledger_forget: ledger must not be NULL
+SELECT ledger_forget(NULL);

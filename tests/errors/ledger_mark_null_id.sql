@@ -1,0 +1,2 @@
+-- ledger_mark: id must not be NULL
+SELECT ledger_mark(NULL);

@@ -1,0 +1,2 @@
+-- ledger_seen: ledger must not be NULL
+SELECT ledger_seen(NULL, 'a');

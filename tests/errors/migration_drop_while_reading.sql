@@ -1,0 +1,5 @@
+-- database table is locked (statement 1, nothing was applied)
+CREATE TABLE a(x);
+INSERT INTO a VALUES (1), (2);
+INSERT INTO kv_migration(version, name, up) VALUES (1, 'drop', 'DROP TABLE a');
+SELECT migrate() FROM a;

@@ -1,0 +1,3 @@
+-- unsafe use of migrate()
+CREATE VIEW v AS SELECT migrate();
+SELECT * FROM v;

@@ -1,0 +1,106 @@
+// Other connections in the way: which code, which message, and that nothing is left open.
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "support/database.h"
+
+namespace {
+
+using support::Database;
+using support::Scratch;
+
+class Busy : public testing::Test {
+ protected:
+  Busy() : one(scratch.path("db")), two(scratch.path("db")) {
+    for (Database* db : {&one, &two}) {
+      EXPECT_TRUE(db->load().ok());
+      EXPECT_TRUE(db->run("PRAGMA busy_timeout = 1").ok());
+    }
+    EXPECT_TRUE(
+        one.run("CREATE TABLE t(x); INSERT INTO t VALUES (1), (2); SELECT cache_set('a', 'old')")
+            .ok());
+  }
+  Scratch scratch;
+  Database one, two;
+};
+
+TEST_F(Busy, a_writer_in_the_way) {
+  ASSERT_TRUE(one.run("BEGIN IMMEDIATE").ok());
+  for (const char* sql :
+       {"SELECT cache_set('a', 1)", "SELECT ledger_mark('x')", "SELECT kv_sweep()",
+        "SELECT checkpoint_set('a', 1)", "INSERT INTO kv_cache(key, value) VALUES ('b', 1)",
+        "SELECT cache_set('k' || x, 1) FROM t"}) {
+    const auto outcome = two.run(sql);
+    EXPECT_EQ(outcome.primary(), SQLITE_BUSY) << sql << ": " << outcome;
+    EXPECT_FALSE(two.in_transaction()) << sql;
+  }
+  EXPECT_EQ(two.value("SELECT cache_get('a')"), "old");
+  EXPECT_EQ(two.value("SELECT ledger_seen('x')"), "0");
+  ASSERT_TRUE(one.run("COMMIT").ok());
+  EXPECT_EQ(two.value("SELECT cache_set('a', 1)"), "1");
+}
+
+// The snapshot under a running SELECT is too old to write on: waiting cannot help, and the message
+// says what does.
+TEST_F(Busy, a_snapshot_too_old) {
+  sqlite3_stmt* rows = two.prepare("SELECT cache_set('k' || x, 1) FROM t");
+  ASSERT_EQ(sqlite3_step(rows), SQLITE_ROW);
+  ASSERT_EQ(one.value("SELECT cache_set('a', 'new')"), "new");
+  const int rc = sqlite3_step(rows);
+  if (rc != SQLITE_ROW) {
+    EXPECT_EQ(sqlite3_extended_errcode(two.get()), SQLITE_BUSY_SNAPSHOT);
+    EXPECT_NE(std::string(sqlite3_errmsg(two.get())).find("BEGIN IMMEDIATE"), std::string::npos);
+  }
+  sqlite3_finalize(rows);
+  EXPECT_FALSE(two.in_transaction());
+}
+
+// A deferred transaction that has read and then writes, while somebody else wrote in between.
+TEST_F(Busy, a_deferred_transaction) {
+  ASSERT_TRUE(two.run("BEGIN; SELECT cache_get('a')").ok());
+  ASSERT_EQ(one.value("SELECT cache_set('a', 'new')"), "new");
+  const auto outcome = two.run("SELECT cache_set('b', 1)");
+  EXPECT_EQ(outcome.code, SQLITE_BUSY_SNAPSHOT) << outcome;
+  EXPECT_EQ(outcome.message.find("cache_set: "), 0u) << outcome;
+  EXPECT_NE(outcome.message.find("inside BEGIN IMMEDIATE"), std::string::npos) << outcome;
+  EXPECT_TRUE(two.in_transaction());  // it is the user's
+  EXPECT_EQ(two.value("SELECT cache_get('a')"), "old");
+  ASSERT_TRUE(two.run("ROLLBACK").ok());
+  EXPECT_EQ(two.value("SELECT cache_get('a')"), "new");
+  // Begun with the write lock, the same works.
+  EXPECT_EQ(two.value("BEGIN IMMEDIATE; SELECT cache_get('a'); SELECT cache_set('b', 1); COMMIT"),
+            "1");
+}
+
+// The tables appear, and go, under another connection's feet.
+TEST_F(Busy, tables_dropped_by_another_connection) {
+  EXPECT_EQ(two.value("SELECT cache_get('a')"), "old");
+  ASSERT_TRUE(one.run("DROP TABLE larder_cache").ok());
+  EXPECT_EQ(two.value("SELECT cache_get('a', 'miss')"), "miss");
+  EXPECT_EQ(two.value("SELECT cache_set('a', 'again')"), "again");
+  EXPECT_EQ(one.value("SELECT cache_get('a')"), "again");
+}
+
+// Each thread has its own connection; nothing of Larder's is shared between them.
+TEST_F(Busy, two_threads) {
+  const auto work = [&](int me) {
+    Database db(scratch.path("db"));
+    ASSERT_TRUE(db.load().ok());
+    for (int i = 0; i < 200; ++i) {
+      const auto outcome = db.run("SELECT cache_incr('n'), ledger_mark('l', '" +
+                                  std::to_string(me * 1000 + i) + "')");
+      ASSERT_TRUE(outcome.ok()) << outcome;
+    }
+    EXPECT_EQ(db.close(), SQLITE_OK);
+  };
+  std::thread first(work, 1);
+  std::thread second(work, 2);
+  first.join();
+  second.join();
+  EXPECT_EQ(one.value("SELECT cache_get('n')"), "400");
+  EXPECT_EQ(one.value("SELECT done FROM kv_progress"), "400");
+  support::expect_sound(one);
+}
+
+}  // namespace

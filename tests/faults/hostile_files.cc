@@ -1,0 +1,207 @@
+// Files that somebody prepared: names of Larder's that are not Larder's, and values no Larder would
+// have written.
+#include <gtest/gtest.h>
+
+#include "support/database.h"
+
+namespace {
+
+using support::Database;
+using support::Scratch;
+
+// What is in the file before Larder comes.
+class NotLarders : public testing::TestWithParam<const char*> {};
+
+TEST_P(NotLarders, is_refused) {
+  Database db;
+  ASSERT_TRUE(db.run("CREATE TABLE secret(key, value, expires_at); INSERT INTO secret VALUES ('a', "
+                     "'hidden', NULL)")
+                  .ok());
+  const auto made = db.run(GetParam());
+  ASSERT_TRUE(made.ok()) << made;
+  ASSERT_TRUE(db.load().ok());
+  for (const char* sql :
+       {"SELECT cache_get('a')", "SELECT cache_set('a', 1)", "SELECT * FROM kv_cache",
+        "INSERT INTO kv_cache(key, value) VALUES ('b', 1)", "SELECT ledger_mark('a')",
+        "SELECT kv_sweep()"}) {
+    const auto outcome = db.run(sql);
+    EXPECT_EQ(outcome.code, SQLITE_ERROR) << sql << ": " << outcome;
+    EXPECT_NE(outcome.message.find("in this database is not Larder's"), std::string::npos)
+        << sql << ": " << outcome;
+    EXPECT_FALSE(db.in_transaction()) << sql;
+  }
+  EXPECT_EQ(db.close(), SQLITE_OK);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    schema, NotLarders,
+    testing::Values(
+        "CREATE VIEW larder_cache AS SELECT * FROM secret", "CREATE TABLE larder_cache(key, value)",
+        "CREATE TABLE LARDER_CACHE(key, value)",
+        "CREATE VIRTUAL TABLE larder_cache USING fts5(key, value, expires_at)",
+        "CREATE TABLE larder_cache(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, value AS "
+        "(upper(key)), "
+        "created_at REAL NOT NULL, expires_at REAL, sweep_at REAL)",
+        "CREATE TABLE larder_cache(id INTEGER PRIMARY KEY, key NOT NULL UNIQUE, value, "
+        "created_at REAL NOT NULL, expires_at TEXT, sweep_at BLOB)",
+        "CREATE TABLE larder_cache(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, value, "
+        "created_at REAL NOT NULL, expires_at REAL, sweep_at REAL CHECK (sweep_at > 5))",
+        "CREATE TABLE larder_meta(name, value)",
+        "CREATE VIEW larder_meta AS SELECT 'schema' AS name, 1 AS value",
+        "CREATE TABLE larder_ledger(ledger, id)", "CREATE TABLE larder_migration(version)",
+        "CREATE VIEW larder_checkpoint AS SELECT 1 AS name"));
+
+// A TEMP table cannot take the place of one in the file.
+TEST(hostile_files, temp_tables_are_not_seen) {
+  Database db;
+  ASSERT_TRUE(db.load().ok());
+  ASSERT_TRUE(db.run("CREATE TEMP TABLE larder_cache(key, value); INSERT INTO temp.larder_cache "
+                     "VALUES ('a', 'fake');"
+                     "CREATE TEMP VIEW larder_meta AS SELECT 'schema' AS name, 99 AS value")
+                  .ok());
+  EXPECT_EQ(db.value("SELECT cache_get('a', 'miss')"), "miss");
+  EXPECT_EQ(db.value("SELECT cache_set('a', 1)"), "1");
+  EXPECT_EQ(db.value("SELECT cache_get('a')"), "1");
+  EXPECT_EQ(db.value("SELECT value FROM temp.larder_cache"), "fake");
+}
+
+// Values in good tables.
+void expect_no_harm(Database& db, const std::string& what) {
+  for (const char* sql : {"SELECT cache_get('a'), cache_has('a'), cache_ttl('a'), cache_stale('a')",
+                          "SELECT * FROM kv_cache",
+                          "SELECT * FROM kv_cache WHERE expires_at < 1e300 ORDER BY key",
+                          "SELECT * FROM kv_stats",
+                          "SELECT * FROM kv_ledger",
+                          "SELECT * FROM kv_progress",
+                          "SELECT ledger_seen('l', 'a'), ledger_result('l', 'a')",
+                          "SELECT * FROM kv_migration",
+                          "SELECT * FROM kv_checkpoint",
+                          "SELECT checkpoint_advance('a', 1)",
+                          "SELECT cache_incr('a')",
+                          "SELECT cache_touch('a', 5)",
+                          "SELECT cache_set('b', 1)",
+                          "SELECT cache_set('a', 1, 5)",
+                          "UPDATE kv_cache SET ttl = 9",
+                          "SELECT ledger_mark('l', 'a')",
+                          "SELECT migrate_check()",
+                          "SELECT migrate()",
+                          "SELECT kv_config('cache.default_ttl'), kv_config('sweep.per_insert')",
+                          "SELECT kv_sweep()",
+                          "SELECT cache_pop('a')",
+                          "SELECT cache_clear()"}) {
+    const auto outcome = db.run(sql);
+    const int code = outcome.primary();
+    EXPECT_TRUE(code == SQLITE_OK || code == SQLITE_ERROR || code == SQLITE_CONSTRAINT)
+        << what << " " << sql << ": " << outcome;
+    EXPECT_FALSE(db.in_transaction()) << what << " " << sql;
+  }
+  EXPECT_EQ(db.value("PRAGMA quick_check"), "ok");
+  EXPECT_EQ(db.close(), SQLITE_OK);
+}
+
+class Values : public testing::TestWithParam<const char*> {};
+
+TEST_P(Values, do_no_harm) {
+  for (const char* value :
+       {"NULL", "'text'", "''", "x'00ff'", "9e999", "-9e999", "0", "-1", "9223372036854775807",
+        "-9223372036854775808", "1e300", "-1e300", "zeroblob(100000)", "'1' || char(0) || '2'"}) {
+    Database db;
+    ASSERT_TRUE(db.load().ok());
+    ASSERT_TRUE(db.run("SELECT kv_clock(1000); SELECT cache_set('a', 1, 60), cache_set('z', 1), "
+                       "ledger_mark('l', 'a', 1, 60),"
+                       "checkpoint_set('a', 1); INSERT INTO kv_migration(version, up) VALUES (1, "
+                       "'CREATE TABLE m(x)');"
+                       "SELECT migrate(); PRAGMA ignore_check_constraints = ON")
+                    .ok());
+    std::string sql = GetParam();
+    sql.replace(sql.find('?'), 1, value);
+    db.run(sql);  // a constraint of the table's may refuse it already
+    expect_no_harm(db, sql);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    column, Values,
+    testing::Values(
+        "UPDATE larder_cache SET expires_at = ?", "UPDATE larder_cache SET sweep_at = ?",
+        "UPDATE larder_cache SET created_at = ?", "UPDATE larder_cache SET id = ? WHERE key = 'a'",
+        "UPDATE larder_cache SET key = ? WHERE key = 'a'",
+        "INSERT OR REPLACE INTO larder_meta VALUES ('cache.default_ttl', ?)",
+        "INSERT OR REPLACE INTO larder_meta VALUES ('sweep.per_insert', ?)",
+        "UPDATE larder_meta SET value = ? WHERE name = 'schema'",
+        "UPDATE larder_ledger SET expires_at = ?", "UPDATE larder_ledger SET done_at = ?",
+        "UPDATE larder_ledger SET status = ?", "UPDATE larder_checkpoint SET updated_at = ?",
+        "UPDATE larder_migration SET version = ?", "UPDATE larder_migration SET checksum = ?",
+        "UPDATE larder_migration SET applied_at = ?, duration = 'x'"));
+
+// The same before Larder's first look at the file.
+TEST(hostile_files, schema_versions) {
+  struct Case {
+    const char* value;
+    bool writable;
+  };
+  for (const auto& [value, writable] :
+       {Case{"1", true}, Case{"0", true}, Case{"-5", true}, Case{"NULL", true},
+        Case{"'text'", true}, Case{"x'00'", true}, Case{"2", false},
+        Case{"9223372036854775807", false}, Case{"1e300", false}, Case{"'99'", false}}) {
+    Scratch scratch;
+    {
+      Database db(scratch.path("db"));
+      ASSERT_TRUE(db.load().ok());
+      ASSERT_TRUE(db.run("SELECT cache_set('a', 'old')").ok());
+      ASSERT_TRUE(
+          db.run(std::string("UPDATE larder_meta SET value = ") + value + " WHERE name = 'schema'")
+              .ok());
+    }
+    Database db(scratch.path("db"));
+    ASSERT_TRUE(db.load().ok());
+    EXPECT_EQ(db.value("SELECT cache_get('a')"), "old") << value;
+    const auto outcome = db.run("SELECT cache_set('a', 'new')");
+    EXPECT_EQ(outcome.ok(), writable) << value << ": " << outcome;
+    if (!writable) {
+      EXPECT_NE(outcome.message.find("this Larder knows version 1"), std::string::npos) << outcome;
+    }
+  }
+}
+
+// A newer version's tables may look different: reading does what it can, without a crash.
+TEST(hostile_files, newer_tables_with_other_columns) {
+  for (const char* table :
+       {"larder_cache", "larder_ledger", "larder_checkpoint", "larder_migration"}) {
+    Database db;
+    ASSERT_TRUE(
+        db.run("CREATE TABLE larder_meta(name TEXT PRIMARY KEY NOT NULL, value) WITHOUT ROWID;"
+               "INSERT INTO larder_meta VALUES ('schema', 2)")
+            .ok());
+    ASSERT_TRUE(db.run(std::string("CREATE TABLE ") + table + "(entirely, different)").ok());
+    ASSERT_TRUE(db.load().ok());
+    expect_no_harm(db, table);
+  }
+}
+
+// A trigger in the file that calls Larder, and so itself, for ever.
+TEST(hostile_files, a_trigger_that_calls_itself) {
+  Database db;
+  ASSERT_TRUE(db.load().ok());
+  ASSERT_TRUE(
+      db.run("SELECT cache_set('a', 1);"
+             "CREATE TRIGGER again AFTER UPDATE ON larder_cache BEGIN SELECT cache_incr('a'); END")
+          .ok());
+  const auto outcome = db.run("SELECT cache_set('a', 2)");
+  EXPECT_EQ(outcome.code, SQLITE_ERROR) << outcome;
+  EXPECT_EQ(db.value("SELECT cache_get('a')"), "1");
+  support::expect_sound(db);
+}
+
+TEST(hostile_files, a_trigger_that_reads) {
+  Database db;
+  ASSERT_TRUE(db.load().ok());
+  ASSERT_TRUE(db.run("CREATE TABLE log(x); SELECT cache_set('a', 1);"
+                     "CREATE TRIGGER t AFTER UPDATE ON larder_cache BEGIN INSERT INTO log SELECT "
+                     "cache_get('a'); END")
+                  .ok());
+  EXPECT_EQ(db.value("SELECT cache_set('a', 2)"), "2");
+  EXPECT_EQ(db.value("SELECT x FROM log"), "2");
+}
+
+}  // namespace

@@ -1,0 +1,159 @@
+// sqlite3_interrupt() and progress handlers at every moment: the call fails with SQLITE_INTERRUPT,
+// leaves no transaction open and the connection's settings as they were.
+#include <gtest/gtest.h>
+
+#include "support/scenario.h"
+
+namespace {
+
+using support::Database;
+using support::Scratch;
+
+// stop(): interrupts the connection it runs on.
+void stop(sqlite3_context* context, int, sqlite3_value**) {
+  sqlite3_interrupt(sqlite3_context_db_handle(context));
+}
+
+void add_stop(Database& db) {
+  ASSERT_EQ(sqlite3_create_function_v2(db.get(), "stop", -1, SQLITE_UTF8 | SQLITE_INNOCUOUS,
+                                       nullptr, stop, nullptr, nullptr, nullptr),
+            SQLITE_OK);
+}
+
+class Interrupt : public testing::TestWithParam<const char*> {};
+
+// The calls, each with a trigger that interrupts in the midst of them.
+TEST_P(Interrupt, by_a_trigger) {
+  for (const char* when : {"BEFORE INSERT", "AFTER INSERT", "BEFORE UPDATE", "AFTER UPDATE",
+                           "BEFORE DELETE", "AFTER DELETE"}) {
+    for (const char* table :
+         {"larder_cache", "larder_ledger", "larder_checkpoint", "larder_meta"}) {
+      Database db;
+      ASSERT_TRUE(db.load().ok());
+      add_stop(db);
+      ASSERT_TRUE(
+          db.run("SELECT kv_clock(1000); SELECT cache_set('dead', 1, 1), cache_set('a', 1, 50),"
+                 "ledger_mark('dead', 'x', 1, 1), ledger_mark('l', 'a'), checkpoint_set('a', 1),"
+                 "kv_config('sweep.per_insert', 3); SELECT kv_clock(1020)")
+              .ok());
+      const std::string before =
+          db.value("SELECT group_concat(key || value || sweep_at) FROM larder_cache");
+      ASSERT_TRUE(db.run(std::string("CREATE TRIGGER t ") + when + " ON " + table +
+                         " BEGIN SELECT stop(); END")
+                      .ok());
+      const auto outcome = db.run(GetParam());
+      EXPECT_TRUE(outcome.ok() || outcome.code == SQLITE_INTERRUPT)
+          << when << " " << table << ": " << outcome;
+      support::expect_sound(db);
+      // A sweep is a row of short transactions: those before the interrupt stay.
+      if (!outcome.ok() && GetParam() != std::string("SELECT kv_sweep()")) {
+        EXPECT_EQ(db.value("SELECT group_concat(key || value || sweep_at) FROM larder_cache"),
+                  before);
+      }
+      EXPECT_EQ(db.value("PRAGMA foreign_keys"), "1");
+      ASSERT_TRUE(db.run("DROP TRIGGER t").ok());
+      const auto again = db.run(GetParam());
+      EXPECT_TRUE(again.ok()) << again;
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    call, Interrupt,
+    testing::Values("SELECT cache_set('new', 1, 5)", "SELECT cache_set('a', 2, 5)",
+                    "SELECT cache_set('a', 2, 500)", "SELECT cache_incr('n')",
+                    "SELECT cache_pop('a')", "SELECT cache_clear()", "SELECT kv_sweep()",
+                    "SELECT ledger_mark('l', 'new')", "SELECT ledger_forget('l')",
+                    "SELECT checkpoint_advance('a', 5)", "SELECT kv_config('sweep.per_insert', 5)",
+                    "SELECT cache_set('x' || value, 1) FROM (SELECT 1 AS value UNION SELECT 2)"));
+
+// A migration that is interrupted is not applied at all, and foreign keys are on again.
+TEST(interrupt, a_migration) {
+  for (const char* up : {"SELECT stop()", "CREATE TABLE b(x); SELECT stop(); CREATE TABLE c(x)",
+                         "CREATE TABLE b(x); CREATE TABLE c(x); INSERT INTO c SELECT stop()"}) {
+    Database db;
+    ASSERT_TRUE(db.load().ok());
+    add_stop(db);
+    ASSERT_TRUE(
+        db.run("INSERT INTO kv_migration(version, up) VALUES (1, 'CREATE TABLE a(x)'), (2, '" +
+               std::string(up) + "')")
+            .ok());
+    const auto outcome = db.run("SELECT migrate()");
+    EXPECT_EQ(outcome.code, SQLITE_INTERRUPT) << outcome;
+    support::expect_sound(db);
+    EXPECT_EQ(db.value("SELECT count(*) FROM sqlite_schema WHERE name IN ('a', 'b', 'c')"), "0");
+    EXPECT_EQ(db.value("PRAGMA foreign_keys"), "1");
+    EXPECT_EQ(db.value("PRAGMA user_version"), "0");
+  }
+}
+
+// Inside a user's transaction SQLite itself rolls everything back when a writing statement is
+// interrupted. What matters: the file is whole, and nobody is told of a success.
+TEST(interrupt, inside_a_users_transaction) {
+  Database db;
+  ASSERT_TRUE(db.load().ok());
+  add_stop(db);
+  ASSERT_TRUE(db.run("CREATE TABLE t(x); SELECT cache_set('a', 1);"
+                     "CREATE TRIGGER s AFTER UPDATE ON larder_cache BEGIN SELECT stop(); END")
+                  .ok());
+  const auto outcome = db.run("BEGIN; INSERT INTO t VALUES (1); SELECT cache_set('a', 2)");
+  EXPECT_EQ(outcome.code, SQLITE_INTERRUPT);
+  if (db.in_transaction()) db.run("ROLLBACK");
+  EXPECT_EQ(db.value("SELECT count(*) FROM t"), "0");
+  EXPECT_EQ(db.value("SELECT cache_get('a')"), "1");
+  support::expect_sound(db);
+}
+
+// A progress handler that stops once after n steps, or that goes on stopping: a host's time limit.
+struct Limit {
+  long steps;
+  bool for_good;
+  bool met = false;
+};
+
+int count_step(void* context) {
+  auto* limit = static_cast<Limit*>(context);
+  if (limit->met) return limit->for_good ? 1 : 0;
+  if (limit->steps-- > 0) return 0;
+  limit->met = true;
+  return 1;
+}
+
+void stop_in_scenario(bool for_good, long stride) {
+  bool met = true;
+  long n = 0;
+  for (; met && !testing::Test::HasFailure(); n += stride) {
+    SCOPED_TRACE(n);
+    Scratch scratch;
+    Database db(scratch.path("db"));
+    ASSERT_TRUE(db.load().ok());
+    ASSERT_TRUE(db.run("PRAGMA synchronous = OFF").ok());
+    Limit limit{n, for_good};
+    sqlite3_progress_handler(db.get(), 1, count_step, &limit);
+    std::set<int> codes;
+    for (const char* sql : support::kScenario) {
+      const auto outcome = db.run(sql);
+      codes.insert(outcome.primary());
+      if (limit.met) {
+        // The limit is one statement's: the host lifts it, and looks.
+        sqlite3_progress_handler(db.get(), 0, nullptr, nullptr);
+        const bool users_own = std::string(sql).find("BEGIN") == 0;
+        EXPECT_TRUE(users_own || !db.in_transaction()) << sql << ": " << outcome;
+        if (db.in_transaction()) db.run("ROLLBACK");
+        break;
+      }
+    }
+    sqlite3_progress_handler(db.get(), 0, nullptr, nullptr);
+    met = limit.met;
+    for (const int code : codes) EXPECT_TRUE(code == SQLITE_OK || code == SQLITE_INTERRUPT) << code;
+    support::expect_nothing_half_done(db);
+    support::expect_still_works(db);
+    EXPECT_EQ(db.close(), SQLITE_OK);
+  }
+  EXPECT_GT(n, 1000);
+}
+
+TEST(interrupt, after_n_steps) { stop_in_scenario(false, 17); }
+TEST(interrupt, after_n_steps_for_good) { stop_in_scenario(true, 17); }
+
+}  // namespace

@@ -1,0 +1,134 @@
+// Allocation failures: SQLite's allocator is wrapped so that the n-th allocation fails, for every n
+// of the scenario.
+#include <gtest/gtest.h>
+
+#include "support/scenario.h"
+
+namespace {
+
+using support::Database;
+using support::Scratch;
+
+sqlite3_mem_methods real;
+long countdown = -1;    // allocations until the failure; negative: none fails
+bool for_good = false;  // what follows the failure fails too
+bool failed = false;
+
+bool fails() {
+  if (countdown < 0) return false;
+  if (countdown > 0) {
+    --countdown;
+    return false;
+  }
+  failed = true;
+  if (!for_good) countdown = -1;
+  return true;
+}
+
+void* allocate(int size) { return fails() ? nullptr : real.xMalloc(size); }
+void* reallocate(void* memory, int size) { return fails() ? nullptr : real.xRealloc(memory, size); }
+
+// SQLite takes an allocator only before it is first used: so before main().
+const bool is_installed = [] {
+  if (sqlite3_config(SQLITE_CONFIG_GETMALLOC, &real) != SQLITE_OK) return false;
+  sqlite3_mem_methods mine = real;
+  mine.xMalloc = allocate;
+  mine.xRealloc = reallocate;
+  return sqlite3_config(SQLITE_CONFIG_MALLOC, &mine) == SQLITE_OK;
+}();
+
+class Failure {
+ public:
+  Failure(long allocations, bool persistent) {
+    failed = false;
+    for_good = persistent;
+    countdown = allocations;
+  }
+  Failure(const Failure&) = delete;
+  Failure& operator=(const Failure&) = delete;
+  ~Failure() { countdown = -1; }
+};
+
+// Without the lookaside buffer every allocation comes to us.
+void without_lookaside(Database& db) {
+  ASSERT_EQ(sqlite3_db_config(db.get(), SQLITE_DBCONFIG_LOOKASIDE, nullptr, 0, 0), SQLITE_OK);
+}
+
+void expect_only(const std::set<int>& codes, long n) {
+  for (const int code : codes) {
+    EXPECT_TRUE(code == SQLITE_OK || code == SQLITE_NOMEM) << code << " at allocation " << n;
+  }
+}
+
+// Loading either succeeds or says that there is no memory; afterwards it can be done again.
+void fail_while_loading(bool persistent) {
+  ASSERT_TRUE(is_installed);
+  bool met = true;
+  for (long n = 0; met && !testing::Test::HasFailure(); ++n) {
+    Database db;
+    without_lookaside(db);
+    {
+      Failure failure(n, persistent);
+      const auto outcome = db.load();
+      met = failed;
+      EXPECT_TRUE(outcome.ok() || outcome.primary() == SQLITE_NOMEM ||
+                  outcome.primary() == SQLITE_ERROR)
+          << outcome << " at allocation " << n;
+    }
+    const auto again = db.load();
+    EXPECT_TRUE(again.ok()) << again << " at allocation " << n;
+    EXPECT_EQ(db.value("SELECT cache_set('a', 1, 60)"), "1") << n;
+    EXPECT_EQ(db.value("SELECT count(*) FROM kv_cache"), "1") << n;
+    EXPECT_EQ(db.value("PRAGMA foreign_keys"), "1") << n;
+    EXPECT_EQ(db.close(), SQLITE_OK) << n;
+  }
+}
+
+TEST(no_memory, while_loading) { fail_while_loading(false); }
+TEST(no_memory, while_loading_for_good) { fail_while_loading(true); }
+
+// Loading a second time must not mistake a lack of memory for a first load, and forget what was
+// there.
+TEST(no_memory, while_loading_again) {
+  bool met = true;
+  for (long n = 0; met && !testing::Test::HasFailure(); ++n) {
+    Database db;
+    without_lookaside(db);
+    ASSERT_TRUE(db.load().ok());
+    ASSERT_EQ(db.value("SELECT kv_clock(1000)"), "1000.0");
+    {
+      Failure failure(n, false);
+      db.load();
+      met = failed;
+    }
+    EXPECT_EQ(db.value("SELECT kv_clock()"), "1000.0") << "at allocation " << n;
+  }
+}
+
+// Every n, with a stride where the whole would take too long.
+void fail_in_scenario(bool persistent, long stride) {
+  bool met = true;
+  long n = 0;
+  for (; met && !testing::Test::HasFailure(); n += stride) {
+    Scratch scratch;
+    Database db(scratch.path("db"));
+    without_lookaside(db);
+    ASSERT_TRUE(db.load().ok());
+    {
+      Failure failure(n, persistent);
+      const auto codes = support::play(db);
+      met = failed;
+      countdown = -1;
+      expect_only(codes, n);
+    }
+    support::expect_nothing_half_done(db);
+    support::expect_still_works(db);
+    EXPECT_EQ(db.close(), SQLITE_OK) << n;
+  }
+  EXPECT_GT(n, 1000);
+}
+
+TEST(no_memory, in_the_scenario) { fail_in_scenario(false, 37); }
+TEST(no_memory, in_the_scenario_for_good) { fail_in_scenario(true, 211); }
+
+}  // namespace

@@ -1,0 +1,12 @@
+-- starts: 4 at once
+-- 1,000 orders in batches of 400, four runs side by side: three had work, one found none.
+INSERT INTO expect VALUES
+  ('each order has an invoice', (SELECT count(DISTINCT order_id) FROM invoice), 1000),
+  ('and no order has two', (SELECT count(*) FROM invoice), 1000),
+  ('the amounts are the orders''', (SELECT sum(amount) FROM invoice), (SELECT sum(amount) FROM orders)),
+  ('each is marked', (SELECT done FROM kv_progress WHERE ledger = 'invoices'), 1000),
+  ('the checkpoint is at the last order', checkpoint_get('invoices'), 1000),
+  ('one report a day, however many runs',
+    (SELECT count(*) FROM report), (SELECT count(*) FROM kv_ledger WHERE ledger = 'daily report')),
+  ('the mark of a greeting ends', (SELECT max(expires_at - done_at) FROM kv_ledger WHERE ledger = 'greeting'), 30 * 86400.0),
+  ('one run applied the migrations', (SELECT count(*) FROM larder_migration), 2);

@@ -1,0 +1,21 @@
+-- Removing by DELETE.
+SELECT kv_clock(1000);
+SELECT cache_set(value, key, 10 + key) FROM json_each('["a:1", "a:2", "b:1", "b:2", "c", "d"]');
+DELETE FROM kv_cache WHERE key = 'c';
+INSERT INTO expect VALUES ('one', cache_has('c'), 0);
+DELETE FROM kv_cache WHERE key GLOB 'a:*';
+INSERT INTO expect VALUES ('with a prefix', (SELECT group_concat(key) FROM (SELECT key FROM kv_cache ORDER BY key)), 'b:1,b:2,d');
+DELETE FROM kv_cache WHERE expires_at < 1013;
+INSERT INTO expect VALUES ('what expires soon', (SELECT group_concat(key) FROM (SELECT key FROM kv_cache ORDER BY key)), 'b:2,d');
+DELETE FROM kv_cache WHERE value > 100;
+INSERT INTO expect VALUES ('nothing', (SELECT count(*) FROM kv_cache), 2);
+DELETE FROM kv_cache WHERE key IN (SELECT key FROM kv_cache WHERE value = 5);
+INSERT INTO expect VALUES ('IN itself', (SELECT group_concat(key) FROM kv_cache), 'b:2');
+SELECT kv_clock(2000);
+DELETE FROM kv_cache;
+INSERT INTO expect VALUES ('dead rows are not there to delete', cache_stale('b:2'), 3);
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) SELECT count(cache_set(i, i)) FROM n;
+DELETE FROM kv_cache WHERE value % 2 = 0;
+INSERT INTO expect VALUES ('every other one', (SELECT count(*) FROM kv_cache), 1500);
+DELETE FROM kv_cache;
+INSERT INTO expect VALUES ('all', (SELECT count(*) FROM kv_cache), 0);

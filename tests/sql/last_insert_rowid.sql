@@ -1,0 +1,25 @@
+-- last_insert_rowid() is what the user's own insert made it, whatever Larder wrote in between.
+CREATE TABLE t(id INTEGER PRIMARY KEY, x);
+INSERT INTO t VALUES (77, 'x');
+SELECT cache_set('a', 1, 0.001), cache_set('b', 1), cache_set('b', 2), cache_add('c', 1), cache_incr('n'), cache_touch('b', 1), cache_del('a'), cache_pop('c'), cache_replace('b', 1), cache_cas('b', 1, 2);
+SELECT last_insert_rowid() AS after_cache;
+CREATE TEMP TABLE got AS SELECT 'cache' AS name, last_insert_rowid() AS id;
+CREATE TABLE u(id INTEGER PRIMARY KEY, x);
+INSERT INTO u VALUES (500, 1);
+SELECT ledger_mark('a'), ledger_mark('l', 'a', 1), ledger_forget('l'), checkpoint_set('a', 1), checkpoint_advance('a', 2), checkpoint_del('a'), kv_config('sweep.per_insert', 3), kv_sweep(), cache_clear();
+SELECT count(*) FROM kv_cache;
+INSERT INTO expect VALUES ('ledger, checkpoint, housekeeping', last_insert_rowid(), 500);
+INSERT INTO t(x) VALUES (cache_set('inside', 1));
+CREATE TEMP TABLE inside AS SELECT last_insert_rowid() AS id;
+INSERT INTO expect SELECT 'inside an insert', id, 78 FROM inside;
+CREATE TRIGGER t_new AFTER INSERT ON t BEGIN SELECT cache_set('t:' || new.id, new.x); END;
+INSERT INTO t VALUES (900, 'y');
+CREATE TEMP TABLE trigger_ran AS SELECT last_insert_rowid() AS id;
+INSERT INTO expect SELECT 'a trigger of the insert', id, 900 FROM trigger_ran;
+SELECT cache_set('bad', 'text');
+INSERT INTO t VALUES (901, 'z');
+DELETE FROM kv_cache WHERE key = 'bad';
+UPDATE kv_cache SET value = 2;
+CREATE TEMP TABLE changed AS SELECT last_insert_rowid() AS id;
+INSERT INTO expect SELECT 'DELETE and UPDATE of kv_cache', id, 901 FROM changed;
+INSERT INTO expect SELECT 'cache functions', id, 77 FROM got;

@@ -1,0 +1,89 @@
+// The other kind of memory: operator new fails at the n-th allocation, for every n of the scenario.
+// Larder reports SQLITE_NOMEM as it does for SQLite's own.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <new>
+
+#include "support/scenario.h"
+
+extern "C" int sqlite3_larder_init(sqlite3*, char**, const sqlite3_api_routines*);
+
+namespace {
+
+long countdown = -1;  // allocations until the failure; negative: none fails
+bool failed = false;
+
+void* allocate(std::size_t size) {
+  if (countdown == 0) failed = true;
+  if (countdown >= 0 && countdown-- == 0) throw std::bad_alloc();
+  if (void* memory = std::malloc(size ? size : 1)) return memory;
+  throw std::bad_alloc();
+}
+
+}  // namespace
+
+void* operator new(std::size_t size) { return allocate(size); }
+void* operator new[](std::size_t size) { return allocate(size); }
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete[](void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace {
+
+using support::Database;
+
+// sqlite3_exec(), because our own Database::run() allocates too.
+int run(Database& db, const char* sql) {
+  return sqlite3_exec(db.get(), sql, nullptr, nullptr, nullptr);
+}
+
+TEST(operator_new, fails_while_loading) {
+  bool met = true;
+  for (long n = 0; met && !testing::Test::HasFailure(); ++n) {
+    Database db;
+    failed = false;
+    countdown = n;
+    char* message = nullptr;
+    const int rc = sqlite3_larder_init(db.get(), &message, nullptr);
+    countdown = -1;
+    met = failed;
+    sqlite3_free(message);
+    EXPECT_TRUE(rc == SQLITE_OK || rc == SQLITE_NOMEM) << rc << " at allocation " << n;
+    EXPECT_EQ(sqlite3_larder_init(db.get(), &message, nullptr), SQLITE_OK) << n;
+    EXPECT_EQ(db.value("SELECT cache_incr('n')"), "1") << n;
+    EXPECT_EQ(db.close(), SQLITE_OK) << n;
+  }
+}
+
+TEST(operator_new, fails_in_the_scenario) {
+  bool met = true;
+  long n = 0;
+  for (; met && !testing::Test::HasFailure(); ++n) {
+    SCOPED_TRACE(n);
+    Database db;
+    ASSERT_EQ(sqlite3_larder_init(db.get(), nullptr, nullptr), SQLITE_OK);
+    failed = false;
+    countdown = n;
+    for (const char* sql : support::kScenario) {
+      const int rc = run(db, sql);
+      if (!failed) continue;
+      countdown = -1;
+      EXPECT_TRUE(rc == SQLITE_OK || rc == SQLITE_NOMEM) << sql << ": " << rc;
+      if (sql[0] != 'B') {
+        EXPECT_FALSE(db.in_transaction()) << sql;
+      }
+      break;
+    }
+    countdown = -1;
+    met = failed;
+    if (db.in_transaction()) db.run("ROLLBACK");
+    support::expect_nothing_half_done(db);
+    support::expect_still_works(db);
+    EXPECT_EQ(db.close(), SQLITE_OK);
+  }
+  EXPECT_GT(n, 100);
+}
+
+}  // namespace

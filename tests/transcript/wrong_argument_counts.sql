@@ -1,0 +1,93 @@
+-- Too few and too many arguments are refused before anything runs.
+SELECT cache_get();
+--> Error: wrong number of arguments to function cache_get()
+SELECT cache_get(1, 2, 3);
+--> Error: wrong number of arguments to function cache_get()
+SELECT cache_set(1);
+--> Error: wrong number of arguments to function cache_set()
+SELECT cache_set(1, 2, 3, 4);
+--> Error: wrong number of arguments to function cache_set()
+SELECT cache_add(1);
+--> Error: wrong number of arguments to function cache_add()
+SELECT cache_add(1, 2, 3, 4);
+--> Error: wrong number of arguments to function cache_add()
+SELECT cache_replace(1);
+--> Error: wrong number of arguments to function cache_replace()
+SELECT cache_replace(1, 2, 3, 4);
+--> Error: wrong number of arguments to function cache_replace()
+SELECT cache_cas(1, 2);
+--> Error: wrong number of arguments to function cache_cas()
+SELECT cache_cas(1, 2, 3, 4, 5);
+--> Error: wrong number of arguments to function cache_cas()
+SELECT cache_incr();
+--> Error: wrong number of arguments to function cache_incr()
+SELECT cache_incr(1, 2, 3, 4);
+--> Error: wrong number of arguments to function cache_incr()
+SELECT cache_has();
+--> Error: wrong number of arguments to function cache_has()
+SELECT cache_has(1, 2);
+--> Error: wrong number of arguments to function cache_has()
+SELECT cache_ttl();
+--> Error: wrong number of arguments to function cache_ttl()
+SELECT cache_ttl(1, 2);
+--> Error: wrong number of arguments to function cache_ttl()
+SELECT cache_touch(1);
+--> Error: wrong number of arguments to function cache_touch()
+SELECT cache_touch(1, 2, 3);
+--> Error: wrong number of arguments to function cache_touch()
+SELECT cache_pop();
+--> Error: wrong number of arguments to function cache_pop()
+SELECT cache_pop(1, 2, 3);
+--> Error: wrong number of arguments to function cache_pop()
+SELECT cache_del();
+--> Error: wrong number of arguments to function cache_del()
+SELECT cache_del(1, 2, 3);
+--> Error: wrong number of arguments to function cache_del()
+SELECT cache_clear(1, 2);
+--> Error: wrong number of arguments to function cache_clear()
+SELECT cache_stale();
+--> Error: wrong number of arguments to function cache_stale()
+SELECT cache_stale(1, 2, 3);
+--> Error: wrong number of arguments to function cache_stale()
+SELECT ledger_mark();
+--> Error: wrong number of arguments to function ledger_mark()
+SELECT ledger_mark(1, 2, 3, 4, 5);
+--> Error: wrong number of arguments to function ledger_mark()
+SELECT ledger_seen();
+--> Error: wrong number of arguments to function ledger_seen()
+SELECT ledger_seen(1, 2, 3);
+--> Error: wrong number of arguments to function ledger_seen()
+SELECT ledger_result(1);
+--> Error: wrong number of arguments to function ledger_result()
+SELECT ledger_result(1, 2, 3);
+--> Error: wrong number of arguments to function ledger_result()
+SELECT ledger_forget();
+--> Error: wrong number of arguments to function ledger_forget()
+SELECT ledger_forget(1, 2, 3);
+--> Error: wrong number of arguments to function ledger_forget()
+SELECT checkpoint_set(1);
+--> Error: wrong number of arguments to function checkpoint_set()
+SELECT checkpoint_set(1, 2, 3);
+--> Error: wrong number of arguments to function checkpoint_set()
+SELECT checkpoint_get();
+--> Error: wrong number of arguments to function checkpoint_get()
+SELECT checkpoint_get(1, 2, 3);
+--> Error: wrong number of arguments to function checkpoint_get()
+SELECT checkpoint_advance(1);
+--> Error: wrong number of arguments to function checkpoint_advance()
+SELECT checkpoint_advance(1, 2, 3);
+--> Error: wrong number of arguments to function checkpoint_advance()
+SELECT checkpoint_del();
+--> Error: wrong number of arguments to function checkpoint_del()
+SELECT checkpoint_del(1, 2);
+--> Error: wrong number of arguments to function checkpoint_del()
+SELECT kv_sweep(1, 2);
+--> Error: wrong number of arguments to function kv_sweep()
+SELECT kv_config();
+--> Error: wrong number of arguments to function kv_config()
+SELECT kv_config(1, 2, 3);
+--> Error: wrong number of arguments to function kv_config()
+SELECT kv_clock(1, 2);
+--> Error: wrong number of arguments to function kv_clock()
+SELECT kv_version(1);
+--> Error: wrong number of arguments to function kv_version()
