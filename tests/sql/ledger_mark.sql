@@ -24,7 +24,7 @@ INSERT INTO expect VALUES
 
 -- Ids and ledgers are texts as keys of the cache are.
 INSERT INTO expect VALUES
-  ('number', ledger_mark('import', 42), 1), ('its text', ledger_mark('import', '42'), 0), ('real', ledger_seen('import', 42.0), 0),
+  ('number', ledger_mark('import', 42), 1), ('its text', ledger_mark('import', '42'), 0), ('real', ledger_seen('import', 42.0), 1),
   ('empty', ledger_mark('', ''), 1), ('empty again', ledger_seen('', ''), 1),
   ('BLOB', ledger_mark('import', x'61'), 1), ('is not the text', ledger_seen('import', x'62'), 0), ('BLOB seen', ledger_seen('import', x'61'), 1),
   ('NUL', ledger_mark('import', 'n' || char(0) || '1'), 1), ('another', ledger_mark('import', 'n' || char(0) || '2'), 1),

@@ -66,6 +66,7 @@ inline std::set<int> play(Database& db) {
     const bool users_own = std::string(sql).find("BEGIN") == 0;
     if (users_own) {
       if (db.in_transaction()) db.run("ROLLBACK");
+      if (db.in_transaction()) return codes;  // the host's own ROLLBACK failed: it can only give up
     } else {
       EXPECT_FALSE(db.in_transaction()) << sql << ": " << outcome;
       if (db.in_transaction()) db.run("ROLLBACK");
