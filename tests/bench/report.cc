@@ -17,6 +17,7 @@ double median_of(std::vector<double> numbers) {
 
 double median_of(const std::vector<Round>& rounds, double Round::*field) {
   std::vector<double> numbers;
+  numbers.reserve(rounds.size());
   for (const auto& round : rounds) numbers.push_back(round.*field);
   return median_of(std::move(numbers));
 }
