@@ -26,8 +26,11 @@ void Database::run(const std::string& sql) {
 
 void Database::load_extension(const std::string& path) {
   sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, nullptr);
-  if (sqlite3_load_extension(handle_.get(), path.c_str(), nullptr, nullptr) != SQLITE_OK)
-    fail(handle_.get());
+  char* text = nullptr;
+  if (sqlite3_load_extension(handle_.get(), path.c_str(), nullptr, &text) == SQLITE_OK) return;
+  const std::string message = text != nullptr ? text : "cannot load " + path;
+  sqlite3_free(text);
+  throw std::runtime_error(message);
 }
 
 void Database::checkpoint() { run("PRAGMA wal_checkpoint(TRUNCATE)"); }
