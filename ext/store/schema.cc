@@ -84,6 +84,7 @@ void Schema::inspect() {
     check_is_ours(table, *expected);
     present_.push_back(expected->name);
   }
+  has_all_ = present_.size() == std::size(kEmbeddedTables);
 }
 
 // A later version may have changed any table but larder_meta; what is then still a table is safe to
@@ -101,7 +102,7 @@ std::int64_t Schema::read_version(const Found& meta) {
   return query.step() ? query.integer(0) : 0;
 }
 
-bool Schema::has(std::string_view table) {
+bool Schema::find(std::string_view table) {
   const auto found = [&] {
     return std::find(present_.begin(), present_.end(), table) != present_.end();
   };
@@ -119,7 +120,7 @@ void Schema::ensure() {
                 ", this Larder knows version " + std::to_string(kSchemaVersion) +
                 " and will not write to them");
   }
-  if (version_ < kSchemaVersion || present_.size() < std::size(kEmbeddedTables)) create();
+  if (version_ < kSchemaVersion || !has_all_) create();
   is_writable_ = true;
 }
 
@@ -153,6 +154,7 @@ void Schema::create() {
   if (!connection_.is_bare() && !owes_wal_) relax_synchronous(connection_.db());
   forget();
   for (const auto& table : kEmbeddedTables) present_.push_back(table.name);
+  has_all_ = true;
 }
 
 bool Schema::is_stale(const Error& error) const {

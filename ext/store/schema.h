@@ -22,7 +22,7 @@ class Schema {
 
   // True when `table` is in the main database. Throws Error when something there bears a name of
   // Larder's and is not Larder's.
-  bool has(std::string_view table);
+  bool has(std::string_view table) { return has_all_ || find(table); }
 
   // Makes sure that all tables are there, creating those that are not. The first
   // creation also switches the file to WAL, or the next call that finds no transaction open does.
@@ -34,6 +34,7 @@ class Schema {
   bool is_stale(const Error& error) const;
   void forget() {
     present_.clear();
+    has_all_ = false;
     is_writable_ = false;
   }
 
@@ -45,6 +46,7 @@ class Schema {
     std::string sql;
   };
 
+  bool find(std::string_view table);
   void inspect();
   void check_is_ours(const Found& table, const EmbeddedTable& expected);
   std::int64_t read_version(const Found& meta);
@@ -54,6 +56,7 @@ class Schema {
   Connection& connection_;
   std::int64_t version_ = 0;
   std::vector<std::string_view> present_;
+  bool has_all_ = false;
   bool owes_wal_ = false;     // the tables were created where the file could not be switched to WAL
   bool is_writable_ = false;  // every table is present, ours, and of the version this code knows
 };
