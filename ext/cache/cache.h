@@ -40,8 +40,9 @@ struct CacheCounters {
 // makes 42 and '42' one key.
 class Cache {
  public:
-  explicit Cache(Connection& connection)
-      : connection_(connection), now_(connection.clock().now()) {}
+  // `sweeps`: a new key removes dead rows with it.
+  explicit Cache(Connection& connection, bool sweeps = true)
+      : connection_(connection), sweeps_(sweeps) {}
 
   // Calls use(query) with column 0 the value of the live row, if there is one. Returns whether
   // there was.
@@ -56,6 +57,10 @@ class Cache {
   // the row if it is a new one, else 0.
   std::int64_t set(sqlite3_value* key, NewValue value, Lifetime lifetime);
 
+  // Stores unless a live row is there: then nothing. Else the id of the row if it is a new one, or
+  // 0.
+  std::optional<std::int64_t> add(sqlite3_value* key, NewValue value, Lifetime lifetime);
+
   // A new value for a live row, which keeps its deadline; nothing happens when there is none.
   void set_value(sqlite3_value* key, NewValue value);
 
@@ -69,35 +74,42 @@ class Cache {
   // cache.default_ttl.
   Lifetime lifetime(sqlite3_value* ttl);
 
-  double now() const { return now_; }
+  // Read once, and only when it matters: looking at the clock is a tenth of a miss.
+  double now() {
+    if (!now_) now_ = connection_.clock().now();
+    return *now_;
+  }
   bool exists() { return connection_.schema().has("larder_cache"); }
 
  private:
   Query query(const char* sql, sqlite3_value* key) {
     Query query = connection_.query(sql);
-    query.bind_key(1, key).bind(2, now_);
+    query.bind_key(1, key).bind(2, now());
     return query;
   }
+  struct Stored {
+    std::int64_t new_id;  // 0 when the row is not new
+    bool done;
+  };
+  Stored store(const char* sql, sqlite3_value* key, NewValue value, Lifetime lifetime);
   bool changed() const { return sqlite3_changes(connection_.db()) > 0; }
 
   static const char kGet[];
 
   Connection& connection_;
-  double now_;
+  bool sweeps_;
+  std::optional<double> now_;
 };
 
 template <class Use>
 bool Cache::get(sqlite3_value* key, Use&& use) {
   if (!exists()) return false;
-  Query row = query(kGet, key);
-  if (!row.step()) return false;
+  Query row = connection_.query(kGet);
+  if (!row.bind_key(1, key).step()) return false;
+  sqlite3_value* end = row.value(1);
+  if (!is_null(end) && is_dead(sqlite3_value_double(end), now())) return false;
   use(row);
   return true;
 }
-
-// Removes at most `most` dead rows, and brings sweep_at of refreshed ones up to date on the way.
-// Needs a transaction. Returns the rows removed; `more` is set when it stopped for having done
-// enough.
-std::int64_t sweep_cache(Connection& connection, std::int64_t most, bool* more);
 
 }  // namespace larder

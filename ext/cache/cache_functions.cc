@@ -10,6 +10,7 @@
 #include "cache/cache.h"
 #include "cache/cache_table.h"
 #include "cache/number.h"
+#include "cache/sweep.h"
 #include "feature_list.h"
 #include "store/write_scope.h"
 
@@ -38,29 +39,42 @@ void cache_set(Connection& connection, Call& call) {
   sqlite3_value* key = key_of(call);
   sqlite3_value* ttl = call.optional(2);
   if (ttl != nullptr) lifetime_of(ttl, "ttl");  // a bad ttl is refused before the file is touched
-  WriteScope scope(connection);
-  Cache cache(connection);
-  cache.set(key, call[1], cache.lifetime(ttl));
-  scope.commit();
+  if (connection.is_idle() && !sweep_is_due(connection)) {
+    // With nothing to sweep along, each statement of set() is complete in itself.
+    StatementScope scope(connection);
+    Cache cache(connection, false);
+    cache.set(key, call[1], cache.lifetime(ttl));
+  } else {
+    WriteScope scope(connection);
+    Cache cache(connection);
+    cache.set(key, call[1], cache.lifetime(ttl));
+    scope.commit();
+  }
   call.result(call[1]);
 }
 
-// Stores only where a live row is, or is not, there.
-void set_if(Connection& connection, Call& call, bool wanted_there) {
+void cache_add(Connection& connection, Call& call) {
   sqlite3_value* key = key_of(call);
   sqlite3_value* ttl = call.optional(2);
   if (ttl != nullptr) lifetime_of(ttl, "ttl");
   WriteScope scope(connection);
   Cache cache(connection);
-  const bool stores = cache.has(key) == wanted_there;
-  if (stores) cache.set(key, call[1], cache.lifetime(ttl));
+  const bool added = cache.add(key, call[1], cache.lifetime(ttl)).has_value();
   scope.commit();
-  call.result(stores);
+  call.result(added);
 }
 
-void cache_add(Connection& connection, Call& call) { set_if(connection, call, false); }
-
-void cache_replace(Connection& connection, Call& call) { set_if(connection, call, true); }
+void cache_replace(Connection& connection, Call& call) {
+  sqlite3_value* key = key_of(call);
+  sqlite3_value* ttl = call.optional(2);
+  if (ttl != nullptr) lifetime_of(ttl, "ttl");
+  WriteScope scope(connection);
+  Cache cache(connection);
+  const bool replaces = cache.has(key);
+  if (replaces) cache.set(key, call[1], cache.lifetime(ttl));
+  scope.commit();
+  call.result(replaces);
+}
 
 void cache_cas(Connection& connection, Call& call) {
   sqlite3_value* key = key_of(call);
@@ -152,6 +166,7 @@ SELECT value FROM main.larder_cache WHERE key = ?1 AND (expires_at IS NULL OR ?2
   Query row = connection.query(kStale);
   row.bind_key(1, key);
   const auto seconds = max_stale.seconds();
+  if (!seconds) row.bind_null(2);
   if (seconds)
     row.bind(2, round_to_milliseconds(connection.clock().now() - std::max(*seconds, 0.0)));
   if (row.step()) call.result(row.value(0));

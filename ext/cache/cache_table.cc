@@ -153,7 +153,7 @@ void CacheTable::Cursor::column(sqlite3_context* context, int column) {
 std::int64_t CacheTable::update(Values values) {
   static constexpr char kDelete[] = "DELETE FROM main.larder_cache WHERE id = ?1";
   std::int64_t rowid = sqlite3_last_insert_rowid(connection_->db());
-  WriteScope scope(*connection_);
+  StatementScope scope(*connection_);  // the statement that calls us holds the write lock
   if (values.size() == 1) {
     connection_->query(kDelete).bind(1, values[0]).run();
   } else if (is_null(values[0])) {
@@ -164,7 +164,6 @@ std::int64_t CacheTable::update(Values values) {
     if (sqlite3_value_int64(values[1]) != id) throw Error("rowid cannot be set");
     update_row(id, values.subspan(2));
   }
-  scope.commit();
   return rowid;
 }
 
@@ -178,12 +177,14 @@ std::int64_t CacheTable::insert(Values columns) {
   const bool has_end = !is_null(columns[kExpiresAt]);
   if (has_ttl && has_end) throw Error("set ttl or expires_at, not both");
   Cache cache(*connection_);
-  if (sqlite3_vtab_on_conflict(connection_->db()) != SQLITE_REPLACE && cache.has(columns[kKey])) {
-    throw Error(SQLITE_CONSTRAINT, "UNIQUE constraint failed: kv_cache.key");
-  }
   const Lifetime lifetime = has_end ? lifetime_until(columns[kExpiresAt], cache.now(), "expires_at")
                                     : cache.lifetime(has_ttl ? columns[kTtl] : nullptr);
-  return cache.set(columns[kKey], columns[kValue], lifetime);
+  if (sqlite3_vtab_on_conflict(connection_->db()) == SQLITE_REPLACE) {
+    return cache.set(columns[kKey], columns[kValue], lifetime);
+  }
+  const auto id = cache.add(columns[kKey], columns[kValue], lifetime);
+  if (!id) throw Error(SQLITE_CONSTRAINT, "UNIQUE constraint failed: kv_cache.key");
+  return *id;
 }
 
 void CacheTable::update_row(std::int64_t id, Values columns) {

@@ -76,22 +76,30 @@ bool is_done(Connection& connection, const Entry& entry) {
   return with_done(connection, entry, [](Query&) {});
 }
 
+// A re-run marks known ids one after the other, a first run new ones. It begins with a look, so that on a read-only file
+// a known id is always known.
+struct MarkHistory {
+  bool latest_was_known = true;
+};
+
 void ledger_mark(Connection& connection, Call& call) {
   const Entry entry(call);
   const Lifetime keep = call.count() > 3 ? lifetime_of(call[3], "keep") : Lifetime::forever();
-  // Known ids are most of a re-run, and looking needs no write lock. In a transaction of the
-  // caller's we look only by writing: a read first would take a snapshot that another process can
-  // make too old to write on.
-  if (connection.is_idle() && is_done(connection, entry)) return call.result(false);
-  WriteScope scope(connection);
+  // Looking needs no write lock, but costs a new id a read of its own: so only after a known one.
+  // In a transaction of the caller's we look only by writing: a read first would take a snapshot
+  // that another process can make too old to write on.
+  auto& known = connection.state<MarkHistory>().latest_was_known;
+  if (known && connection.is_idle() && is_done(connection, entry)) return call.result(false);
+  StatementScope scope(connection);
   Query mark = entry.query(connection, kMark);
-  if (call.count() > 2) mark.bind(4, call[2]);
-  const auto end = keep.end(connection.clock().now());
-  if (end) mark.bind(5, *end);
-  mark.run();
-  const bool is_new = sqlite3_changes(connection.db()) > 0;
-  scope.commit();
-  call.result(is_new);
+  if (call.count() > 2) {
+    mark.bind(4, call[2]);
+  } else {
+    mark.bind_null(4);
+  }
+  mark.bind(5, keep.end(connection.clock().now())).run();
+  known = sqlite3_changes(connection.db()) == 0;
+  call.result(!known);
 }
 
 void ledger_seen(Connection& connection, Call& call) {

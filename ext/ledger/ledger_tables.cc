@@ -92,7 +92,11 @@ void ProgressTable::Cursor::filter(int plan, Values arguments) {
   if (plan == 1 && is_null(arguments[0])) return;  // ledger = NULL is never true
   Query query = connection_.query(kProgress);
   query.bind(3, connection_.clock().now());
-  if (plan == 1) query.bind(1, arguments[0]);
+  if (plan == 1) {
+    query.bind(1, arguments[0]);
+  } else {
+    query.bind_null(1);
+  }
   start(std::move(query));
 }
 

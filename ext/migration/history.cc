@@ -31,6 +31,14 @@ Applied read_applied(const Query& row) {
   return applied;
 }
 
+void bind_down(Query& query, const Migration& migration) {
+  if (migration.down) {
+    query.bind(4, std::string_view(*migration.down));
+  } else {
+    query.bind_null(4);
+  }
+}
+
 std::map<std::int64_t, Applied> read_history(Connection& connection) {
   static constexpr char kSelect[] = SELECT_APPLIED " ORDER BY version";
   std::map<std::int64_t, Applied> history;
@@ -109,11 +117,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))";
   insert.bind(1, migration.version)
       .bind(2, std::string_view(migration.name))
       .bind(3, std::string_view(migration.up));
-  if (migration.down) insert.bind(4, std::string_view(*migration.down));
+  bind_down(insert, migration);
   insert.bind(5, std::string_view(sum)).bind(6, std::string_view(migration.source));
-  insert.bind(7, connection.clock().now());
-  if (duration) insert.bind(8, *duration);
-  insert.run();
+  insert.bind(7, connection.clock().now()).bind(8, duration).run();
 }
 
 void forget_applied(Connection& connection, std::int64_t version) {
@@ -131,7 +137,7 @@ WHERE version = ?1)";
   update.bind(1, migration.version)
       .bind(2, std::string_view(migration.name))
       .bind(3, std::string_view(migration.up));
-  if (migration.down) update.bind(4, std::string_view(*migration.down));
+  bind_down(update, migration);
   update.bind(5, std::string_view(sum)).bind(6, std::string_view(migration.source));
   update.run();
 }

@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "sqlite/value.h"
+
 namespace larder {
 
 Statement::Statement(sqlite3* db, const char* sql, unsigned flags, const char** tail) {
@@ -17,7 +19,8 @@ Query::~Query() {
   // An error of the run was thrown by step(); reset only repeats it.
   sqlite3_reset(get());
   if (slot_ == nullptr || !slot_->keeps || slot_->idle) return;
-  sqlite3_clear_bindings(get());  // a large value must not live as long as the connection
+  if (holds_copies_)
+    sqlite3_clear_bindings(get());  // a large value must not live as long as the connection
   slot_->idle = std::move(statement_);
 }
 
@@ -48,7 +51,15 @@ Query& Query::bind_blob(int index, std::string_view bytes) {
   return *this;
 }
 
+Query& Query::bind(int index, std::optional<double> value) {
+  return value ? bind(index, *value) : bind_null(index);
+}
+
 Query& Query::bind(int index, sqlite3_value* value) {
+  constexpr int kSmall = 1000;
+  const int type = sqlite3_value_type(value);
+  if (type == SQLITE_TEXT || type == SQLITE_BLOB)
+    holds_copies_ = holds_copies_ || sqlite3_value_bytes(value) > kSmall;
   check_bind(sqlite3_bind_value(get(), index, value));
   return *this;
 }
@@ -62,6 +73,7 @@ Query& Query::bind_key(int index, sqlite3_value* key) {
       return bind(index, static_cast<std::int64_t>(number));
     }
   }
+  if (sqlite3_value_type(key) == SQLITE_TEXT) return bind(index, text_of(key));
   return bind(index, key);
 }
 

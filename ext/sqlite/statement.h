@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,11 +54,13 @@ class Query {
   Query& operator=(Query&&) = delete;
   ~Query();
 
-  // Parameters count from 1. Texts are not copied: they must live until the run ends.
+  // Parameters count from 1, and every one must be bound in each run. Texts and keys are not
+  // copied: they must live until the run ends.
   Query& bind(int index, std::int64_t value);
   Query& bind(int index, double value);
   Query& bind(int index, std::string_view text);
   Query& bind(int index, sqlite3_value* value);
+  Query& bind(int index, std::optional<double> value);  // nothing is NULL
   Query& bind_null(int index);
 
   // For a column of TEXT affinity, which makes 42 and '42' one key: a whole number that comes as
@@ -92,6 +95,7 @@ class Query {
 
   Statement statement_;
   StatementSlot* slot_;
+  bool holds_copies_ = false;
 };
 
 }  // namespace larder

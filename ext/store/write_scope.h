@@ -60,8 +60,20 @@ class RowidKeeper {
   sqlite3_int64 rowid_;
 };
 
-// What a function that writes holds while it does: Larder's tables exist, the write lock is held
-// from the start (what is read inside is what will be overwritten, also in a caller's deferred
+// What a function holds whose change is a single statement, complete in itself wherever it runs:
+// Larder's tables exist, and the caller's last_insert_rowid() stays.
+class StatementScope {
+ public:
+  explicit StatementScope(Connection& connection) : rowid_(connection.db()) {
+    connection.schema().ensure();
+  }
+
+ private:
+  RowidKeeper rowid_;
+};
+
+// What a function that writes more holds while it does: Larder's tables exist, the write lock is
+// held from the start (what is read inside is what will be overwritten, also in a caller's deferred
 // transaction), and the caller's last_insert_rowid() stays what the caller's own insert made it.
 class WriteScope {
  public:

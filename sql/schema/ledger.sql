@@ -5,7 +5,8 @@
 CREATE TABLE IF NOT EXISTS main.larder_ledger(
   ledger TEXT NOT NULL,
   id TEXT NOT NULL,
-  status TEXT NOT NULL CHECK (status IN ('pending', 'claimed', 'done', 'failed', 'dead', 'skipped')),
+  status TEXT NOT NULL CHECK (
+    status = 'done' OR status = 'pending' OR status = 'claimed' OR status = 'failed' OR status = 'dead' OR status = 'skipped'),
   payload,
   result,
   attempts INTEGER NOT NULL DEFAULT 0,

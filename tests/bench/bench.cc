@@ -8,6 +8,7 @@
 // Both sides do the same work in the same order; rounds alternate Larder, hand, hand, Larder, so
 // that a machine growing slower hurts both. Nothing is asserted about time.
 #include <getopt.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -47,14 +48,16 @@ struct Options {
 struct Scale {
   int keys;
   int rounds;
+  int rounds_of_bulk;
   int divisor;  // of the operations in a round
 };
-constexpr Scale kFull{100000, 9, 1};
-constexpr Scale kQuick{20000, 3, 4};
+// Even numbers of rounds: each side goes first as often as the other.
+constexpr Scale kFull{100000, 10, 4, 1};
+constexpr Scale kQuick{20000, 4, 2, 4};
 
 // How often a workload runs: a bulk load is long, and so needs fewer.
 int rounds_of(const Workload& workload, const Scale& scale) {
-  return workload.commit == Workload::Commit::kTimed ? (scale.rounds + 1) / 3 : scale.rounds;
+  return workload.commit == Workload::Commit::kTimed ? scale.rounds_of_bulk : scale.rounds;
 }
 
 Result measure(const Workload& workload, std::size_t value_size, Scratch& scratch, Rows& rows,
@@ -67,6 +70,7 @@ Result measure(const Workload& workload, std::size_t value_size, Scratch& scratc
     const Keys keys = keys_for(workload, rows, workload.operations / scale.divisor);
     const auto run = [&](Side& side, std::vector<Round>& results) {
       side.database().checkpoint();
+      sync();  // or this side would wait for what the other one wrote
       results.push_back(run_round(workload, side, keys, rows));
     };
     if (i % 2 == 0) {

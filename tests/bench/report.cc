@@ -12,7 +12,8 @@ namespace {
 
 double median_of(std::vector<double> numbers) {
   std::sort(numbers.begin(), numbers.end());
-  return numbers[numbers.size() / 2];
+  const std::size_t middle = numbers.size() / 2;
+  return numbers.size() % 2 == 1 ? numbers[middle] : (numbers[middle - 1] + numbers[middle]) / 2;
 }
 
 double median_of(const std::vector<Round>& rounds, double Round::*field) {

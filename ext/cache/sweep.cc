@@ -1,0 +1,113 @@
+// Removing what is dead, through the lazily moved index (sql/schema/cache.sql).
+#include "cache/sweep.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "cache/cache.h"
+#include "store/settings.h"
+
+namespace larder {
+
+namespace {
+
+// When the next row may be due, as this connection knows it: its own rows exactly, those of others
+// as of the latest look.
+struct Outlook {
+  double looked = 0;  // not yet
+  double next = 0;    // no row is due before
+};
+
+// Oldest first, through the index on sweep_at.
+constexpr char kSelectDue[] = R"(
+SELECT id, expires_at <= ?2
+FROM main.larder_cache
+WHERE sweep_at <= ?2
+ORDER BY sweep_at
+LIMIT ?1)";
+
+constexpr char kSweepDead[] = R"(
+DELETE FROM main.larder_cache
+WHERE id = ?1 AND )" LARDER_CACHE_DEAD;
+
+constexpr char kSweepRefreshed[] = R"(
+UPDATE main.larder_cache
+SET sweep_at = expires_at
+WHERE id = ?1)";
+
+// The first row of the sweep's index.
+constexpr char kSelectNext[] = R"(
+SELECT sweep_at
+FROM main.larder_cache
+WHERE sweep_at IS NOT NULL
+ORDER BY sweep_at
+LIMIT 1)";
+
+}  // namespace
+
+bool sweep_is_due(Connection& connection) {
+  constexpr double kTrust = 1;
+  auto& outlook = connection.state<Outlook>();
+  const double now = connection.clock().now();
+  if (now >= outlook.looked && now < outlook.looked + kTrust && now < outlook.next) return false;
+  if (!connection.schema().has("larder_cache")) return false;
+  count_setting(connection, kSweepPerInsert);  // what does not fit is reported, due rows or not
+  Query first = connection.query(kSelectNext);
+  outlook.next = first.step() ? first.real(0) : HUGE_VAL;
+  outlook.looked = now;
+  return now >= outlook.next;
+}
+
+void expect_sweep(Connection& connection, std::optional<double> deadline) {
+  auto& next = connection.state<Outlook>().next;
+  if (deadline) next = std::min(next, *deadline);
+}
+
+void sweep_for_insert(Connection& connection) {
+  if (!sweep_is_due(connection)) return;
+  bool more = false;
+  try {
+    sweep_cache(connection, count_setting(connection, kSweepPerInsert), &more);
+  } catch (const Error& error) {
+    // Somebody's constraint or trigger keeps a dead row in place. That must not fail the set, which
+    // is done; kv_sweep() reports it. Anything else is about the file, and the caller's to know.
+    if ((error.code() & 0xff) != SQLITE_CONSTRAINT) throw;
+  }
+}
+
+std::int64_t sweep_cache(Connection& connection, std::int64_t most, bool* more) {
+  // Refreshed rows stand between the dead ones; a budget for them too keeps a step short.
+  const std::int64_t budget = most < INT64_MAX / 4 ? most * 4 : most;
+  const double now = connection.clock().now();
+  struct Due {
+    std::int64_t id;
+    bool dead;
+  };
+  std::vector<Due> due;
+  {
+    Query rows = connection.query(kSelectDue);
+    rows.bind(1, budget).bind(2, now);
+    std::int64_t dead = 0;
+    while (dead < most && rows.step()) {
+      due.push_back({rows.integer(0), rows.integer(1) != 0});
+      if (due.back().dead) ++dead;
+    }
+  }
+  std::int64_t removed = 0;
+  bool did_something = false;
+  for (const auto& row : due) {
+    Query query = connection.query(row.dead ? kSweepDead : kSweepRefreshed);
+    query.bind(1, row.id);
+    if (row.dead) query.bind(2, now);
+    query.run();
+    const int changed = sqlite3_changes(connection.db());
+    if (row.dead) removed += changed;
+    did_something = did_something || changed > 0;
+  }
+  // A trigger may keep every row as it is: asking again would then never end.
+  *more = did_something && (removed >= most || static_cast<std::int64_t>(due.size()) >= budget);
+  return removed;
+}
+
+}  // namespace larder

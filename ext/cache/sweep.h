@@ -1,0 +1,27 @@
+// Removing what is dead, through the lazily moved index (sql/schema/cache.sql).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "store/connection.h"
+
+namespace larder {
+
+// Removes at most `most` dead rows, and brings sweep_at of refreshed ones up to date on the way.
+// Needs a transaction. Returns the rows removed; `more` is set when it stopped for having done
+// enough.
+std::int64_t sweep_cache(Connection& connection, std::int64_t most, bool* more);
+
+// A new key pays for two dead ones, so that a cache nobody sweeps stays bounded. Needs a
+// transaction.
+void sweep_for_insert(Connection& connection);
+
+// False when there is nothing to sweep, as far as this connection knows: it looks once a second at
+// what others have stored.
+bool sweep_is_due(Connection& connection);
+
+// To be told of each deadline this connection stores.
+void expect_sweep(Connection& connection, std::optional<double> deadline);
+
+}  // namespace larder
