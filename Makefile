@@ -43,7 +43,7 @@ valgrind: deps ## run the SQL and close tests under valgrind (slow)
 	@cd build/debug && LARDER_VALGRIND=1 $(CTEST) -L valgrind
 
 bench: deps ## measure against hand-written SQL
-	@cmake --preset release -DLARDER_BENCH=ON >/dev/null
+	@cmake --preset release -DLARDER_TESTS=ON -DLARDER_BENCH=ON >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS) --target larder larder_bench
 	@$(BUILD)/tests/larder_bench $(BUILD)/larder.so
 

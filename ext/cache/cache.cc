@@ -24,6 +24,12 @@ SELECT 1
 FROM main.larder_cache
 WHERE key = ?1 AND )" SAME_VALUE " AND " LARDER_CACHE_LIVE;
 
+// What kPut does to a row that is there; it costs a third less than finding that out by inserting.
+constexpr char kOverwrite[] = R"(
+UPDATE main.larder_cache
+SET value = ?3, created_at = ?2, expires_at = ?4
+WHERE key = ?1 AND )" SWEEP_AT_HOLDS;
+
 constexpr char kPut[] = R"(
 INSERT INTO main.larder_cache(key, value, created_at, expires_at, sweep_at)
 VALUES (?1, ?3, ?2, ?4, ?4)
@@ -73,6 +79,12 @@ constexpr char kRemoveAny[] = R"(
 DELETE FROM main.larder_cache
 WHERE key = ?1)";
 
+// Keys are stored for the first time or refreshed in rows of the same kind: the latest tells what
+// to try first.
+struct SetHistory {
+  bool latest_was_new = true;
+};
+
 void bind_value(Query& query, NewValue value) {
   if (const auto* own = std::get_if<sqlite3_value*>(&value)) {
     query.bind(3, *own);
@@ -112,7 +124,10 @@ std::int64_t Cache::set(sqlite3_value* key, NewValue value, Lifetime lifetime) {
     connection_.query(kRemoveAny).bind_key(1, key).run();
     return 0;
   }
+  auto& latest_was_new = connection_.state<SetHistory>().latest_was_new;
+  if (!latest_was_new && store(kOverwrite, key, value, lifetime).done) return 0;
   const Stored stored = store(kPut, key, value, lifetime);
+  latest_was_new = stored.new_id != 0;
   return stored.done ? stored.new_id : store(kPutAndMove, key, value, lifetime).new_id;
 }
 

@@ -76,11 +76,23 @@ bool is_done(Connection& connection, const Entry& entry) {
   return with_done(connection, entry, [](Query&) {});
 }
 
-// A re-run marks known ids one after the other, a first run new ones. It begins with a look, so that on a read-only file
-// a known id is always known.
+// A re-run marks known ids one after the other, a first run new ones.
 struct MarkHistory {
   bool latest_was_known = true;
 };
+
+// Returns whether the id is new. One statement: it is complete wherever it runs.
+bool store_mark(Connection& connection, const Entry& entry, sqlite3_value* result, Lifetime keep) {
+  StatementScope scope(connection);
+  Query mark = entry.query(connection, kMark);
+  if (result != nullptr) {
+    mark.bind(4, result);
+  } else {
+    mark.bind_null(4);
+  }
+  mark.bind(5, keep.end(connection.clock().now())).run();
+  return sqlite3_changes(connection.db()) > 0;
+}
 
 void ledger_mark(Connection& connection, Call& call) {
   const Entry entry(call);
@@ -90,15 +102,13 @@ void ledger_mark(Connection& connection, Call& call) {
   // that another process can make too old to write on.
   auto& known = connection.state<MarkHistory>().latest_was_known;
   if (known && connection.is_idle() && is_done(connection, entry)) return call.result(false);
-  StatementScope scope(connection);
-  Query mark = entry.query(connection, kMark);
-  if (call.count() > 2) {
-    mark.bind(4, call[2]);
-  } else {
-    mark.bind_null(4);
+  try {
+    known = !store_mark(connection, entry, call.optional(2), keep);
+  } catch (const Error& error) {
+    // What is known is known also where nothing can be written.
+    if ((error.code() & 0xff) != SQLITE_READONLY || !is_done(connection, entry)) throw;
+    known = true;
   }
-  mark.bind(5, keep.end(connection.clock().now())).run();
-  known = sqlite3_changes(connection.db()) == 0;
   call.result(!known);
 }
 

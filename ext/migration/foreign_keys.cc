@@ -24,9 +24,6 @@ ForeignKeysOff::~ForeignKeysOff() {
 // Not the pragma: that is a statement, and an interrupt would keep it from switching them on again.
 void ForeignKeysOff::switch_to(int on) {
   sqlite3_db_config(connection_.db(), SQLITE_DBCONFIG_ENABLE_FKEY, on, nullptr);
-  // Every compiled statement has now expired, and would be compiled anew in the middle of a
-  // transaction, where running out of memory must not keep us from a COMMIT or ROLLBACK.
-  connection_.statements().drop_idle();
 }
 
 Violations Violations::find(Connection& connection) {

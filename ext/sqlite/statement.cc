@@ -14,6 +14,18 @@ Statement::Statement(sqlite3* db, const char* sql, unsigned flags, const char** 
   handle_.reset(handle);
 }
 
+// The API is called deprecated, and may be missing, because SQLite compiles again by itself; but
+// that needs memory and is open to interrupts, just when a ROLLBACK must not fail.
+bool Statement::is_expired() const {
+#if defined(SQLITE_CORE) && defined(SQLITE_OMIT_DEPRECATED)
+  return false;
+#elif defined(SQLITE_CORE)
+  return sqlite3_expired(get()) != 0;
+#else
+  return sqlite3_api->expired != nullptr && sqlite3_expired(get()) != 0;
+#endif
+}
+
 Query::~Query() {
   if (!statement_) return;  // moved from
   // An error of the run was thrown by step(); reset only repeats it.

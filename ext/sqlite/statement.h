@@ -26,6 +26,10 @@ class Statement {
   Statement(sqlite3* db, const char* sql, unsigned flags = 0, const char** tail = nullptr);
 
   sqlite3_stmt* get() const { return handle_.get(); }
+  // True when its next run would first compile it again, because something it depends on has
+  // changed.
+  bool is_expired() const;
+
   explicit operator bool() const { return handle_ != nullptr; }
 
  private:

@@ -27,11 +27,6 @@ class StatementCache {
   // From now on statements are kept.
   void open() { set_open(true); }
 
-  // Finalizes the idle statements, which are compiled again when they are needed.
-  void drop_idle() {
-    for (auto& [sql, slot] : slots_) slot.idle = Statement();
-  }
-
   // From now on statements are not kept: finalizes the idle ones; those that are running are
   // finalized when their run ends.
   void close() { set_open(false); }

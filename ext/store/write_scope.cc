@@ -6,6 +6,7 @@ namespace larder {
 namespace {
 
 constexpr char kBegin[] = "BEGIN IMMEDIATE";
+constexpr char kBeginDeferred[] = "BEGIN";
 constexpr char kCommit[] = "COMMIT";
 constexpr char kRollback[] = "ROLLBACK";
 constexpr char kSavepoint[] = "SAVEPOINT larder_call";
@@ -20,11 +21,12 @@ constexpr char kLock[] = "DELETE FROM main.larder_meta WHERE name IS NULL";
 
 }  // namespace
 
-Transaction::Transaction(Connection& connection, Inside inside) : connection_(connection) {
+Transaction::Transaction(Connection& connection, Inside inside, Lock lock)
+    : connection_(connection) {
   sqlite3* db = connection.db();
   const bool someone_writes = sqlite3_txn_state(db, nullptr) == SQLITE_TXN_WRITE;
   if (sqlite3_get_autocommit(db) != 0 && !someone_writes) {
-    begin();
+    begin(lock);
   } else if (inside == Inside::kSavepoint) {
     savepoint();
   }
@@ -34,11 +36,17 @@ Transaction::~Transaction() {
   if (kind_ != Kind::kJoined) rollback();
 }
 
-void Transaction::begin() {
+void Transaction::begin(Lock lock) {
   commit_.emplace(connection_.query(kCommit));
   rollback_.emplace(connection_.query(kRollback));
-  begin_.emplace(connection_.query(kBegin));
-  start(*begin_, Kind::kTransaction);
+  if (lock == Lock::kAll) {
+    writer_.emplace(connection_.query(kBegin));
+    start(*writer_, Kind::kTransaction);
+  } else {
+    writer_.emplace(connection_.query(kLock));
+    Query begin = connection_.query(kBeginDeferred);
+    start(begin, Kind::kTransaction, &*writer_);
+  }
 }
 
 void Transaction::savepoint() {
@@ -46,7 +54,7 @@ void Transaction::savepoint() {
   commit_.emplace(connection_.query(kRelease));
   rollback_.emplace(connection_.query(kRollbackTo));
   release_.emplace(connection_.query(kRelease));
-  begin_.emplace(connection_.query(kBegin));
+  writer_.emplace(connection_.query_once(kBegin));
   try {
     start(savepoint, Kind::kSavepoint);
   } catch (const Error& error) {
@@ -56,11 +64,12 @@ void Transaction::savepoint() {
   }
 }
 
-void Transaction::start(Query& statement, Kind kind) {
+void Transaction::start(Query& statement, Kind kind, Query* lock) {
   Query guard = connection_.query(kGuard);
   kind_ = kind;
   try {
     statement.run();
+    if (lock != nullptr) lock->run();  // before anything reads: SQLite waits for a lock only then
     guard_.emplace(std::move(guard));
     guard_->step();
   } catch (const Error& error) {
@@ -101,14 +110,17 @@ void Transaction::rollback() noexcept {
   // reading, and is stopped, takes the transaction with it. The guard is that one.
   guard_.reset();
   if (is_over()) return;
-  // sqlite3_interrupt(): an interrupted statement that writes rolls back, and BEGIN IMMEDIATE is
-  // one. Here it can only be interrupted or refused.
-  sqlite3_step(begin_->get());
+  // sqlite3_interrupt(): an interrupted statement that writes rolls back. This one has been
+  // compiled or run just now (one that had expired would be interrupted in compiling, which rolls
+  // back nothing), and if it is not interrupted it changes nothing.
+  writer_->reset();
+  sqlite3_step(writer_->get());
 }
 
 WriteScope::WriteScope(Connection& connection)
     : rowid_(connection.db()),
-      transaction_((connection.schema().ensure(), connection), Transaction::Inside::kJoin) {
+      transaction_((connection.schema().ensure(), connection), Transaction::Inside::kJoin,
+                   Transaction::Lock::kMain) {
   if (!transaction_.is_outermost() &&
       sqlite3_txn_state(connection.db(), "main") != SQLITE_TXN_WRITE) {
     connection.query(kLock).run();

@@ -7,15 +7,20 @@
 
 namespace larder {
 
-// Makes what happens until commit() one change. Opens BEGIN IMMEDIATE when no transaction is open;
-// inside one, a savepoint, or nothing at all while a statement of the caller's is writing (SQLite
-// allows no savepoint then; that statement's own end decides). Without commit() everything is
-// undone. https://sqlite.org/lang_transaction.html
+// Makes what happens until commit() one change. Begins a transaction, with the write lock, when
+// none is open; inside one, a savepoint, or nothing at all while a statement of the caller's is
+// writing (SQLite allows no savepoint then; that statement's own end decides). Without commit()
+// everything is undone. https://sqlite.org/lang_transaction.html
 class Transaction {
  public:
   enum class Inside { kSavepoint, kJoin };
 
-  explicit Transaction(Connection& connection, Inside inside = Inside::kSavepoint);
+  // BEGIN IMMEDIATE takes the write lock of every attached database, also of one somebody else is
+  // busy with: kMain takes that of the main database only, which needs Larder's tables.
+  enum class Lock { kAll, kMain };
+
+  explicit Transaction(Connection& connection, Inside inside = Inside::kSavepoint,
+                       Lock lock = Lock::kAll);
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
   ~Transaction();
@@ -32,9 +37,9 @@ class Transaction {
  private:
   enum class Kind { kJoined, kSavepoint, kTransaction };
 
-  void begin();
+  void begin(Lock lock);
   void savepoint();
-  void start(Query& statement, Kind kind);
+  void start(Query& statement, Kind kind, Query* lock = nullptr);
   void rollback() noexcept;
 
   Connection& connection_;
@@ -43,8 +48,8 @@ class Transaction {
   std::optional<Query> commit_;
   std::optional<Query> rollback_;
   std::optional<Query> release_;
-  std::optional<Query> begin_;
-  std::optional<Query> guard_;  // see rollback()
+  std::optional<Query> guard_;  // this and the next: see rollback()
+  std::optional<Query> writer_;
 };
 
 // Puts the caller's last_insert_rowid() back at the end.

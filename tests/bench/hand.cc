@@ -86,11 +86,21 @@ class Hand final : public Side {
     return known;
   }
 
-  void copy() override { run_for_all(kCopy); }
-  void replace() override { run_for_all(kReplace); }
+  void copy() override { loop(); }
+  void replace() override { loop(); }
+  void copy_in_sql() override { run_for_all(kCopy); }
+  void replace_in_sql() override { run_for_all(kReplace); }
 
  private:
   static std::int64_t now() { return std::time(nullptr); }
+
+  void loop() {
+    database().run("BEGIN");
+    Statement fetched(database(), "SELECT url, body FROM fetched");
+    while (fetched.step()) set({fetched.bytes(0), fetched.bytes(1)});
+    fetched.reset();
+    database().run("COMMIT");
+  }
 
   void run_for_all(const char* sql) {
     Statement statement(database(), sql);

@@ -34,6 +34,9 @@ class Larder final : public Side {
   void copy() override {
     database().run("INSERT INTO kv_cache(key, value, ttl) SELECT url, body, 3600 FROM fetched");
   }
+  void copy_in_sql() override { copy(); }
+  void replace_in_sql() override { replace(); }
+
   void replace() override {
     database().run(
         "INSERT OR REPLACE INTO kv_cache(key, value, ttl) SELECT url, body, 3600 FROM fetched");

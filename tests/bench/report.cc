@@ -67,7 +67,8 @@ void print(const Result& r) {
   std::printf("%-3s %-29s %6s %9.2f %9.2f %6.2f (%.2f - %.2f)%*s %6.2f %6.2f  %-5s",
               std::string(r.workload.id).c_str(), std::string(r.workload.name).c_str(),
               size_name(r.value_size).c_str(), r.larder.median, r.hand.median, r.ratio, r.lowest,
-              r.highest, 2, "", r.mean_ratio, r.workload.bar, r.is_over() ? "OVER" : "OK");
+              r.highest, 2, "", r.mean_ratio, r.workload.bar,
+              r.is_over() ? "OVER" : (r.workload.bar > 0 ? "OK" : "shown"));
   if (r.workload.writes())
     std::printf(" %.2f : %.2f", r.larder.pages_written, r.hand.pages_written);
   std::printf("\n");
@@ -77,7 +78,12 @@ void print(const Result& r) {
 void print_foot(const std::vector<Result>& results) {
   const auto over = std::count_if(results.begin(), results.end(),
                                   [](const Result& result) { return result.is_over(); });
-  std::printf("\n%zu measured, %td over the bar\n", results.size(), over);
+  const auto open = std::count_if(results.begin(), results.end(), [](const Result& result) {
+    return result.lowest <= result.workload.bar && result.workload.bar <= result.highest;
+  });
+  std::printf(
+      "\n%zu measured, %td over the bar; %td undecided: their rounds lie on both sides of it\n",
+      results.size(), over, open);
 }
 
 void write_json(const std::string& path, const std::vector<Result>& results) {

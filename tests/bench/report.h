@@ -14,7 +14,7 @@ struct Result {
   Result(const Workload& what, std::size_t bytes, const std::vector<Round>& larder_rounds,
          const std::vector<Round>& hand_rounds);
 
-  bool is_over() const { return ratio > workload.bar; }
+  bool is_over() const { return workload.bar > 0 && ratio > workload.bar; }
 
   Workload workload;
   std::size_t value_size;  // 0 where no values are stored

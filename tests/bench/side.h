@@ -29,10 +29,13 @@ class Side {
   virtual bool mark(const Row& row) = 0;  // true for a new id
   virtual bool seen(const Row& row) = 0;  // true for a known id
 
-  // Everything in the table fetched(url, body), which must be attached, into the cache in one
-  // statement: where no key is there yet, and over what is there.
+  // Everything in the table fetched(url, body), which must be attached, into the cache: where no
+  // key is there yet, and over what is there. By hand that is a loop over prepared statements, or a
+  // single INSERT ... SELECT, which calls nothing for a row and is the least there can be.
   virtual void copy() = 0;
   virtual void replace() = 0;
+  virtual void copy_in_sql() = 0;
+  virtual void replace_in_sql() = 0;
 
   Database& database() { return database_; }
 

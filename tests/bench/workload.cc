@@ -33,6 +33,10 @@ const std::vector<Workload> kWorkloads = {
      nullptr, &Side::copy, true, On::kStored, In::kNothing, Commit::kTimed, 0, 0},
     {"7c", "bulk load, INSERT OR REPLACE", 1.15,  //
      nullptr, &Side::replace, true, On::kStored, In::kNothing, Commit::kTimed, 0, 0},
+    {"7d", "7b against hand's INSERT ... SELECT", 0,  //
+     nullptr, &Side::copy_in_sql, true, On::kStored, In::kNothing, Commit::kTimed, 0, 0},
+    {"7e", "7c against hand's INSERT ... SELECT", 0,  //
+     nullptr, &Side::replace_in_sql, true, On::kStored, In::kNothing, Commit::kTimed, 0, 0},
     {"9a", "ledger_mark, new id", 1.15,  //
      &Side::mark, nullptr, true, On::kFresh, In::kLedger, Commit::kEach, 4000, 1},
     {"9b", "ledger_mark, known id", 0.60,  //

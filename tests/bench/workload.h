@@ -22,7 +22,7 @@ struct Workload {
 
   std::string_view id;  // "7b" is the second part of workload 7
   std::string_view name;
-  double bar;  // Larder / hand, at most
+  double bar;  // Larder / hand, at most; 0 for what is only shown
   bool (Side::*operation)(const Row&);
   void (Side::*statement)();  // or all keys by one statement
   bool answer;                // what the operation must say

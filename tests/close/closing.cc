@@ -191,4 +191,13 @@ TEST(closing, leaves_no_statement_for_the_host_to_find_after_a_refused_close) {
   EXPECT_EQ(db.close(), SQLITE_OK);
 }
 
+// The close hook is connected: without it every call would compile its statements again.
+TEST(closing, statements_are_kept) {
+  Database db(":memory:");
+  ASSERT_TRUE(db.load().ok());
+  db.run("SELECT cache_set('a', 1), cache_get('a')");
+  EXPECT_NE(sqlite3_next_stmt(db.get(), nullptr), nullptr);
+  EXPECT_EQ(db.close(), SQLITE_OK);
+}
+
 }  // namespace

@@ -103,4 +103,20 @@ TEST_F(Busy, two_threads) {
   support::expect_sound(one);
 }
 
+// A writer of an attached file is not in our way: Larder lives in main only.
+TEST_F(Busy, a_writer_of_an_attached_database) {
+  const std::string attach = "ATTACH '" + scratch.path("other") + "' AS other";
+  ASSERT_TRUE(one.run(attach).ok());
+  ASSERT_TRUE(one.run("CREATE TABLE other.t(x)").ok());
+  ASSERT_TRUE(two.run(attach).ok());
+  ASSERT_TRUE(one.run("BEGIN; INSERT INTO other.t VALUES (1)").ok());
+  for (const char* sql :
+       {"SELECT cache_set('new', 1)", "SELECT cache_del('a')", "SELECT kv_sweep()",
+        "SELECT ledger_mark('x')", "SELECT checkpoint_set('a', 1)"}) {
+    const auto outcome = two.run(sql);
+    EXPECT_TRUE(outcome.ok()) << sql << ": " << outcome;
+  }
+  ASSERT_TRUE(one.run("COMMIT").ok());
+}
+
 }  // namespace
