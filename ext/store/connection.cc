@@ -48,8 +48,8 @@ constexpr int kMostNestedCalls = 16;
 Query Connection::query(const char* sql) {
   if (!statements_.is_open() && !hook_is_hidden_) connect_hook();
   StatementSlot* slot = statements_.slot(sql);
-  if (slot->idle && !slot->idle.is_expired())
-    return Query(std::exchange(slot->idle, Statement()), slot);
+  if (slot->idle && slot->idle.is_expired()) slot->idle = Statement();
+  if (slot->idle) return Query(std::exchange(slot->idle, Statement()), slot);
   return Query(Statement(db_, sql, kOwnStatement), slot);
 }
 
