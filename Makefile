@@ -4,6 +4,7 @@ ASAN ?= build/asan
 PREFIX ?= /usr/local
 JOBS ?= $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
 CTEST = ctest --output-on-failure --no-tests=error -j $(JOBS)
+MAKEFLAGS += --no-print-directory
 SOURCES = $(shell git ls-files --cached --others --exclude-standard 'ext/*.cc' 'ext/*.h' 'tests/*.cc' 'tests/*.h')
 
 .DEFAULT_GOAL := all
@@ -51,7 +52,7 @@ install: all ## install larder.so under PREFIX (/usr/local)
 	@cmake --install $(BUILD) --prefix $(PREFIX)
 
 uninstall: ## remove what install put there
-	@xargs rm -fv < $(BUILD)/install_manifest.txt
+	@rm -fv $(PREFIX)/lib*/sqlite3/larder.so $(PREFIX)/lib/*/sqlite3/larder.so $(PREFIX)/lib/sqlite3/larder.dylib
 
 clean: ## remove what was built
 	rm -rf build larder.so larder.dylib

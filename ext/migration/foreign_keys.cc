@@ -12,13 +12,13 @@ bool foreign_keys_are_on(sqlite3* db) {
 // Inside a transaction they stay: SQLite counts open violations per transaction.
 ForeignKeysOff::ForeignKeysOff(Connection& connection)
     : connection_(connection),
-      were_on_(foreign_keys_are_on(connection.db()) &&
-               sqlite3_get_autocommit(connection.db()) != 0) {
-  if (were_on_) switch_to(0);
+      were_on_(foreign_keys_are_on(connection.db())),
+      applies_(sqlite3_get_autocommit(connection.db()) != 0) {
+  if (applies_) switch_to(0);
 }
 
 ForeignKeysOff::~ForeignKeysOff() {
-  if (were_on_) switch_to(1);
+  if (applies_ && foreign_keys_are_on(connection_.db()) != were_on_) switch_to(were_on_ ? 1 : 0);
 }
 
 // Not the pragma: that is a statement, and an interrupt would keep it from switching them on again.

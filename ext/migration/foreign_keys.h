@@ -11,7 +11,8 @@
 
 namespace larder {
 
-// Off while it lives, if they were on. Make it before BEGIN and let it end after COMMIT.
+// Off while it lives, and then as they were, whatever a script did to them. Make it before BEGIN
+// and let it end after COMMIT.
 class ForeignKeysOff {
  public:
   explicit ForeignKeysOff(Connection& connection);
@@ -24,6 +25,7 @@ class ForeignKeysOff {
 
   Connection& connection_;
   bool were_on_;
+  bool applies_;
 };
 
 bool foreign_keys_are_on(sqlite3* db);

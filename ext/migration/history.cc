@@ -119,7 +119,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))";
       .bind(3, std::string_view(migration.up));
   bind_down(insert, migration);
   insert.bind(5, std::string_view(sum)).bind(6, std::string_view(migration.source));
-  insert.bind(7, connection.clock().now()).bind(8, duration).run();
+  insert.bind(7, connection.clock().now())
+      .bind(8, duration ? std::optional(round_to_milliseconds(*duration)) : std::nullopt)
+      .run();
 }
 
 void forget_applied(Connection& connection, std::int64_t version) {

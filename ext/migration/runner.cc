@@ -49,7 +49,7 @@ void check_scripts(Connection& connection, const Work& work, bool outside) {
         refuse(head.line,
                "DROP TABLE inside your transaction with foreign_keys on could delete rows that "
                "refer to the table; "
-               "call it outside a transaction");
+               "call it outside a transaction (some bindings open one at INSERT: commit first)");
       }
     }
   }
@@ -195,6 +195,7 @@ class NothingLeftOpen {
 void run_alone(Connection& connection, const Step& step) {
   double seconds = 0;
   {
+    ForeignKeysOff foreign_keys(connection);
     NothingLeftOpen transaction(connection);
     seconds = run_timed(connection, step, nullptr);
     if (transaction.is_open())
@@ -259,7 +260,9 @@ std::string obstacle(const Plan& plan, const Migrations& wanted) {
   for (const auto& row : plan.rows) {
     if (row.state != State::kOutOfOrder) continue;
     return "migration " + row.migration().title() +
-           " is out of order: " + std::to_string(plan.newest) + " is already applied";
+           " is out of order: " + std::to_string(plan.newest) +
+           " is already applied; give it a higher version, or migrate_baseline(" +
+           std::to_string(row.version) + ") counts it as applied";
   }
   return "";
 }

@@ -61,8 +61,8 @@ bool relax_synchronous(sqlite3* db) {
 
 void enter_wal(sqlite3* db) {
   if (sqlite3_get_autocommit(db) == 0 || pragma(db, "PRAGMA query_only") == "1") return;
-  if (pragma(db, "PRAGMA main.journal_mode") == "delete")
-    pragma(db, "PRAGMA main.journal_mode = WAL");
+  if (pragma(db, "PRAGMA main.journal_mode") != "delete") return;
+  if (pragma(db, "PRAGMA main.journal_mode = WAL") == "wal") relax_synchronous(db);
 }
 
 }  // namespace larder

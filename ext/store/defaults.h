@@ -17,8 +17,8 @@ bool ready_connection(sqlite3* db);
 // file could not be read.
 bool relax_synchronous(sqlite3* db);
 
-// Switches a file in journal mode DELETE to WAL, unless a transaction is open or another connection
-// is in the way.
+// Switches a file in journal mode DELETE to WAL, and then synchronous as above; not while a
+// transaction is open or another connection is in the way.
 void enter_wal(sqlite3* db);
 
 }  // namespace larder

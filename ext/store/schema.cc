@@ -128,7 +128,6 @@ void Schema::ensure() {
 void Schema::pay_wal() {
   owes_wal_ = false;
   enter_wal(connection_.db());
-  relax_synchronous(connection_.db());
 }
 
 void Schema::create() {
@@ -151,7 +150,6 @@ void Schema::create() {
     connection_.query(kInsertVersion).bind(1, kSchemaVersion).run();
     transaction.commit();
   }
-  if (!connection_.is_bare() && !owes_wal_) relax_synchronous(connection_.db());
   forget();
   for (const auto& table : kEmbeddedTables) present_.push_back(table.name);
   has_all_ = true;

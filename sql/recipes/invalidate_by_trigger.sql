@@ -1,24 +1,25 @@
 -- A cache that cannot go out of date: the table's own triggers remove what a change makes wrong.
 --
---   sqlite3 -cmd '.load /path/to/larder' app.db < invalidate_by_trigger.sql
+-- It makes a table `product` of its own, so give it a new file:
+--
+--   sqlite3 -cmd '.load /path/to/larder' triggers.db < invalidate_by_trigger.sql
 .bail on
 
-CREATE TABLE IF NOT EXISTS product(id INTEGER PRIMARY KEY, category TEXT NOT NULL, name TEXT NOT NULL, price REAL NOT NULL);
-DELETE FROM product;
+CREATE TABLE product(id INTEGER PRIMARY KEY, category TEXT NOT NULL, name TEXT NOT NULL, price REAL NOT NULL);
 INSERT INTO product(id, category, name, price) VALUES (1, 'tea', 'Assam', 4.5), (2, 'tea', 'Sencha', 6), (3, 'jam', 'Quince', 3.2);
 
 -- 1. One entry for each product, one page for each category. The triggers are part of the writer's transaction: with it they
 --    take effect, and with it they are undone.
-CREATE TRIGGER IF NOT EXISTS product_changed AFTER UPDATE ON product BEGIN
+CREATE TRIGGER product_changed AFTER UPDATE ON product BEGIN
   SELECT cache_del('product:' || OLD.id), cache_del('page:' || OLD.category), cache_del('page:' || NEW.category);
 END;
-CREATE TRIGGER IF NOT EXISTS product_added AFTER INSERT ON product BEGIN
+CREATE TRIGGER product_added AFTER INSERT ON product BEGIN
   SELECT cache_del('product:' || NEW.id), cache_del('page:' || NEW.category);
 END;
 
 -- 2. A program that writes this table without Larder would fail with "no such function: cache_del". Where there are such programs,
 --    a trigger may name the table below the cache, which is an ordinary one and documented. (Larder makes it at its first write.)
-CREATE TRIGGER IF NOT EXISTS product_removed AFTER DELETE ON product BEGIN
+CREATE TRIGGER product_removed AFTER DELETE ON product BEGIN
   DELETE FROM larder_cache WHERE key IN ('product:' || OLD.id, 'page:' || OLD.category);
 END;
 

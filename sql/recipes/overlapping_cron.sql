@@ -1,6 +1,6 @@
 -- A job that cron starts every minute, although a run may take longer than that: overlapping runs do no harm.
 --
---   * * * * *  cd /var/lib/app && sqlite3 -cmd '.load /path/to/larder' app.db < overlapping_cron.sql
+--   * * * * *  cd /var/lib/app && sqlite3 -cmd '.load /path/to/larder' cron.db < overlapping_cron.sql
 --
 -- BEGIN IMMEDIATE takes SQLite's write lock, which one connection can hold at a time. What a run finds to do, it finds and does
 -- under that lock; a second run waits (loading Larder sets a busy timeout of 5 s) and then sees what the first one has done. Keep

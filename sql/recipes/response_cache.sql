@@ -1,6 +1,6 @@
 -- Keeping the answers of a slow service: read through, expire, serve stale, invalidate.
 --
---   sqlite3 -cmd '.load /path/to/larder' app.db < response_cache.sql
+--   sqlite3 -cmd '.load /path/to/larder' cache.db < response_cache.sql
 .bail on
 
 -- The clock is frozen so that this script can show what expires. An application leaves it alone.

@@ -54,7 +54,8 @@ SELECT format('[%s%s] %3d %%  %d of %d',
 FROM (SELECT records, coalesce((SELECT done FROM kv_progress WHERE ledger = 'airports'), 0) AS done FROM this_start);
 
 -- 5. Record by record, each in a transaction of its own. The shell has no loop, so this writes the statements to a file and reads
---    them. The WHERE on ledger_mark() guards each record once more, should a second import run at the same time.
+--    them. The WHERE on ledger_mark() guards each record once more, should a second import run at the same time
+--    (from a folder of its own: todo.sql belongs to one run).
 .once todo.sql
 SELECT format('BEGIN IMMEDIATE;
 INSERT INTO airport(iata, name, city, state, country, latitude, longitude, state_span_km)

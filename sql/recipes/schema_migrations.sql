@@ -1,6 +1,6 @@
 -- A schema that grows with the program: declare every step, apply what is missing.
 --
---   sqlite3 -cmd '.load /path/to/larder' app.db < schema_migrations.sql
+--   sqlite3 -cmd '.load /path/to/larder' migrations.db < schema_migrations.sql
 --
 -- Run this at each start of the program. What is applied already is skipped; two programs that start together both succeed, and
 -- one of them does the work.

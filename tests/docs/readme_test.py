@@ -90,7 +90,6 @@ def files_and_targets_exist():
     expect(recipes == set(re.findall(r"sql/recipes/([a-z_-]+\.sql)\)", README)), "the recipes listed are not those in sql/recipes")
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
     named = set(re.findall(r"\bmake ([a-z]+)\b", "\n".join(re.findall(r"`[^`]+`|```sh.*?```", README, re.S))))
-    named |= set(re.findall(r"`([a-z]+)`", re.search(r"`make help` lists the targets:(.*?)\.\n", README, re.S).group(1)))
     expect(named <= targets, f"the Makefile has no {sorted(named - targets)}")
 
 

@@ -1,4 +1,4 @@
--- starts: 2
+-- starts: 1
 INSERT INTO expect VALUES
   ('product 1: price changed', cache_has('product:1'), 0),
   ('product 2: moved', cache_has('product:2'), 0),
