@@ -1,6 +1,7 @@
 // The kv_cache table.
 #include "cache/cache_table.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "store/settings.h"
@@ -97,6 +98,22 @@ double expected_rows(Access access) {
   }
 }
 
+bool is_key_range(Access access) { return access == kFrom || access == kTo || access == kBetween; }
+
+bool any_number(Values values) {
+  return std::any_of(values.begin(), values.end(), [](sqlite3_value* value) {
+    const int type = sqlite3_value_type(value);
+    return type == SQLITE_INTEGER || type == SQLITE_FLOAT;
+  });
+}
+
+void bind_bounds(Query& query, Access access, Values bounds) {
+  if (access == kEqual) query.bind_key(1, bounds[0]);
+  if (access == kFrom || access == kBetween) query.bind(1, bounds[0]);
+  if (access == kTo || access == kExpiring) query.bind(3, bounds[0]);
+  if (access == kBetween) query.bind(3, bounds[1]);
+}
+
 }  // namespace
 
 void CacheTable::best_index(Index& index) {
@@ -122,18 +139,19 @@ void CacheTable::Cursor::filter(int plan, Values arguments) {
   if (is_glob) {
     range_ = keys_with_prefix(connection, glob_prefix(arguments[0]), false);
     if (!range_.high) access = kFrom;
+  } else if (is_key_range(access) && any_number(arguments)) {
+    access =
+        kAll;  // SQLite may compare with a number as a number, which is not the order of the keys
   }
-  table_.scan_now_ = now_;
+  if (!now_) now_ = connection.clock().now();
+  table_.scan_now_ = *now_;
   Query query = connection.query(kSelects[access][order]);
-  query.bind(2, now_).bind(4, std::int64_t{with_size});
+  query.bind(2, *now_).bind(4, std::int64_t{with_size});
   if (is_glob) {
     range_.bind_low(query, 1);
     if (range_.high) range_.bind_high(query, 3);
-  } else if (access == kTo || access == kExpiring) {
-    query.bind(3, arguments[0]);
-  } else if (access != kAll) {
-    query.bind(1, arguments[0]);
-    if (access == kBetween) query.bind(3, arguments[1]);
+  } else {
+    bind_bounds(query, access, arguments);
   }
   start(std::move(query));
 }

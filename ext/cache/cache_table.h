@@ -29,7 +29,7 @@ class CacheTable {
 
   class Cursor : public QueryCursor {
    public:
-    explicit Cursor(CacheTable& table) : table_(table), now_(table.state().clock().now()) {}
+    explicit Cursor(CacheTable& table) : table_(table) {}
     void filter(int plan, Values arguments);
     void column(sqlite3_context* context, int column);
     std::int64_t rowid() { return query_->integer(kRowidColumn); }
@@ -37,8 +37,8 @@ class CacheTable {
    private:
     static constexpr int kRowidColumn = 6;
     CacheTable& table_;
-    double now_;
-    KeyRange range_;  // what the running query has bound
+    std::optional<double> now_;  // the time of the first scan, for all scans of the statement
+    KeyRange range_;             // what the running query has bound
   };
 
  private:

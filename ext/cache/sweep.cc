@@ -21,7 +21,7 @@ struct Outlook {
 
 // Oldest first, through the index on sweep_at.
 constexpr char kSelectDue[] = R"(
-SELECT id, expires_at <= ?2
+SELECT id, )" LARDER_CACHE_DEAD R"(
 FROM main.larder_cache
 WHERE sweep_at <= ?2
 ORDER BY sweep_at
@@ -72,7 +72,8 @@ void sweep_for_insert(Connection& connection) {
   } catch (const Error& error) {
     // Somebody's constraint or trigger keeps a dead row in place. That must not fail the set, which
     // is done; kv_sweep() reports it. Anything else is about the file, and the caller's to know.
-    if ((error.code() & 0xff) != SQLITE_CONSTRAINT) throw;
+    const int code = error.code() & 0xff;
+    if (code != SQLITE_CONSTRAINT && code != SQLITE_ERROR) throw;
   }
 }
 

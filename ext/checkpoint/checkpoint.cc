@@ -107,7 +107,8 @@ void checkpoint_del(Connection& connection, Call& call) {
 class CheckpointTable {
  public:
   static constexpr const char* kName = "kv_checkpoint";
-  static constexpr const char* kColumns = "CREATE TABLE x(name TEXT, value, updated_at REAL)";
+  static constexpr const char* kColumns =
+      "CREATE TABLE x(name TEXT, value, updated_at REAL, PRIMARY KEY (name)) WITHOUT ROWID";
 
   explicit CheckpointTable(std::shared_ptr<Connection> connection)
       : connection_(std::move(connection)) {}
@@ -132,7 +133,7 @@ class CheckpointTable {
       start(std::nullopt);
       if (!connection_.schema().has("larder_checkpoint")) return;
       Query query = connection_.query(plan == 1 ? kOne : kAll);
-      if (plan == 1) query.bind(1, arguments[0]);
+      if (plan == 1) query.bind_key(1, arguments[0]);
       start(std::move(query));
     }
 

@@ -41,7 +41,8 @@ constexpr Function<Connection> kFunctions[] = {
      "Removes dead cache entries and forgotten ids, in short transactions; returns how many."},
     {"kv_config", 1, 2, 0, kv_config, "kv_config(name [, value])",
      "A setting of this database, or a new value for it; NULL is the default."},
-    {"kv_clock", 0, 1, 0, kv_clock, "kv_clock([t])",
+    // A view or trigger in a file must not stop the clock of the program that opened it.
+    {"kv_clock", 0, 1, SQLITE_DIRECTONLY, kv_clock, "kv_clock([t])",
      "Now, in Unix seconds; t freezes this connection's clock, NULL lets it run."},
     {"kv_version", 0, 0, SQLITE_INNOCUOUS | SQLITE_DETERMINISTIC, kv_version, "kv_version()",
      "The version of Larder."},

@@ -75,8 +75,8 @@ void LedgerTable::Cursor::filter(int plan, Values arguments) {
   if (!connection_.schema().has("larder_ledger")) return;
   Query query = connection_.query(kSelects[plan]);
   query.bind(3, connection_.clock().now());
-  if (plan >= 1) query.bind(1, arguments[0]);
-  if (plan == 2) query.bind(2, arguments[1]);
+  if (plan >= 1) query.bind_key(1, arguments[0]);
+  if (plan == 2) query.bind_key(2, arguments[1]);
   start(std::move(query));
 }
 
@@ -93,7 +93,7 @@ void ProgressTable::Cursor::filter(int plan, Values arguments) {
   Query query = connection_.query(kProgress);
   query.bind(3, connection_.clock().now());
   if (plan == 1) {
-    query.bind(1, arguments[0]);
+    query.bind_key(1, arguments[0]);
   } else {
     query.bind_null(1);
   }

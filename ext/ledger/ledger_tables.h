@@ -19,7 +19,8 @@ class LedgerTable {
   static constexpr const char* kColumns =
       "CREATE TABLE x(ledger TEXT, id TEXT, status TEXT, payload, result, attempts INTEGER, error "
       "TEXT, owner TEXT, "
-      "token INTEGER, lease_until REAL, created_at REAL, done_at REAL, expires_at REAL)";
+      "token INTEGER, lease_until REAL, created_at REAL, done_at REAL, expires_at REAL, "
+      "PRIMARY KEY (ledger, id)) WITHOUT ROWID";
 
   explicit LedgerTable(std::shared_ptr<Connection> connection)
       : connection_(std::move(connection)) {}
@@ -46,7 +47,8 @@ class ProgressTable {
   static constexpr const char* kColumns =
       "CREATE TABLE x(ledger TEXT, total INTEGER, pending INTEGER, claimed INTEGER, done INTEGER, "
       "failed INTEGER, "
-      "dead INTEGER, skipped INTEGER, percent REAL, rate REAL, eta REAL, bar TEXT)";
+      "dead INTEGER, skipped INTEGER, percent REAL, rate REAL, eta REAL, bar TEXT, "
+      "PRIMARY KEY (ledger)) WITHOUT ROWID";
 
   explicit ProgressTable(std::shared_ptr<Connection> connection)
       : connection_(std::move(connection)) {}

@@ -1,6 +1,8 @@
 // Foreign keys around a migration.
 #include "migration/foreign_keys.h"
 
+#include <vector>
+
 namespace larder {
 
 bool foreign_keys_are_on(sqlite3* db) {
@@ -27,31 +29,46 @@ void ForeignKeysOff::switch_to(int on) {
 }
 
 Violations Violations::find(Connection& connection) {
-  Violations found;
-  try {
-    // Columns: table, rowid, the table it refers to, number of the constraint.
-    Query rows = connection.query_once("PRAGMA main.foreign_key_check");
-    while (rows.step()) {
-      Group& group = found.groups_[{rows.text(0), rows.text(2)}];
-      if (group.count++ == 0 && !rows.is_null(1)) group.example = rows.text(1);
-    }
-  } catch (const Error& error) {
-    if (error.code() != SQLITE_ERROR) throw;
-    found.failure_ = error.message();
+  std::vector<std::string> tables;
+  {
+    Query names = connection.query_once("SELECT name FROM main.sqlite_schema WHERE type = 'table'");
+    while (names.step()) tables.push_back(names.text(0));
   }
+  Violations found;
+  for (const auto& table : tables) found.find_in(connection, table);
   return found;
 }
 
-void Violations::check_no_more_than(const Violations& before) const {
-  if (!failure_.empty() && failure_ != before.failure_)
-    throw Error(SQLITE_CONSTRAINT_FOREIGNKEY, failure_);
-  for (const auto& [tables, group] : groups_) {
-    const auto known = before.groups_.find(tables);
-    if (known != before.groups_.end() && group.count <= known->second.count) continue;
-    const std::string row = group.example.empty() ? "a row" : "the row with rowid " + group.example;
-    throw Error(SQLITE_CONSTRAINT_FOREIGNKEY,
-                "foreign key violated: " + row + " of " + tables.first + " refers to a row of " +
-                    tables.second + " that is not there (nothing was applied)");
+// Table by table: SQLite stops at the first that it cannot check, such as one with a "foreign key
+// mismatch".
+void Violations::find_in(Connection& connection, const std::string& table) {
+  static constexpr char kCheck[] =
+      R"(SELECT "table", "rowid", parent, fkid FROM pragma_foreign_key_check(?1, 'main'))";
+  try {
+    Query rows = connection.query_once(kCheck);
+    rows.bind(1, std::string_view(table));
+    while (rows.step()) ++rows_[Row(rows.text(0), rows.text(1), rows.text(2), rows.integer(3))];
+  } catch (const Error& error) {
+    if (error.code() != SQLITE_ERROR) throw;
+    failures_[table] = error.message();
+  }
+}
+
+void Violations::check_all_in(const Violations& before, const std::string& remains) const {
+  for (const auto& [table, why] : failures_) {
+    const auto known = before.failures_.find(table);
+    if (known == before.failures_.end() || known->second != why) {
+      throw Error(SQLITE_CONSTRAINT_FOREIGNKEY, why + " (" + remains + ")");
+    }
+  }
+  for (const auto& [row, count] : rows_) {
+    const auto known = before.rows_.find(row);
+    if (known != before.rows_.end() && count <= known->second) continue;
+    const auto& [table, rowid, parent, constraint] = row;
+    const std::string which = rowid.empty() ? "a row" : "the row with rowid " + rowid;
+    throw Error(SQLITE_CONSTRAINT_FOREIGNKEY, "foreign key violated: " + which + " of " + table +
+                                                  " refers to a row of " + parent +
+                                                  " that is not there (" + remains + ")");
   }
 }
 

@@ -3,9 +3,10 @@
 // would have said is checked afterwards (https://sqlite.org/lang_altertable.html#otheralter).
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
-#include <utility>
+#include <tuple>
 
 #include "store/connection.h"
 
@@ -30,22 +31,23 @@ class ForeignKeysOff {
 
 bool foreign_keys_are_on(sqlite3* db);
 
-// The rows of the main database that refer to nothing, counted for each table and the table it
-// refers to.
+// The rows of the main database that refer to nothing.
 class Violations {
  public:
   static Violations find(Connection& connection);
 
-  // Throws Error, naming a row, when there are more than `before`.
-  void check_no_more_than(const Violations& before) const;
+  // Throws Error, naming a row and saying what `remains`, when there is one that is not in
+  // `before`.
+  void check_all_in(const Violations& before, const std::string& remains) const;
 
  private:
-  struct Group {
-    std::int64_t count = 0;
-    std::string example;  // the rowid of one, or ""
-  };
-  std::map<std::pair<std::string, std::string>, Group> groups_;
-  std::string failure_;  // why SQLite could not check, such as "foreign key mismatch"
+  void find_in(Connection& connection, const std::string& table);
+
+  // Table, rowid, the table it refers to, number of the constraint. A table WITHOUT ROWID has none:
+  // there "" and the count tell.
+  using Row = std::tuple<std::string, std::string, std::string, std::int64_t>;
+  std::map<Row, std::int64_t> rows_;
+  std::map<std::string, std::string> failures_;  // tables that SQLite could not check, and why
 };
 
 }  // namespace larder

@@ -39,6 +39,13 @@ void bind_down(Query& query, const Migration& migration) {
   }
 }
 
+// A trigger on the table may keep the row from changing, and the next look would find the same work
+// to do again, for ever.
+void check_recorded(Connection& connection) {
+  if (sqlite3_changes(connection.db()) == 0)
+    throw Error("larder_migration did not take the change: is there a trigger on it?");
+}
+
 std::map<std::int64_t, Applied> read_history(Connection& connection) {
   static constexpr char kSelect[] = SELECT_APPLIED " ORDER BY version";
   std::map<std::int64_t, Applied> history;
@@ -50,6 +57,16 @@ std::map<std::int64_t, Applied> read_history(Connection& connection) {
     history.emplace(version, std::move(applied));
   }
   return history;
+}
+
+// Kept beside the settings; kv_config() does not know it.
+constexpr std::string_view kAdopted = "migration.adopted";
+
+std::int64_t read_adopted(Connection& connection) {
+  static constexpr char kSelect[] = "SELECT value FROM main.larder_meta WHERE name = ?1";
+  if (!connection.schema().has("larder_meta")) return 0;
+  Query query = connection.query(kSelect);
+  return query.bind(1, kAdopted).step() ? query.integer(0) : 0;
 }
 
 }  // namespace
@@ -72,9 +89,9 @@ const char* name_of(State state) {
 
 Plan make_plan(Connection& connection, const Migrations& wanted) {
   auto history = read_history(connection);
-  const std::int64_t adopted = history.empty() ? read_user_version(connection) : 0;
   Plan plan;
-  plan.newest = history.empty() ? adopted : history.rbegin()->first;
+  plan.adopted = history.empty() ? read_user_version(connection) : read_adopted(connection);
+  plan.newest = history.empty() ? plan.adopted : std::max(plan.adopted, history.rbegin()->first);
   for (const auto& migration : wanted) {
     PlanRow row{migration.version, State::kPending, migration, std::nullopt};
     if (const auto found = history.find(migration.version); found != history.end()) {
@@ -82,7 +99,7 @@ Plan make_plan(Connection& connection, const Migrations& wanted) {
           found->second.checksum == checksum(migration.up) ? State::kApplied : State::kChanged;
       row.applied = std::move(found->second);
       history.erase(found);
-    } else if (migration.version <= adopted) {
+    } else if (migration.version <= plan.adopted) {
       row.state = State::kApplied;
       row.adopted = true;
     } else if (migration.version < plan.newest) {
@@ -122,11 +139,13 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))";
   insert.bind(7, connection.clock().now())
       .bind(8, duration ? std::optional(round_to_milliseconds(*duration)) : std::nullopt)
       .run();
+  check_recorded(connection);
 }
 
 void forget_applied(Connection& connection, std::int64_t version) {
   static constexpr char kDelete[] = "DELETE FROM main.larder_migration WHERE version = ?1";
   connection.query(kDelete).bind(1, version).run();
+  check_recorded(connection);
 }
 
 void accept_text(Connection& connection, const Migration& migration) {
@@ -149,6 +168,14 @@ std::int64_t read_user_version(Connection& connection) {
   return query.step() ? query.integer(0) : 0;
 }
 
+void remember_adopted(Connection& connection, std::int64_t version) {
+  static constexpr char kStore[] = R"(
+INSERT INTO main.larder_meta(name, value) VALUES (?1, ?2)
+ON CONFLICT(name) DO UPDATE SET value = excluded.value)";
+  if (version == read_adopted(connection)) return;
+  connection.query(kStore).bind(1, kAdopted).bind(2, version).run();
+}
+
 void write_user_version(Connection& connection) {
   static constexpr char kHighest[] =
       "SELECT coalesce(max(version), 0), count(*) FROM main.larder_migration";
@@ -158,6 +185,7 @@ void write_user_version(Connection& connection) {
     query.step();
     version = query.integer(0) <= kLargestUserVersion ? query.integer(0) : query.integer(1);
   }
+  version = std::max(version, read_adopted(connection));
   // A pragma takes no parameter; this is a number of ours.
   connection.query_once(("PRAGMA main.user_version = " + std::to_string(version)).c_str()).run();
 }

@@ -37,7 +37,8 @@ struct PlanRow {
 
 struct Plan {
   std::vector<PlanRow> rows;  // ordered by version
-  std::int64_t newest = 0;    // the highest applied version, or the user_version without history
+  std::int64_t newest = 0;    // the highest applied version, history or adopted
+  std::int64_t adopted = 0;   // up to here the database came migrated
 };
 
 // The plan for `wanted`. Without anything wanted, what was applied is not "missing".
@@ -53,6 +54,10 @@ void forget_applied(Connection& connection, std::int64_t version);
 void accept_text(Connection& connection, const Migration& migration);
 
 std::int64_t read_user_version(Connection& connection);
+
+// A database that came with a user_version and no history counts as migrated up to it, also after
+// it has got a history: that version is kept in larder_meta, 0 for none.
+void remember_adopted(Connection& connection, std::int64_t version);
 
 // PRAGMA user_version: the highest applied version if that fits in 31 bits, else how many were
 // applied (SQLite would silently store 0 for a 14-digit timestamp).

@@ -54,6 +54,7 @@ void migrate_check(Connection& connection, Call& call) {
 void migrate_baseline(Connection& connection, Call& call) {
   const std::int64_t version = version_of(call[0], "version");
   WriteScope scope(connection);
+  Transaction whole(connection);
   bool any = false;
   const Plan plan = make_plan(connection, declared(connection));
   for (const auto& row : plan.rows) {
@@ -64,7 +65,9 @@ void migrate_baseline(Connection& connection, Call& call) {
     if (!row.applied && !row.adopted) record_applied(connection, *row.wanted, std::nullopt);
   }
   if (!any) throw Error("no migration up to " + std::to_string(version) + " is declared");
+  remember_adopted(connection, plan.adopted);
   write_user_version(connection);
+  whole.commit();
   scope.commit();
   call.result(read_user_version(connection));
 }

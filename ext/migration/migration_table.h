@@ -23,6 +23,9 @@ class MigrationTable {
       "checksum TEXT, up TEXT, "
       "down TEXT, source TEXT)";
 
+  static constexpr bool kDirectOnly =
+      true;  // what is declared will run: no file may declare it by a trigger
+
   explicit MigrationTable(std::shared_ptr<Connection> connection)
       : connection_(std::move(connection)) {}
 

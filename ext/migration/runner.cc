@@ -21,8 +21,9 @@ struct Step {
 };
 
 struct Work {
-  Migrations adopted;       // to be recorded as applied
-  std::vector<Step> steps;  // to be run, in this order
+  std::int64_t adopted_to = 0;  // the database came migrated, or will be, up to this version
+  Migrations adopted;           // to be recorded as applied
+  std::vector<Step> steps;      // to be run, in this order
 
   bool empty() const { return adopted.empty() && steps.empty(); }
 };
@@ -39,11 +40,14 @@ void check_scripts(Connection& connection, const Work& work, bool outside) {
       throw Error(step.migration.place() + ":" + std::to_string(line) + ": " + why +
                   " (nothing was applied)");
     };
-    if (step.needs_no_transaction()) {
-      if (!outside) refuse(1, "it asks for no transaction, and one is open");
-      continue;
-    }
+    const bool atomic = !step.needs_no_transaction();
+    if (!atomic && !outside) refuse(1, "it asks for no transaction, and one is open");
     for (const auto& head : statement_heads(step.script())) {
+      if (!atomic) {
+        if (head.words[0] == "VACUUM")
+          refuse(head.line, "VACUUM cannot run inside a function, and migrate() is one");
+        continue;
+      }
       if (const std::string why = refusal(head); !why.empty()) refuse(head.line, why);
       if (drops_would_cascade && drops_table(head)) {
         refuse(head.line,
@@ -60,6 +64,7 @@ Work up_work(Connection& connection, const Migrations& wanted, std::optional<std
   const Plan plan = make_plan(connection, wanted);
   if (const std::string why = obstacle(plan, wanted); !why.empty()) throw Error(why);
   Work work;
+  work.adopted_to = plan.adopted;
   for (const auto& row : plan.rows) {
     if (row.adopted) work.adopted.push_back(*row.wanted);
     const bool is_due = row.state == State::kPending && (!target || row.version <= *target);
@@ -73,12 +78,18 @@ Work down_work(Connection& connection, const Migrations& wanted, std::int64_t ta
                bool outside) {
   const Plan plan = make_plan(connection, wanted);
   Work work;
+  work.adopted_to = std::min(plan.adopted, target);
   for (auto row = plan.rows.rbegin(); row != plan.rows.rend(); ++row) {
     const bool is_applied = row->adopted || row->applied;
     if (row->adopted) work.adopted.push_back(*row->wanted);
     if (!is_applied || row->version <= target) continue;
-    Step step{row->migration(), false};
-    if (!step.migration.down && row->applied) step.migration.down = row->applied->migration.down;
+    // Only what this program declares is run: the file may come from anywhere, its history
+    // included.
+    if (!row->wanted) {
+      throw Error("migration " + row->migration().title() +
+                  " is not declared here, and no script is taken from the file");
+    }
+    Step step{*row->wanted, false};
     if (!step.migration.down)
       throw Error("migration " + step.migration.title() + " has no down script");
     work.steps.push_back(std::move(step));
@@ -110,8 +121,10 @@ void run_statement(Query& query, Transaction* transaction) {
 }
 
 // Runs the statements of a script one by one, as SQLite itself finds their ends.
-// `transaction` is the one around it, or nullptr.
-void run_script(Connection& connection, const Step& step, Transaction* transaction) {
+// `transaction` is the one around it, or nullptr; `remains` tells the user what is there after a
+// failure.
+void run_script(Connection& connection, const Step& step, Transaction* transaction,
+                const std::string& remains) {
   sqlite3* db = connection.db();
   const std::string& script = step.script();
   const bool atomic = transaction != nullptr;
@@ -134,10 +147,10 @@ void run_script(Connection& connection, const Step& step, Transaction* transacti
       // better one.
       const std::size_t place = failure_offset(db, at);
       const auto heads = statement_heads(std::string_view(script).substr(0, at));
-      throw Error(error.code(),
-                  step.migration.place() + ":" + std::to_string(line_of(script, place)) + ": " +
-                      error.message() + " (statement " + std::to_string(heads.size() + 1) +
-                      (atomic ? ", nothing was applied)" : ", what ran before it stays)"));
+      throw Error(error.code(), step.migration.place() + ":" +
+                                    std::to_string(line_of(script, place)) + ": " +
+                                    error.message() + " (statement " +
+                                    std::to_string(heads.size() + 1) + ", " + remains + ")");
     }
   }
 }
@@ -150,15 +163,17 @@ void record(Connection& connection, const Step& step, double seconds) {
   }
 }
 
-double run_timed(Connection& connection, const Step& step, Transaction* transaction) {
+double run_timed(Connection& connection, const Step& step, Transaction* transaction,
+                 const std::string& remains) {
   const auto start = std::chrono::steady_clock::now();
-  run_script(connection, step, transaction);
+  run_script(connection, step, transaction, remains);
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 // One transaction, or one savepoint inside the caller's. What is to be done is decided inside it:
 // another process may have been faster, and then there is nothing left to do.
-void run_together(Connection& connection, const Decide& decide, bool outside) {
+void run_together(Connection& connection, const Decide& decide, bool outside,
+                  const std::string& remains) {
   ForeignKeysOff foreign_keys(connection);
   Transaction transaction(connection);
   if (transaction.is_joined())
@@ -168,10 +183,13 @@ void run_together(Connection& connection, const Decide& decide, bool outside) {
   for (const auto& migration : work.adopted) record_applied(connection, migration, std::nullopt);
   for (const auto& step : work.steps) {
     if (step.needs_no_transaction()) break;
-    record(connection, step, run_timed(connection, step, &transaction));
+    record(connection, step, run_timed(connection, step, &transaction, remains));
   }
-  if (!work.empty()) write_user_version(connection);
-  Violations::find(connection).check_no_more_than(before);
+  if (!work.empty()) {
+    remember_adopted(connection, work.adopted_to);
+    write_user_version(connection);
+  }
+  Violations::find(connection).check_all_in(before, remains);
   transaction.commit();
 }
 
@@ -197,7 +215,7 @@ void run_alone(Connection& connection, const Step& step) {
   {
     ForeignKeysOff foreign_keys(connection);
     NothingLeftOpen transaction(connection);
-    seconds = run_timed(connection, step, nullptr);
+    seconds = run_timed(connection, step, nullptr, "what ran before it stays");
     if (transaction.is_open())
       throw Error(step.migration.place() + ": the script leaves a transaction open");
   }
@@ -230,13 +248,15 @@ std::int64_t run(Connection& connection, const Decide& decide) {
   OnlyRun only(connection);
   RowidKeeper rowid(connection.db());
   const bool outside = sqlite3_get_autocommit(connection.db()) != 0;
+  std::string remains = "nothing was applied";
   for (Work work = decide(outside); !work.empty(); work = decide(outside)) {
     connection.schema().ensure();
     if (work.adopted.empty() && work.steps.front().needs_no_transaction()) {
       run_alone(connection, work.steps.front());
     } else {
-      run_together(connection, decide, outside);
+      run_together(connection, decide, outside, remains);
     }
+    remains = "the migrations before it stay applied";
   }
   return read_user_version(connection);
 }

@@ -26,6 +26,11 @@ class Statement {
   Statement(sqlite3* db, const char* sql, unsigned flags = 0, const char** tail = nullptr);
 
   sqlite3_stmt* get() const { return handle_.get(); }
+  // True when SQLite has compiled it again since this was last asked.
+  bool was_recompiled() const {
+    return sqlite3_stmt_status(get(), SQLITE_STMTSTATUS_REPREPARE, 1) != 0;
+  }
+
   // True when its next run would first compile it again, because something it depends on has
   // changed.
   bool is_expired() const;

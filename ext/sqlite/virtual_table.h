@@ -3,6 +3,10 @@
 //   struct NumbersTable {
 //     static constexpr const char* kName = "numbers";
 //     static constexpr const char* kColumns = "CREATE TABLE x(n INTEGER)";
+//                              // WITHOUT ROWID where a rowid is only good for one scan: SQLite
+//                              joins
+//                              // the rows of several scans (an OR) by it
+//     static constexpr bool kDirectOnly = true;        // optional: not in triggers and views
 //     explicit NumbersTable(std::shared_ptr<State> state);
 //     State& state();
 //     void best_index(Index& index);                   // choose a plan
@@ -144,6 +148,9 @@ struct Module {
             // Lets INSERT OR REPLACE and OR IGNORE through to update(),
             // https://sqlite.org/c3ref/vtab_config.html
             check(db, sqlite3_vtab_config(db, SQLITE_VTAB_CONSTRAINT_SUPPORT, 1));
+          }
+          if constexpr (requires { Table::kDirectOnly; }) {
+            check(db, sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY));
           }
           *vtab = std::make_unique<Handle>(*static_cast<std::shared_ptr<State>*>(aux)).release();
         },

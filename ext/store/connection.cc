@@ -36,10 +36,6 @@ struct HookTable {
   std::shared_ptr<Connection> connection_;
 };
 
-// Larder's own statements touch ordinary tables only: a file in which one of them is virtual is not
-// to be trusted.
-constexpr unsigned kOwnStatement = SQLITE_PREPARE_PERSISTENT | SQLITE_PREPARE_NO_VTAB;
-
 // Far deeper than any sensible trigger, far less than the smallest thread stack allows.
 constexpr int kMostNestedCalls = 16;
 
@@ -48,14 +44,15 @@ constexpr int kMostNestedCalls = 16;
 Query Connection::query(const char* sql) {
   if (!statements_.is_open() && !hook_is_hidden_) connect_hook();
   StatementSlot* slot = statements_.slot(sql);
+  // Compiled anew by SQLite since: somebody changed the schema, and the tables have to be looked at
+  // again.
+  if (slot->idle && slot->idle.was_recompiled()) schema_.forget();
   if (slot->idle && slot->idle.is_expired()) slot->idle = Statement();
   if (slot->idle) return Query(std::exchange(slot->idle, Statement()), slot);
-  return Query(Statement(db_, sql, kOwnStatement), slot);
+  return Query(Statement(db_, sql, SQLITE_PREPARE_PERSISTENT), slot);
 }
 
-Query Connection::query_once(const char* sql) {
-  return Query(Statement(db_, sql, SQLITE_PREPARE_NO_VTAB));
-}
+Query Connection::query_once(const char* sql) { return Query(Statement(db_, sql)); }
 
 // Compiling a statement that names the table connects it, also again after a sqlite3_close() that
 // failed on the user's own statements. A user's table of that name hides it: then no statement is

@@ -35,12 +35,17 @@ bool file_is_wal(sqlite3* db) {
   return std::memcmp(header, "SQLite format 3", 16) == 0 && header[18] == 2 && header[19] == 2;
 }
 
+// In milliseconds; 0 when there is none, or a handler of the host's own.
+int timeout_of(sqlite3* db) {
+  const auto timeout = pragma(db, "PRAGMA busy_timeout");
+  return timeout ? std::stoi(*timeout) : 0;
+}
+
 }  // namespace
 
 bool ready_connection(sqlite3* db) {
   constexpr int kBusyTimeout = 5000;  // milliseconds
-  const auto stored = pragma(db, "PRAGMA busy_timeout");
-  const int timeout = stored ? std::stoi(*stored) : 0;
+  const int timeout = timeout_of(db);
   // While the file is looked at nobody waits for a lock. (A host's own busy handler reads as 0, and
   // is replaced: there is no way to tell it from none.)
   sqlite3_busy_timeout(db, 0);
@@ -62,7 +67,14 @@ bool relax_synchronous(sqlite3* db) {
 void enter_wal(sqlite3* db) {
   if (sqlite3_get_autocommit(db) == 0 || pragma(db, "PRAGMA query_only") == "1") return;
   if (pragma(db, "PRAGMA main.journal_mode") != "delete") return;
-  if (pragma(db, "PRAGMA main.journal_mode = WAL") == "wal") relax_synchronous(db);
+  // A process that starts at the same time is out of the way in a moment; for a long reader it is
+  // not worth waiting.
+  constexpr int kPatience = 250;  // milliseconds
+  const int timeout = timeout_of(db);
+  if (timeout > kPatience) sqlite3_busy_timeout(db, kPatience);
+  const bool switched = pragma(db, "PRAGMA main.journal_mode = WAL") == "wal";
+  if (timeout > kPatience) sqlite3_busy_timeout(db, timeout);
+  if (switched) relax_synchronous(db);
 }
 
 }  // namespace larder

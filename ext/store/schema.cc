@@ -90,8 +90,10 @@ void Schema::inspect() {
 // A later version may have changed any table but larder_meta; what is then still a table is safe to
 // read.
 void Schema::check_is_ours(const Found& table, const EmbeddedTable& expected) {
+  // (A virtual table is of type table, too.)
+  const bool ordinary = table.type == "table" && normalized(table.sql).starts_with("createtable");
   const bool same = version_ > kSchemaVersion || body_of(table.sql) == body_of(expected.ddl);
-  if (table.type == "table" && same) return;
+  if (ordinary && same) return;
   forget();
   throw Error(table.name + " in this database is not Larder's");
 }
@@ -143,7 +145,7 @@ void Schema::create() {
     for (const auto& table : kEmbeddedTables) {
       const char* rest = table.ddl;
       while (*rest != '\0') {
-        Statement statement(connection_.db(), rest, SQLITE_PREPARE_NO_VTAB, &rest);
+        Statement statement(connection_.db(), rest, 0, &rest);
         if (statement) Query(std::move(statement)).run();
       }
     }
@@ -156,8 +158,7 @@ void Schema::create() {
 }
 
 bool Schema::is_stale(const Error& error) const {
-  return !present_.empty() && error.code() == SQLITE_ERROR &&
-         error.message().starts_with("no such table: main.larder_");
+  return error.code() == SQLITE_ERROR && error.message().starts_with("no such table: main.larder_");
 }
 
 }  // namespace larder

@@ -1,5 +1,5 @@
--- cannot VACUUM - SQL statements in progress
--- SQLite cannot VACUUM while any statement runs, and migrate() is called by one.
+-- migrate: migration 1:2: VACUUM cannot run inside a function, and migrate() is one (nothing was applied)
+-- SQLite cannot VACUUM while any statement runs; refused before anything runs.
 INSERT INTO kv_migration(version, up) VALUES (1, '-- migrate:no-transaction
 VACUUM');
 SELECT migrate();
