@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""What only shows while the clock runs and other processes change the file. Everything else in the tests holds the clock still."""
+import os
+import sqlite3
+import tempfile
+import time
+import unittest
+
+
+def connect(path):
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.enable_load_extension(True)
+    connection.load_extension(os.environ["LARDER"])
+    return connection
+
+
+class RunningClock(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = os.path.join(self.folder.name, "test.db")
+        self.connection = connect(self.path)
+
+    def tearDown(self):
+        self.connection.close()
+        self.folder.cleanup()
+
+    def value(self, sql):
+        return self.connection.execute(sql).fetchone()[0]
+
+    def test_the_table_knows_what_died_since_the_last_call(self):
+        self.value("SELECT cache_set('a', 'secret', 0.2)")
+        time.sleep(0.4)
+        self.assertEqual(self.value("SELECT count(*) FROM kv_cache"), 0)
+
+    def test_renewing_with_the_same_ttl(self):
+        self.value("SELECT cache_set('a', 1, 4)")
+        time.sleep(0.4)
+        self.connection.execute("UPDATE kv_cache SET ttl = 4 WHERE key = 'a'")
+        self.assertGreater(self.value("SELECT cache_ttl('a')"), 3.8)
+
+    def test_a_schema_that_was_upgraded_meanwhile_is_not_written(self):
+        self.value("SELECT cache_set('a', 1)")
+        other = connect(self.path)
+        other.execute("UPDATE larder_meta SET value = 99 WHERE name = 'schema'")
+        other.execute("CREATE TABLE of_the_new_version(x)")
+        other.close()
+        with self.assertRaisesRegex(sqlite3.OperationalError, "version 99, this Larder knows version"):
+            for i in range(3):  # the first one is what notices
+                self.value(f"SELECT cache_set('a', {i})")
+
+
+if __name__ == "__main__":
+    unittest.main()
