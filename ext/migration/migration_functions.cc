@@ -10,6 +10,7 @@
 #include "migration/migration_table.h"
 #include "migration/runner.h"
 #include "migration/script.h"
+#include "migration/work.h"
 #include "store/write_scope.h"
 
 namespace larder {

@@ -8,11 +8,6 @@
 
 namespace larder {
 
-// Why `plan` cannot be run as it is (a migration that was changed, is out of order, or a database
-// that is newer than `wanted`), or
-// "" when it can.
-std::string obstacle(const Plan& plan, const Migrations& wanted);
-
 // Applies what of `wanted` is pending, up to version `target` if that is given. Returns the
 // resulting user_version. Throws Error with the place of a failed statement; then nothing was
 // applied.
