@@ -8,21 +8,8 @@ import tempfile
 import threading
 import unittest
 
-# The interpreter is not built with a sanitizer: its runtime must be there before the extension is. What the interpreter itself
-# never frees is none of our leaks.
-PRELOAD = os.environ.get("LARDER_PRELOAD")
-if PRELOAD and os.environ.get("LD_PRELOAD") != PRELOAD:
-    options = os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
-    os.execve(sys.executable, [sys.executable, *sys.argv], dict(os.environ, LD_PRELOAD=PRELOAD, ASAN_OPTIONS=options))
-
-LARDER = os.environ["LARDER"]
-
-
-def load(con):
-    con.enable_load_extension(True)
-    con.load_extension(LARDER)
-    con.enable_load_extension(False)
-    return con
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
+from larder_python import load  # noqa: E402
 
 
 class LarderTest(unittest.TestCase):

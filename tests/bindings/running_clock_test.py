@@ -2,23 +2,20 @@
 """What only shows while the clock runs and other processes change the file. Everything else in the tests holds the clock still."""
 import os
 import sqlite3
+import sys
 import tempfile
 import time
 import unittest
 
-
-def connect(path):
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.enable_load_extension(True)
-    connection.load_extension(os.environ["LARDER"])
-    return connection
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
+from larder_python import connect  # noqa: E402
 
 
 class RunningClock(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
         self.path = os.path.join(self.folder.name, "test.db")
-        self.connection = connect(self.path)
+        self.connection = connect(self.path, isolation_level=None)
 
     def tearDown(self):
         self.connection.close()
@@ -40,7 +37,7 @@ class RunningClock(unittest.TestCase):
 
     def test_a_schema_that_was_upgraded_meanwhile_is_not_written(self):
         self.value("SELECT cache_set('a', 1)")
-        other = connect(self.path)
+        other = connect(self.path, isolation_level=None)
         other.execute("UPDATE larder_meta SET value = 99 WHERE name = 'schema'")
         other.execute("CREATE TABLE of_the_new_version(x)")
         other.close()
