@@ -115,7 +115,7 @@ void run_together(Connection& connection, const Decide& decide, bool outside,
 class NothingLeftOpen {
  public:
   explicit NothingLeftOpen(Connection& connection)
-      : connection_(connection), rollback_(connection.query("ROLLBACK")) {}
+      : connection_(connection), rollback_(connection.query_compiled("ROLLBACK")) {}
   NothingLeftOpen(const NothingLeftOpen&) = delete;
   NothingLeftOpen& operator=(const NothingLeftOpen&) = delete;
   ~NothingLeftOpen() {

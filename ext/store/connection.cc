@@ -47,9 +47,14 @@ Query Connection::query(const char* sql) {
   // Compiled anew by SQLite since: somebody changed the schema, and the tables have to be looked at
   // again.
   if (slot->idle && slot->idle.was_recompiled()) schema_.forget();
-  if (slot->idle && slot->idle.is_expired()) slot->idle = Statement();
   if (slot->idle) return Query(std::exchange(slot->idle, Statement()), slot);
   return Query(Statement(db_, sql, SQLITE_PREPARE_PERSISTENT), slot);
+}
+
+Query Connection::query_compiled(const char* sql) {
+  StatementSlot* slot = statements_.slot(sql);
+  if (slot->idle && slot->idle.is_expired()) slot->idle = Statement();
+  return query(sql);
 }
 
 Query Connection::query_once(const char* sql) { return Query(Statement(db_, sql)); }

@@ -37,6 +37,10 @@ class Connection {
   // the close hook holds.
   Query query(const char* sql);
 
+  // The same for a statement that must not be compiled while it runs: it has just been, if it had
+  // expired.
+  Query query_compiled(const char* sql);
+
   // A run of a statement that is not kept.
   Query query_once(const char* sql);
 

@@ -37,23 +37,23 @@ Transaction::~Transaction() {
 }
 
 void Transaction::begin(Lock lock) {
-  commit_.emplace(connection_.query(kCommit));
-  rollback_.emplace(connection_.query(kRollback));
+  commit_.emplace(connection_.query_compiled(kCommit));
+  rollback_.emplace(connection_.query_compiled(kRollback));
   if (lock == Lock::kAll) {
-    writer_.emplace(connection_.query(kBegin));
+    writer_.emplace(connection_.query_compiled(kBegin));
     start(*writer_, Kind::kTransaction);
   } else {
-    writer_.emplace(connection_.query(kLock));
-    Query begin = connection_.query(kBeginDeferred);
+    writer_.emplace(connection_.query_compiled(kLock));
+    Query begin = connection_.query_compiled(kBeginDeferred);
     start(begin, Kind::kTransaction, &*writer_);
   }
 }
 
 void Transaction::savepoint() {
-  Query savepoint = connection_.query(kSavepoint);
-  commit_.emplace(connection_.query(kRelease));
-  rollback_.emplace(connection_.query(kRollbackTo));
-  release_.emplace(connection_.query(kRelease));
+  Query savepoint = connection_.query_compiled(kSavepoint);
+  commit_.emplace(connection_.query_compiled(kRelease));
+  rollback_.emplace(connection_.query_compiled(kRollbackTo));
+  release_.emplace(connection_.query_compiled(kRelease));
   writer_.emplace(connection_.query_once(kBegin));
   try {
     start(savepoint, Kind::kSavepoint);
@@ -65,7 +65,7 @@ void Transaction::savepoint() {
 }
 
 void Transaction::start(Query& statement, Kind kind, Query* lock) {
-  Query guard = connection_.query(kGuard);
+  Query guard = connection_.query_compiled(kGuard);
   kind_ = kind;
   try {
     statement.run();
