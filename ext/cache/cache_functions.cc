@@ -23,6 +23,14 @@ sqlite3_value* key_of(Call& call) {
   return call[0];
 }
 
+// The ttl argument, or nullptr where it is left out. A bad one is refused before the file is
+// touched.
+sqlite3_value* ttl_of(Call& call, int index) {
+  sqlite3_value* ttl = call.optional(index);
+  if (ttl != nullptr) lifetime_of(ttl, "ttl");
+  return ttl;
+}
+
 void count_lookup(Connection& connection, bool hit) {
   auto& counters = connection.state<CacheCounters>();
   ++(hit ? counters.hits : counters.misses);
@@ -37,8 +45,7 @@ void cache_get(Connection& connection, Call& call) {
 
 void cache_set(Connection& connection, Call& call) {
   sqlite3_value* key = key_of(call);
-  sqlite3_value* ttl = call.optional(2);
-  if (ttl != nullptr) lifetime_of(ttl, "ttl");  // a bad ttl is refused before the file is touched
+  sqlite3_value* ttl = ttl_of(call, 2);
   if (connection.is_idle() && !sweep_is_due(connection)) {
     // With nothing to sweep along, each statement of set() is complete in itself.
     StatementScope scope(connection);
@@ -55,8 +62,7 @@ void cache_set(Connection& connection, Call& call) {
 
 void cache_add(Connection& connection, Call& call) {
   sqlite3_value* key = key_of(call);
-  sqlite3_value* ttl = call.optional(2);
-  if (ttl != nullptr) lifetime_of(ttl, "ttl");
+  sqlite3_value* ttl = ttl_of(call, 2);
   WriteScope scope(connection);
   Cache cache(connection);
   const bool added = cache.add(key, call[1], cache.lifetime(ttl)).has_value();
@@ -66,8 +72,7 @@ void cache_add(Connection& connection, Call& call) {
 
 void cache_replace(Connection& connection, Call& call) {
   sqlite3_value* key = key_of(call);
-  sqlite3_value* ttl = call.optional(2);
-  if (ttl != nullptr) lifetime_of(ttl, "ttl");
+  sqlite3_value* ttl = ttl_of(call, 2);
   WriteScope scope(connection);
   Cache cache(connection);
   const bool replaces = cache.has(key);
@@ -78,8 +83,7 @@ void cache_replace(Connection& connection, Call& call) {
 
 void cache_cas(Connection& connection, Call& call) {
   sqlite3_value* key = key_of(call);
-  sqlite3_value* ttl = call.optional(3);
-  if (ttl != nullptr) lifetime_of(ttl, "ttl");
+  sqlite3_value* ttl = ttl_of(call, 3);
   WriteScope scope(connection);
   Cache cache(connection);
   const bool swaps = cache.equals(key, call[1]);
@@ -92,8 +96,7 @@ void cache_incr(Connection& connection, Call& call) {
   sqlite3_value* key = key_of(call);
   const auto delta = call.count() > 1 ? number_of(call[1], true) : Number(std::int64_t{1});
   if (!delta) throw Error("delta must be a number; got " + describe(call[1]));
-  sqlite3_value* ttl = call.optional(2);
-  if (ttl != nullptr) lifetime_of(ttl, "ttl");
+  sqlite3_value* ttl = ttl_of(call, 2);
   WriteScope scope(connection);
   Cache cache(connection);
   std::optional<Number> present;
