@@ -2,13 +2,18 @@
 --
 -- sweep_at is a lower bound of expires_at, and the only one of the two that is indexed: refreshing a key leaves it, and so the
 -- index, alone. Always: sweep_at IS NULL exactly when expires_at IS NULL, else sweep_at <= expires_at.
+-- used_at: when it was last read, as far as that was written down; only where a limit is set. claimed_until: while somebody
+-- works out a new value.
+-- The value is the last column: a large one continues on other pages, which are read and written only when it is.
 CREATE TABLE IF NOT EXISTS main.larder_cache(
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
-  value,
   created_at REAL NOT NULL,
   expires_at REAL,
-  sweep_at REAL
+  sweep_at REAL,
+  used_at REAL,
+  claimed_until REAL,
+  value
 );
 
 CREATE INDEX IF NOT EXISTS main.larder_cache_sweep ON larder_cache(sweep_at) WHERE sweep_at IS NOT NULL;

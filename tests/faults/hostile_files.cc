@@ -39,13 +39,14 @@ INSTANTIATE_TEST_SUITE_P(
         "CREATE VIEW larder_cache AS SELECT * FROM secret", "CREATE TABLE larder_cache(key, value)",
         "CREATE TABLE LARDER_CACHE(key, value)",
         "CREATE VIRTUAL TABLE larder_cache USING fts5(key, value, expires_at)",
-        "CREATE TABLE larder_cache(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, value AS "
-        "(upper(key)), "
-        "created_at REAL NOT NULL, expires_at REAL, sweep_at REAL)",
-        "CREATE TABLE larder_cache(id INTEGER PRIMARY KEY, key NOT NULL UNIQUE, value, "
-        "created_at REAL NOT NULL, expires_at TEXT, sweep_at BLOB)",
-        "CREATE TABLE larder_cache(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, value, "
-        "created_at REAL NOT NULL, expires_at REAL, sweep_at REAL CHECK (sweep_at > 5))",
+        "CREATE TABLE larder_cache(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, created_at "
+        "REAL NOT NULL, expires_at REAL, sweep_at REAL, used_at REAL, claimed_until REAL, "
+        "value AS (upper(key)))",
+        "CREATE TABLE larder_cache(id INTEGER PRIMARY KEY, key NOT NULL UNIQUE, created_at "
+        "REAL NOT NULL, expires_at TEXT, sweep_at BLOB, used_at REAL, claimed_until REAL, value)",
+        "CREATE TABLE larder_cache(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, created_at "
+        "REAL NOT NULL, expires_at REAL, sweep_at REAL CHECK (sweep_at > 5), used_at REAL, "
+        "claimed_until REAL, value)",
         "CREATE TABLE larder_meta(name, value)",
         "CREATE VIEW larder_meta AS SELECT 'schema' AS name, 1 AS value",
         "CREATE TABLE larder_ledger(ledger, id)", "CREATE TABLE larder_migration(version)",
