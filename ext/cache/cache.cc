@@ -86,6 +86,34 @@ bool Cache::has(sqlite3_value* key) {
   return get(key, [](Query&) {});
 }
 
+bool Cache::get_hot(sqlite3_value* key, Call* answer) {
+  const HotKey hot_key(connection_, HotKey::Kind::kCache, key);
+  HotLookup hot(connection_, hot_key);
+  if (const HotRow* row = hot.row()) {
+    if (row->is_nothing() || is_dead(row->deadline())) return false;
+    if (answer != nullptr) row->give(*answer);
+    return true;
+  }
+  if (!exists()) return false;
+  Query row = connection_.query(kGet);
+  if (!row.bind_key(1, key).step()) {
+    hot.found_nothing();
+    return false;
+  }
+  const auto deadline = row.optional_real(1);
+  hot.found(row.value(0), deadline);
+  if (is_dead(deadline)) return false;
+  if (answer != nullptr) answer->result(row.value(0));
+  return true;
+}
+
+bool Cache::run(Query& query) {
+  query.run();
+  const int changed = sqlite3_changes(connection_.db());
+  changes_ += changed;
+  return changed > 0;
+}
+
 bool Cache::equals(sqlite3_value* key, sqlite3_value* expected) {
   return query(kEquals, key).bind(3, expected).step();
 }
@@ -99,16 +127,19 @@ Cache::Stored Cache::store(const char* sql, sqlite3_value* key, NewValue value, 
   sqlite3_set_last_insert_rowid(db, 0);
   Query put = query(sql, key);
   bind_value(put, value);
-  put.bind(4, deadline).run();
+  put.bind(4, deadline);
+  const bool changed = run(put);
   const std::int64_t id = sqlite3_last_insert_rowid(db);
-  if (id != 0 && sweeps_) sweep_for_insert(connection_);
-  return {id, id != 0 || changed()};
+  if (id != 0 && sweeps_) changes_ += sweep_for_insert(connection_);
+  return {id, id != 0 || changed};
 }
 
 std::int64_t Cache::set(sqlite3_value* key, NewValue value, Lifetime lifetime) {
   ++connection_.state<CacheCounters>().sets;
   if (lifetime.is_over()) {
-    connection_.query(kRemoveAny).bind_key(1, key).run();
+    Query remove = connection_.query(kRemoveAny);
+    remove.bind_key(1, key);
+    run(remove);
     return 0;
   }
   auto& latest_was_new = connection_.state<SetHistory>().latest_was_new;
@@ -132,7 +163,7 @@ std::optional<std::int64_t> Cache::add(sqlite3_value* key, NewValue value, Lifet
 void Cache::set_value(sqlite3_value* key, NewValue value) {
   Query set = query(kSetValue, key);
   bind_value(set, value);
-  set.run();
+  run(set);
 }
 
 bool Cache::touch(sqlite3_value* key, Lifetime lifetime) {
@@ -140,8 +171,9 @@ bool Cache::touch(sqlite3_value* key, Lifetime lifetime) {
   const auto deadline = lifetime.end(now());
   expect_sweep(connection_, deadline);
   for (const char* sql : {kTouch, kTouchAndMove}) {
-    query(sql, key).bind(4, deadline).run();
-    if (changed()) return true;
+    Query touch = query(sql, key);
+    touch.bind(4, deadline);
+    if (run(touch)) return true;
   }
   return false;
 }
@@ -149,8 +181,7 @@ bool Cache::touch(sqlite3_value* key, Lifetime lifetime) {
 bool Cache::remove(sqlite3_value* key, sqlite3_value* expected) {
   Query remove = query(expected != nullptr ? kRemoveIfEqual : kRemove, key);
   if (expected != nullptr) remove.bind(3, expected);
-  remove.run();
-  return changed();
+  return run(remove);
 }
 
 Lifetime Cache::lifetime(sqlite3_value* ttl) {

@@ -11,14 +11,10 @@
 
 namespace larder {
 
-// The one rule for death, in SQL and in C++. In every statement of the cache ?1 is the key and ?2
-// is now.
+// The one rule for death, in SQL and, as Cache::is_dead(), in C++. In every statement of the cache
+// ?1 is the key and ?2 is now.
 #define LARDER_CACHE_LIVE "(expires_at IS NULL OR expires_at > ?2)"
 #define LARDER_CACHE_DEAD "(expires_at <= ?2)"
-inline bool is_dead(std::optional<double> expires_at, double now) {
-  return expires_at && *expires_at <= now;
-}
-
 // The bytes of key and value, as kv_cache and kv_stats count them: a number is 8.
 #define LARDER_BYTES(column)                                       \
   "CASE typeof(" column                                            \
@@ -50,6 +46,10 @@ class Cache {
   bool get(sqlite3_value* key, Use&& use);
   bool has(sqlite3_value* key);
 
+  // The same from memory, where that is as good as the file. `answer` gets the live value as the
+  // result of its call; nullptr asks only whether there is one.
+  bool get_hot(sqlite3_value* key, Call* answer);
+
   // True when there is a live row whose value IS `expected`, type and value.
   bool equals(sqlite3_value* key, sqlite3_value* expected);
 
@@ -79,7 +79,11 @@ class Cache {
     if (!now_) now_ = connection_.clock().now();
     return *now_;
   }
+  bool is_dead(std::optional<double> expires_at) { return expires_at && *expires_at <= now(); }
   bool exists() { return connection_.schema().has("larder_cache"); }
+
+  // How many rows have been changed through this object, for HotChange.
+  std::int64_t changes() const { return changes_; }
 
  private:
   Query query(const char* sql, sqlite3_value* key) {
@@ -92,13 +96,15 @@ class Cache {
     bool done;
   };
   Stored store(const char* sql, sqlite3_value* key, NewValue value, Lifetime lifetime);
-  bool changed() const { return sqlite3_changes(connection_.db()) > 0; }
+  // Runs `query`; returns whether it changed a row.
+  bool run(Query& query);
 
   static const char kGet[];
 
   Connection& connection_;
   bool sweeps_;
   std::optional<double> now_;
+  std::int64_t changes_ = 0;
 };
 
 template <class Use>
@@ -106,8 +112,7 @@ bool Cache::get(sqlite3_value* key, Use&& use) {
   if (!exists()) return false;
   Query row = connection_.query(kGet);
   if (!row.bind_key(1, key).step()) return false;
-  sqlite3_value* end = row.value(1);
-  if (!is_null(end) && is_dead(sqlite3_value_double(end), now())) return false;
+  if (is_dead(row.optional_real(1))) return false;
   use(row);
   return true;
 }

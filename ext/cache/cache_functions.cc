@@ -36,9 +36,21 @@ void count_lookup(Connection& connection, bool hit) {
   ++(hit ? counters.hits : counters.misses);
 }
 
+// One change of one key: body(cache) makes it and returns what the caller wants to know.
+template <class Body>
+auto change(Connection& connection, sqlite3_value* key, Body&& body) {
+  const HotKey hot_key(connection, HotKey::Kind::kCache, key);
+  HotChange hot(connection, hot_key);
+  WriteScope scope(connection);
+  Cache cache(connection);
+  auto result = body(cache);
+  scope.commit();
+  hot.finish(cache.changes());
+  return result;
+}
+
 void cache_get(Connection& connection, Call& call) {
-  sqlite3_value* key = key_of(call);
-  const bool hit = Cache(connection).get(key, [&](Query& row) { call.result(row.value(0)); });
+  const bool hit = Cache(connection).get_hot(key_of(call), &call);
   count_lookup(connection, hit);
   if (!hit) call.result(call.optional(1));
 }
@@ -46,16 +58,26 @@ void cache_get(Connection& connection, Call& call) {
 void cache_set(Connection& connection, Call& call) {
   sqlite3_value* key = key_of(call);
   sqlite3_value* ttl = ttl_of(call, 2);
-  if (connection.is_idle() && !sweep_is_due(connection)) {
-    // With nothing to sweep along, each statement of set() is complete in itself.
-    StatementScope scope(connection);
-    Cache cache(connection, false);
-    cache.set(key, call[1], cache.lifetime(ttl));
-  } else {
+  const HotKey hot_key(connection, HotKey::Kind::kCache, key);
+  HotChange hot(connection, hot_key);
+  // With nothing to sweep along, each statement of set() is complete in itself.
+  const bool sweeps = !connection.is_idle() || sweep_is_due(connection);
+  Cache cache(connection, sweeps);
+  Lifetime lifetime = Lifetime::forever();
+  if (sweeps) {
     WriteScope scope(connection);
-    Cache cache(connection);
-    cache.set(key, call[1], cache.lifetime(ttl));
+    lifetime = cache.lifetime(ttl);
+    cache.set(key, call[1], lifetime);
     scope.commit();
+  } else {
+    StatementScope scope(connection);
+    lifetime = cache.lifetime(ttl);
+    cache.set(key, call[1], lifetime);
+  }
+  if (lifetime.is_over()) {
+    hot.finish(cache.changes());
+  } else {
+    hot.finish(cache.changes(), call[1], lifetime.end(cache.now()));
   }
   call.result(call[1]);
 }
@@ -63,33 +85,29 @@ void cache_set(Connection& connection, Call& call) {
 void cache_add(Connection& connection, Call& call) {
   sqlite3_value* key = key_of(call);
   sqlite3_value* ttl = ttl_of(call, 2);
-  WriteScope scope(connection);
-  Cache cache(connection);
-  const bool added = cache.add(key, call[1], cache.lifetime(ttl)).has_value();
-  scope.commit();
-  call.result(added);
+  call.result(change(connection, key, [&](Cache& cache) {
+    return cache.add(key, call[1], cache.lifetime(ttl)).has_value();
+  }));
 }
 
 void cache_replace(Connection& connection, Call& call) {
   sqlite3_value* key = key_of(call);
   sqlite3_value* ttl = ttl_of(call, 2);
-  WriteScope scope(connection);
-  Cache cache(connection);
-  const bool replaces = cache.has(key);
-  if (replaces) cache.set(key, call[1], cache.lifetime(ttl));
-  scope.commit();
-  call.result(replaces);
+  call.result(change(connection, key, [&](Cache& cache) {
+    const bool replaces = cache.has(key);
+    if (replaces) cache.set(key, call[1], cache.lifetime(ttl));
+    return replaces;
+  }));
 }
 
 void cache_cas(Connection& connection, Call& call) {
   sqlite3_value* key = key_of(call);
   sqlite3_value* ttl = ttl_of(call, 3);
-  WriteScope scope(connection);
-  Cache cache(connection);
-  const bool swaps = cache.equals(key, call[1]);
-  if (swaps) cache.set(key, call[2], cache.lifetime(ttl));
-  scope.commit();
-  call.result(swaps);
+  call.result(change(connection, key, [&](Cache& cache) {
+    const bool swaps = cache.equals(key, call[1]);
+    if (swaps) cache.set(key, call[2], cache.lifetime(ttl));
+    return swaps;
+  }));
 }
 
 void cache_incr(Connection& connection, Call& call) {
@@ -97,66 +115,65 @@ void cache_incr(Connection& connection, Call& call) {
   const auto delta = call.count() > 1 ? number_of(call[1], true) : Number(std::int64_t{1});
   if (!delta) throw Error("delta must be a number; got " + describe(call[1]));
   sqlite3_value* ttl = ttl_of(call, 2);
-  WriteScope scope(connection);
-  Cache cache(connection);
-  std::optional<Number> present;
-  const bool found = cache.get(key, [&](Query& row) {
-    present = number_of(row.value(0), false);
-    if (!present) throw Error("the value must be a number; it is " + describe(row.value(0)));
+  const Number result = change(connection, key, [&](Cache& cache) {
+    std::optional<Number> present;
+    const bool found = cache.get(key, [&](Query& row) {
+      present = number_of(row.value(0), false);
+      if (!present) throw Error("the value must be a number; it is " + describe(row.value(0)));
+    });
+    const Number sum = sum_of(present.value_or(Number(std::int64_t{0})), *delta);
+    if (found) {
+      cache.set_value(key, sum);
+    } else {
+      cache.set(key, sum, cache.lifetime(ttl));
+    }
+    return sum;
   });
-  const Number result = sum_of(present.value_or(Number(std::int64_t{0})), *delta);
-  if (found) {
-    cache.set_value(key, result);
-  } else {
-    cache.set(key, result, cache.lifetime(ttl));
-  }
-  scope.commit();
   std::visit([&](auto number) { call.result(number); }, result);
 }
 
 void cache_has(Connection& connection, Call& call) {
-  sqlite3_value* key = key_of(call);
-  call.result(Cache(connection).has(key));
+  call.result(Cache(connection).get_hot(key_of(call), nullptr));
 }
 
 void cache_ttl(Connection& connection, Call& call) {
-  static constexpr char kDeadline[] =
-      "SELECT expires_at FROM main.larder_cache WHERE key = ?1 AND " LARDER_CACHE_LIVE;
+  static constexpr char kDeadline[] = "SELECT expires_at FROM main.larder_cache WHERE key = ?1";
   sqlite3_value* key = key_of(call);
-  if (!connection.schema().has("larder_cache")) return call.result_null();
-  const double now = connection.clock().now();
+  Cache cache(connection);
+  const HotKey hot_key(connection, HotKey::Kind::kCache, key);
+  const auto answer = [&](std::optional<double> deadline) {
+    if (cache.is_dead(deadline)) return call.result_null();
+    call.result(deadline ? round_to_milliseconds(*deadline - cache.now())
+                         : std::numeric_limits<double>::infinity());
+  };
+  if (const HotRow* row = HotLookup(connection, hot_key).row())
+    return row->is_nothing() ? call.result_null() : answer(row->deadline());
+  if (!cache.exists()) return call.result_null();
   Query row = connection.query(kDeadline);
-  if (!row.bind_key(1, key).bind(2, now).step()) return call.result_null();
-  call.result(row.is_null(0) ? std::numeric_limits<double>::infinity()
-                             : round_to_milliseconds(row.real(0) - now));
+  if (row.bind_key(1, key).step()) answer(row.optional_real(0));
 }
 
 void cache_touch(Connection& connection, Call& call) {
   sqlite3_value* key = key_of(call);
   const Lifetime lifetime = lifetime_of(call[1], "ttl");
-  WriteScope scope(connection);
-  const bool touched = Cache(connection).touch(key, lifetime);
-  scope.commit();
-  call.result(touched);
+  call.result(change(connection, key, [&](Cache& cache) { return cache.touch(key, lifetime); }));
 }
 
 void cache_pop(Connection& connection, Call& call) {
   sqlite3_value* key = key_of(call);
-  WriteScope scope(connection);
-  Cache cache(connection);
-  const bool hit = cache.get(key, [&](Query& row) { call.result(row.value(0)); });
-  if (hit) cache.remove(key);
-  scope.commit();
+  const bool hit = change(connection, key, [&](Cache& cache) {
+    const bool found = cache.get(key, [&](Query& row) { call.result(row.value(0)); });
+    if (found) cache.remove(key);
+    return found;
+  });
   count_lookup(connection, hit);
   if (!hit) call.result(call.optional(1));
 }
 
 void cache_del(Connection& connection, Call& call) {
   sqlite3_value* key = key_of(call);
-  WriteScope scope(connection);
-  const bool removed = Cache(connection).remove(key, call.optional(1));
-  scope.commit();
-  call.result(removed);
+  call.result(
+      change(connection, key, [&](Cache& cache) { return cache.remove(key, call.optional(1)); }));
 }
 
 void cache_stale(Connection& connection, Call& call) {

@@ -64,51 +64,72 @@ void expect_sweep(Connection& connection, std::optional<double> deadline) {
   if (deadline) next = std::min(next, *deadline);
 }
 
-void sweep_for_insert(Connection& connection) {
-  if (!sweep_is_due(connection)) return;
+namespace {
+
+struct Swept {
+  std::int64_t removed = 0;
+  std::int64_t changed = 0;  // removed or brought up to date
   bool more = false;
+};
+
+struct Due {
+  std::int64_t id;
+  bool dead;
+};
+
+// Up to `budget` rows that are due, with no more than `most` dead ones.
+std::vector<Due> find_due(Connection& connection, std::int64_t most, std::int64_t budget) {
+  std::vector<Due> due;
+  std::int64_t dead = 0;
+  Query rows = connection.query(kSelectDue);
+  rows.bind(1, budget).bind(2, connection.clock().now());
+  while (dead < most && rows.step()) {
+    due.push_back({rows.integer(0), rows.integer(1) != 0});
+    if (due.back().dead) ++dead;
+  }
+  return due;
+}
+
+// What `swept` says holds also when it throws.
+void sweep(Connection& connection, std::int64_t most, Swept& swept) {
+  // Refreshed rows stand between the dead ones; a budget for them too keeps a step short.
+  const std::int64_t budget = most < INT64_MAX / 4 ? most * 4 : most;
+  const std::vector<Due> due = find_due(connection, most, budget);
+  for (const auto& row : due) {
+    Query query = connection.query(row.dead ? kSweepDead : kSweepRefreshed);
+    query.bind(1, row.id);
+    if (row.dead) query.bind(2, connection.clock().now());
+    query.run();
+    const int changed = sqlite3_changes(connection.db());
+    if (row.dead) swept.removed += changed;
+    swept.changed += changed;
+  }
+  // A trigger may keep every row as it is: asking again would then never end.
+  swept.more = swept.changed > 0 &&
+               (swept.removed >= most || static_cast<std::int64_t>(due.size()) >= budget);
+}
+
+}  // namespace
+
+std::int64_t sweep_for_insert(Connection& connection) {
+  Swept swept;
+  if (!sweep_is_due(connection)) return 0;
   try {
-    sweep_cache(connection, count_setting(connection, kSweepPerInsert), &more);
+    sweep(connection, count_setting(connection, kSweepPerInsert), swept);
   } catch (const Error& error) {
     // Somebody's constraint or trigger keeps a dead row in place. That must not fail the set, which
     // is done; kv_sweep() reports it. Anything else is about the file, and the caller's to know.
     const int code = error.code() & 0xff;
     if (code != SQLITE_CONSTRAINT && code != SQLITE_ERROR) throw;
   }
+  return swept.changed;
 }
 
 std::int64_t sweep_cache(Connection& connection, std::int64_t most, bool* more) {
-  // Refreshed rows stand between the dead ones; a budget for them too keeps a step short.
-  const std::int64_t budget = most < INT64_MAX / 4 ? most * 4 : most;
-  const double now = connection.clock().now();
-  struct Due {
-    std::int64_t id;
-    bool dead;
-  };
-  std::vector<Due> due;
-  {
-    Query rows = connection.query(kSelectDue);
-    rows.bind(1, budget).bind(2, now);
-    std::int64_t dead = 0;
-    while (dead < most && rows.step()) {
-      due.push_back({rows.integer(0), rows.integer(1) != 0});
-      if (due.back().dead) ++dead;
-    }
-  }
-  std::int64_t removed = 0;
-  bool did_something = false;
-  for (const auto& row : due) {
-    Query query = connection.query(row.dead ? kSweepDead : kSweepRefreshed);
-    query.bind(1, row.id);
-    if (row.dead) query.bind(2, now);
-    query.run();
-    const int changed = sqlite3_changes(connection.db());
-    if (row.dead) removed += changed;
-    did_something = did_something || changed > 0;
-  }
-  // A trigger may keep every row as it is: asking again would then never end.
-  *more = did_something && (removed >= most || static_cast<std::int64_t>(due.size()) >= budget);
-  return removed;
+  Swept swept;
+  sweep(connection, most, swept);
+  *more = swept.more;
+  return swept.removed;
 }
 
 }  // namespace larder

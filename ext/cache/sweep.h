@@ -14,8 +14,8 @@ namespace larder {
 std::int64_t sweep_cache(Connection& connection, std::int64_t most, bool* more);
 
 // A new key pays for two dead ones, so that a cache nobody sweeps stays bounded. Needs a
-// transaction.
-void sweep_for_insert(Connection& connection);
+// transaction. Returns the rows changed.
+std::int64_t sweep_for_insert(Connection& connection);
 
 // False when there is nothing to sweep, as far as this connection knows: it looks once a second at
 // what others have stored.

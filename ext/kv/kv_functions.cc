@@ -20,6 +20,7 @@ void kv_config(Connection& connection, Call& call) {
     WriteScope scope(connection);
     store_setting(connection, setting, call[1]);
     scope.commit();
+    connection.hot().forget_limit();
   }
   if (setting.kind == Setting::Kind::kCount) return call.result(count_setting(connection, setting));
   const auto seconds = lifetime_setting(connection, setting).seconds();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "store/connection.h"
 #include "store/duration.h"
@@ -12,6 +13,9 @@ namespace larder {
 // statement of the ledger ?1 is the ledger, ?2 the id and ?3 now.
 #define LARDER_LEDGER_KNOWN "(expires_at IS NULL OR expires_at > ?3)"
 #define LARDER_LEDGER_FORGOTTEN "(expires_at <= ?3)"
+inline bool is_forgotten(std::optional<double> expires_at, double now) {
+  return expires_at && *expires_at <= now;
+}
 
 // Removes at most `most` forgotten rows; as sweep_cache().
 std::int64_t sweep_ledger(Connection& connection, std::int64_t most, bool* more);

@@ -14,9 +14,9 @@ namespace larder {
 namespace {
 
 constexpr char kIsDone[] = R"(
-SELECT result
+SELECT result, expires_at
 FROM main.larder_ledger
-WHERE ledger = ?1 AND id = ?2 AND status = 'done' AND )" LARDER_LEDGER_KNOWN;
+WHERE ledger = ?1 AND id = ?2 AND status = 'done')";
 
 // A row that waits, failed or was skipped is not done: marking it settles it.
 constexpr char kMark[] = R"(
@@ -47,33 +47,53 @@ struct Entry {
     if (is_null(id)) throw Error("id must not be NULL");
   }
 
-  Query query(Connection& connection, const char* sql) const {
+  // With ?1 and ?2 bound, or ?3 too.
+  Query query_row(Connection& connection, const char* sql) const {
     Query query = connection.query(sql);
     if (ledger != nullptr) {
       query.bind_key(1, ledger);
     } else {
       query.bind(1, std::string_view("default"));
     }
-    query.bind_key(2, id).bind(3, connection.clock().now());
+    query.bind_key(2, id);
     return query;
+  }
+  Query query(Connection& connection, const char* sql) const {
+    Query query = query_row(connection, sql);
+    query.bind(3, connection.clock().now());
+    return query;
+  }
+
+  HotKey hot_key(Connection& connection) const {
+    return HotKey(connection, HotKey::Kind::kLedger, ledger, id);
   }
 
   sqlite3_value* ledger = nullptr;
   sqlite3_value* id;
 };
 
-// Calls use(row) with the result of a row that is done, if it is.
-template <class Use>
-bool with_done(Connection& connection, const Entry& entry, Use&& use) {
+// Whether the row of `entry` is done; `answer`, unless it is nullptr, gets its result as that of
+// its call. From memory, where that is as good as the file.
+bool is_done(Connection& connection, const Entry& entry, Call* answer = nullptr) {
+  const double now = connection.clock().now();
+  const HotKey key = entry.hot_key(connection);
+  HotLookup hot(connection, key);
+  if (const HotRow* row = hot.row()) {
+    if (row->is_nothing() || is_forgotten(row->deadline(), now)) return false;
+    if (answer != nullptr) row->give(*answer);
+    return true;
+  }
   if (!connection.schema().has("larder_ledger")) return false;
-  Query row = entry.query(connection, kIsDone);
-  if (!row.step()) return false;
-  use(row);
+  Query row = entry.query_row(connection, kIsDone);
+  if (!row.step()) {
+    hot.found_nothing();
+    return false;
+  }
+  const auto expires_at = row.optional_real(1);
+  hot.found(row.value(0), expires_at);
+  if (is_forgotten(expires_at, now)) return false;
+  if (answer != nullptr) answer->result(row.value(0));
   return true;
-}
-
-bool is_done(Connection& connection, const Entry& entry) {
-  return with_done(connection, entry, [](Query&) {});
 }
 
 // A re-run marks known ids one after the other, a first run new ones.
@@ -83,15 +103,23 @@ struct MarkHistory {
 
 // Returns whether the id is new. One statement: it is complete wherever it runs.
 bool store_mark(Connection& connection, const Entry& entry, sqlite3_value* result, Lifetime keep) {
+  const HotKey key = entry.hot_key(connection);
+  HotChange hot(connection, key);
   StatementScope scope(connection);
-  Query mark = entry.query(connection, kMark);
-  if (result != nullptr) {
-    mark.bind(4, result);
-  } else {
-    mark.bind_null(4);
+  const auto expires_at = keep.end(connection.clock().now());
+  int changes = 0;
+  {
+    Query mark = entry.query(connection, kMark);
+    if (result != nullptr) {
+      mark.bind(4, result);
+    } else {
+      mark.bind_null(4);
+    }
+    mark.bind(5, expires_at).run();
+    changes = sqlite3_changes(connection.db());
   }
-  mark.bind(5, keep.end(connection.clock().now())).run();
-  return sqlite3_changes(connection.db()) > 0;
+  if (changes > 0) hot.finish(changes, result, expires_at);
+  return changes > 0;
 }
 
 void ledger_mark(Connection& connection, Call& call) {
@@ -117,10 +145,7 @@ void ledger_seen(Connection& connection, Call& call) {
   call.result(is_done(connection, entry));
 }
 
-void ledger_result(Connection& connection, Call& call) {
-  const Entry entry(call);
-  with_done(connection, entry, [&](Query& row) { call.result(row.value(0)); });
-}
+void ledger_result(Connection& connection, Call& call) { is_done(connection, Entry(call), &call); }
 
 // What had been forgotten already is not counted: whether a sweep came first must not show.
 void ledger_forget(Connection& connection, Call& call) {

@@ -45,6 +45,14 @@ class Call {
     sqlite3_result_text64(context_, text.data() ? text.data() : "", text.size(), SQLITE_TRANSIENT,
                           SQLITE_UTF8);
   }
+  // Bytes as they are, not copied but for destroy SQLITE_TRANSIENT; SQLite calls `destroy`. A text
+  // of size -1 ends with its first NUL.
+  void result_text(const char* text, int size, void (*destroy)(void*)) {
+    sqlite3_result_text(context_, text, size, destroy);
+  }
+  void result_blob(const char* bytes, int size, void (*destroy)(void*)) {
+    sqlite3_result_blob(context_, bytes, size, destroy);
+  }
   void result_null() { sqlite3_result_null(context_); }
 
  private:

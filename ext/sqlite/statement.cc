@@ -85,7 +85,9 @@ Query& Query::bind_key(int index, sqlite3_value* key) {
       return bind(index, static_cast<std::int64_t>(number));
     }
   }
-  if (sqlite3_value_type(key) == SQLITE_TEXT) return bind(index, text_of(key));
+  // text_of() has SQLite copy a text that does not end with a NUL, which is most of them.
+  if (sqlite3_value_type(key) == SQLITE_TEXT)
+    return bind(index, is_utf8_ ? bytes_of(key) : text_of(key));
   return bind(index, key);
 }
 

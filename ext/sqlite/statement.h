@@ -56,9 +56,9 @@ struct StatementSlot {
 class Query {
  public:
   // Runs `statement`; at the end it goes back into `slot` if that keeps it, and is finalized
-  // otherwise.
-  explicit Query(Statement statement, StatementSlot* slot = nullptr)
-      : statement_(std::move(statement)), slot_(slot) {}
+  // otherwise. `is_utf8`: the caller knows that the main database stores texts as UTF-8.
+  explicit Query(Statement statement, StatementSlot* slot = nullptr, bool is_utf8 = false)
+      : statement_(std::move(statement)), slot_(slot), is_utf8_(is_utf8) {}
   Query(Query&&) = default;
   Query& operator=(Query&&) = delete;
   ~Query();
@@ -95,6 +95,11 @@ class Query {
   bool is_null(int column) const { return sqlite3_column_type(get(), column) == SQLITE_NULL; }
   std::int64_t integer(int column) const { return sqlite3_column_int64(get(), column); }
   double real(int column) const { return sqlite3_column_double(get(), column); }
+  std::optional<double> optional_real(int column) const {  // NULL is nothing
+    sqlite3_value* found = value(column);  // one call under the connection's mutex, not two
+    if (sqlite3_value_type(found) == SQLITE_NULL) return std::nullopt;
+    return sqlite3_value_double(found);
+  }
   std::string text(int column) const;
 
   sqlite3_stmt* get() const { return statement_.get(); }
@@ -104,6 +109,7 @@ class Query {
 
   Statement statement_;
   StatementSlot* slot_;
+  bool is_utf8_;
   bool holds_copies_ = false;
 };
 

@@ -47,8 +47,9 @@ Query Connection::query(const char* sql) {
   // Compiled anew by SQLite since: somebody changed the schema, and the tables have to be looked at
   // again.
   if (slot->idle && slot->idle.was_recompiled()) schema_.forget();
-  if (slot->idle) return Query(std::exchange(slot->idle, Statement()), slot);
-  return Query(Statement(db_, sql, SQLITE_PREPARE_PERSISTENT), slot);
+  Statement statement = slot->idle ? std::exchange(slot->idle, Statement())
+                                   : Statement(db_, sql, SQLITE_PREPARE_PERSISTENT);
+  return Query(std::move(statement), slot, schema_.is_utf8());
 }
 
 Query Connection::query_compiled(const char* sql) {

@@ -10,6 +10,7 @@
 #include "sqlite/statement.h"
 #include "store/clock.h"
 #include "store/feature.h"
+#include "store/hot_cache.h"
 #include "store/schema.h"
 #include "store/statement_cache.h"
 
@@ -32,6 +33,7 @@ class Connection {
   std::span<const Feature* const> features() const { return features_; }
   Clock& clock() { return clock_; }
   Schema& schema() { return schema_; }
+  HotCache& hot() { return hot_; }
 
   // A run of the statement `sql`, which must be a literal; compiled at the first use and kept while
   // the close hook holds.
@@ -73,6 +75,7 @@ class Connection {
   bool is_ready_ = true;
   Clock clock_;
   Schema schema_;
+  HotCache hot_;
   StatementCache statements_;
   bool hook_is_hidden_ = false;
   int depth_ = 0;

@@ -73,6 +73,12 @@ void Schema::inspect() {
     table.type = rows.text(1);
     table.sql = rows.text(2);
   }
+  // All is read before anything is remembered: a statement that SQLite has compiled anew makes
+  // Connection::query() forget the tables.
+  if (!found.empty()) {
+    Query encoding = connection_.query("PRAGMA main.encoding");
+    is_utf8_ = encoding.step() && encoding.text(0) == "UTF-8";
+  }
   version_ = 0;
   for (const auto& table : found) {
     if (table.name == "larder_meta") version_ = read_version(table);

@@ -30,6 +30,9 @@ class Schema {
   // by a newer Larder.
   void ensure();
 
+  // True when the file is known to store texts as UTF-8, which no file with tables changes.
+  bool is_utf8() const { return is_utf8_; }
+
   // True when `error` says that a table that was there is gone.
   bool is_stale(const Error& error) const;
   void forget() {
@@ -57,6 +60,7 @@ class Schema {
   std::int64_t version_ = 0;
   std::vector<std::string_view> present_;
   bool has_all_ = false;
+  bool is_utf8_ = false;
   bool owes_wal_ = false;     // the tables were created where the file could not be switched to WAL
   bool is_writable_ = false;  // every table is present, ours, and of the version this code knows
 };

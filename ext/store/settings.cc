@@ -7,7 +7,7 @@ namespace larder {
 
 namespace {
 
-constexpr const Setting* kSettings[] = {&kDefaultTtl, &kSweepPerInsert};
+constexpr const Setting* kSettings[] = {&kDefaultTtl, &kHotBytes, &kSweepPerInsert};
 
 constexpr char kSelect[] = R"(
 SELECT value FROM main.larder_meta WHERE name = ?1)";

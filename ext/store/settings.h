@@ -23,6 +23,7 @@ struct Setting {
 
 inline constexpr Setting kDefaultTtl{"cache.default_ttl", Setting::Kind::kDuration, 0};
 inline constexpr Setting kSweepPerInsert{"sweep.per_insert", Setting::Kind::kCount, 2};
+inline constexpr Setting kHotBytes{"hot.bytes", Setting::Kind::kCount, std::int64_t{8} << 20};
 
 // The setting called `name`; throws Error, listing those there are.
 const Setting& find_setting(std::string_view name);

@@ -1,0 +1,77 @@
+// Reading the header of the wal-index.
+#include "store/wal_index.h"
+
+#include "store/connection.h"
+
+namespace larder {
+
+namespace {
+
+// Words of the header, https://sqlite.org/walformat.html#the_wal_index_header
+enum Word { kVersion = 0, kCommits = 2, kFrames = 4, kSalt1 = 8, kSalt2 = 9 };
+
+constexpr std::uint32_t kKnownVersion = 3007000;
+constexpr int kRegion = 32768;  // bytes; the unit in which SQLite maps the wal-index
+
+// SQLite's VFS level of a file lock that readers share.
+constexpr int kSharedLock = 1;
+
+}  // namespace
+
+bool WalHeader::is_next_of(const WalHeader& before, std::uint32_t pages) const {
+  if (pages == 0) return *this == before;
+  return words[kCommits] == before.words[kCommits] + 1 && words[kSalt1] == before.words[kSalt1] &&
+         words[kSalt2] == before.words[kSalt2] && words[kFrames] == before.words[kFrames] + pages;
+}
+
+WalIndex::Files WalIndex::find_files(sqlite3* db) {
+  Files files;
+  if (sqlite3_file_control(db, nullptr, SQLITE_FCNTL_FILE_POINTER, &files.main) != SQLITE_OK)
+    return {};
+  if (sqlite3_file_control(db, nullptr, SQLITE_FCNTL_JOURNAL_POINTER, &files.log) != SQLITE_OK)
+    return {};
+  if (files.main != nullptr) files.methods = files.main->pMethods;
+  return files;
+}
+
+bool WalIndex::are_usable(Connection& connection, const Files& files) {
+  constexpr int kHasSharedMemory = 2;  // iVersion
+  if (files.methods == nullptr || files.methods->iVersion < kHasSharedMemory) return false;
+  if (files.methods->xShmMap == nullptr) return false;
+  Query mode = connection.query("PRAGMA main.journal_mode");
+  return mode.step() && mode.text(0) == "wal";
+}
+
+bool WalIndex::map(Connection& connection) {
+  Files files = find_files(connection.db());
+  if (files != known_) {
+    is_usable_ = are_usable(connection, files);
+    files = find_files(connection.db());  // asking may have opened the log
+    known_ = files;
+  }
+  // In a UTF-16 file different texts of a caller can be one key.
+  if (!is_usable_ || !connection.schema().is_utf8()) return false;
+  // Outside a transaction a connection holds a shared lock on its file in WAL mode only. With
+  // locking_mode=EXCLUSIVE the wal-index may be in private memory; mapping the shared one would
+  // then create its file.
+  int lock = -1;
+  const auto* methods = files.methods;
+  if (methods->xFileControl(files.main, SQLITE_FCNTL_LOCKSTATE, &lock) != SQLITE_OK ||
+      lock != kSharedLock)
+    return false;
+  volatile void* region = nullptr;
+  if (methods->xShmMap(files.main, 0, kRegion, 0, &region) != SQLITE_OK || region == nullptr)
+    return false;
+  words_ = static_cast<const volatile std::uint32_t*>(region);
+  return words_[kVersion] == kKnownVersion;
+}
+
+// Other processes write here at the same time: a mixture of two headers equals neither.
+WalHeader WalIndex::header() const {
+  WalHeader header;
+  for (std::size_t i = 0; i < header.words.size(); ++i)
+    header.words[i] = __atomic_load_n(words_ + i, __ATOMIC_ACQUIRE);
+  return header;
+}
+
+}  // namespace larder

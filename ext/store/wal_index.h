@@ -1,0 +1,58 @@
+// Whether anybody has committed to the main file, told without a system call: in WAL mode every
+// commit of every process rewrites the header of the wal-index, which lives in shared memory
+// (https://sqlite.org/walformat.html#the_wal_index_header).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+
+#include "sqlite/api.h"
+
+namespace larder {
+
+class Connection;
+
+// The first copy of the header. Two that are equal, byte for byte, mean that nobody has committed
+// between them.
+struct WalHeader {
+  std::array<std::uint32_t, 12> words{};
+
+  bool operator==(const WalHeader&) const = default;
+
+  // True when all that happened since `before` is one commit, of `pages` pages, or none where that
+  // is 0: SQLite writes no page whose bytes stay the same, and a commit of nothing is no commit.
+  // False where it cannot be told, as when the log has begun anew.
+  bool is_next_of(const WalHeader& before, std::uint32_t pages) const;
+};
+
+class WalIndex {
+ public:
+  // Finds the wal-index of the main file of `connection`, which must not be in the middle of a
+  // transaction. False when the file is not in WAL mode, when its wal-index is not in shared
+  // memory, or has a format that this code does not know.
+  bool map(Connection& connection);
+
+  // The header as it is now. Only after map(), in the same call of a function of ours: at its end
+  // the file may be closed, or leave WAL mode.
+  WalHeader header() const;
+
+ private:
+  // The file and its log, as SQLite names them now. A change of journal mode, or of the file behind
+  // the connection (sqlite3_deserialize), shows in one of them.
+  struct Files {
+    sqlite3_file* main = nullptr;
+    const sqlite3_io_methods* methods = nullptr;
+    sqlite3_file* log = nullptr;
+    bool operator==(const Files&) const = default;
+  };
+
+  static Files find_files(sqlite3* db);
+  static bool are_usable(Connection& connection, const Files& files);
+
+  Files known_;
+  bool is_usable_ = false;
+  const volatile std::uint32_t* words_ = nullptr;
+};
+
+}  // namespace larder
