@@ -5,6 +5,7 @@
 //   COMMIT;
 //   SELECT ledger_seen('import', 'id-17');
 #include "feature_list.h"
+#include "ledger/entry.h"
 #include "ledger/ledger.h"
 #include "ledger/ledger_tables.h"
 #include "store/write_scope.h"
@@ -38,29 +39,6 @@ WHERE ledger = ?1)";
 constexpr char kForgetOne[] = R"(
 DELETE FROM main.larder_ledger
 WHERE ledger = ?1 AND id = ?2 AND )" LARDER_LEDGER_KNOWN;
-
-// The ledger and id of a call; with one argument it is an id of the ledger 'default'.
-struct Entry {
-  explicit Entry(Call& call) : id(call[call.count() == 1 ? 0 : 1]) {
-    if (call.count() > 1) ledger = call[0];
-    if (ledger != nullptr && is_null(ledger)) throw Error("ledger must not be NULL");
-    if (is_null(id)) throw Error("id must not be NULL");
-  }
-
-  Query query(Connection& connection, const char* sql) const {
-    Query query = connection.query(sql);
-    if (ledger != nullptr) {
-      query.bind_key(1, ledger);
-    } else {
-      query.bind(1, std::string_view("default"));
-    }
-    query.bind_key(2, id).bind(3, connection.clock().now());
-    return query;
-  }
-
-  sqlite3_value* ledger = nullptr;
-  sqlite3_value* id;
-};
 
 // Calls use(row) with the result of a row that is done, if it is.
 template <class Use>
