@@ -12,6 +12,8 @@ struct Entry {
     if (ledger != nullptr && is_null(ledger)) throw Error("ledger must not be NULL");
     if (is_null(id)) throw Error("id must not be NULL");
   }
+  // Neither may be NULL.
+  Entry(sqlite3_value* ledger_name, sqlite3_value* entry_id) : ledger(ledger_name), id(entry_id) {}
 
   // A run of `sql` with ?1, ?2 and ?3 bound, see ledger/ledger.h.
   Query query(Connection& connection, const char* sql) const {

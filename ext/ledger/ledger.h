@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "ledger/entry.h"
 #include "store/connection.h"
 #include "store/duration.h"
 
@@ -12,6 +13,12 @@ namespace larder {
 // statement of the ledger ?1 is the ledger, ?2 the id and ?3 now.
 #define LARDER_LEDGER_KNOWN "(expires_at IS NULL OR expires_at > ?3)"
 #define LARDER_LEDGER_FORGOTTEN "(expires_at <= ?3)"
+
+// Adds a row that waits to be claimed. False when the id is known; then nothing happens, unless it
+// `replaces`: what was there goes, and who had claimed it has lost it. One statement: it is
+// complete wherever it runs. Needs a StatementScope.
+bool add_work(Connection& connection, const Entry& entry, sqlite3_value* payload,
+              bool replaces = false);
 
 // Removes at most `most` forgotten rows; as sweep_cache().
 std::int64_t sweep_ledger(Connection& connection, std::int64_t most, bool* more);

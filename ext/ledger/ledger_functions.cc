@@ -6,6 +6,7 @@
 //   SELECT ledger_seen('import', 'id-17');
 #include "feature_list.h"
 #include "ledger/entry.h"
+#include "ledger/fence.h"
 #include "ledger/ledger.h"
 #include "ledger/ledger_tables.h"
 #include "store/write_scope.h"
@@ -30,15 +31,16 @@ WHERE status <> 'done' OR )" LARDER_LEDGER_FORGOTTEN;
 
 constexpr char kForgetDead[] = R"(
 DELETE FROM main.larder_ledger
-WHERE ledger = ?1 AND )" LARDER_LEDGER_FORGOTTEN;
+WHERE ledger = ?1 AND )" LARDER_LEDGER_FORGOTTEN " RETURNING token";
 
 constexpr char kForgetAll[] = R"(
 DELETE FROM main.larder_ledger
-WHERE ledger = ?1)";
+WHERE ledger = ?1
+RETURNING token)";
 
 constexpr char kForgetOne[] = R"(
 DELETE FROM main.larder_ledger
-WHERE ledger = ?1 AND id = ?2 AND )" LARDER_LEDGER_KNOWN;
+WHERE ledger = ?1 AND id = ?2 AND )" LARDER_LEDGER_KNOWN " RETURNING token";
 
 // Calls use(row) with the result of a row that is done, if it is.
 template <class Use>
@@ -107,13 +109,15 @@ void ledger_forget(Connection& connection, Call& call) {
   if (!whole && is_null(call[1])) throw Error("id must not be NULL");
   WriteScope scope(connection);
   const double now = connection.clock().now();
-  if (whole) {
-    connection.query(kForgetDead).bind_key(1, call[0]).bind(3, now).run();
-    connection.query(kForgetAll).bind_key(1, call[0]).run();
-  } else {
-    connection.query(kForgetOne).bind_key(1, call[0]).bind_key(2, call[1]).bind(3, now).run();
-  }
-  const std::int64_t removed = sqlite3_changes(connection.db());
+  const auto remove = [&](const char* sql) {
+    Query removal = connection.query(sql);
+    removal.bind_key(1, call[0]);
+    if (!whole) removal.bind_key(2, call[1]);
+    if (sql != kForgetAll) removal.bind(3, now);
+    return remove_rows(connection, std::move(removal));
+  };
+  if (whole) remove(kForgetDead);
+  const std::int64_t removed = remove(whole ? kForgetAll : kForgetOne);
   scope.commit();
   call.result(removed);
 }
@@ -157,9 +161,11 @@ std::int64_t sweep_ledger(Connection& connection, std::int64_t most, bool* more)
   static constexpr char kSweep[] = R"(
 DELETE FROM main.larder_ledger
 WHERE (ledger, id) IN (SELECT ledger, id FROM main.larder_ledger WHERE )" LARDER_LEDGER_FORGOTTEN
-                                   R"( ORDER BY expires_at LIMIT ?1))";
-  connection.query(kSweep).bind(1, most).bind(3, connection.clock().now()).run();
-  const std::int64_t removed = sqlite3_changes(connection.db());
+                                   R"( ORDER BY expires_at LIMIT ?1)
+RETURNING token)";
+  Query sweep = connection.query(kSweep);
+  sweep.bind(1, most).bind(3, connection.clock().now());
+  const std::int64_t removed = remove_rows(connection, std::move(sweep));
   *more = removed > 0 && removed >= most;
   return removed;
 }
