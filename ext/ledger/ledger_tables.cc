@@ -27,7 +27,8 @@ enum Column { kLedger, kId, kStatus, kPayload, kRowKey = 13 };
   "FROM main.larder_ledger WHERE " LARDER_LEDGER_KNOWN
 
 // By what is known of the row: nothing, its ledger, its id within the ledger.
-constexpr const char* kSelects[] = {SELECT_KNOWN, SELECT_KNOWN " AND ledger = ?1",
+constexpr const char* kSelects[] = {SELECT_KNOWN " ORDER BY ledger, id",
+                                    SELECT_KNOWN " AND ledger = ?1 ORDER BY id",
                                     SELECT_KNOWN " AND ledger = ?1 AND id = ?2"};
 constexpr const char* kPlanNames[] = {"all", "ledger=?", "ledger=? AND id=?"};
 
@@ -92,6 +93,20 @@ void LedgerTable::Cursor::filter(int plan, Values arguments) {
   if (plan >= 1) query.bind_key(1, arguments[0]);
   if (plan == 2) query.bind_key(2, arguments[1]);
   start(std::move(query));
+  latest_ = at_end() ? std::string() : row_key(query_->value(kLedger), query_->value(kId));
+}
+
+// A row that the statement changes while it reads, as SELECT ledger_done(ledger, id, token) FROM
+// kv_ledger does, may come a second time: SQLite finds its place in a table without rowid again by the
+// whole row, and the changed one can stand behind it.
+void LedgerTable::Cursor::next() {
+  for (bool is_same = true; is_same;) {
+    QueryCursor::next();
+    if (at_end()) return;
+    std::string key = row_key(query_->value(kLedger), query_->value(kId));
+    is_same = key == latest_;
+    latest_ = std::move(key);
+  }
 }
 
 void LedgerTable::Cursor::column(sqlite3_context* context, int column) {

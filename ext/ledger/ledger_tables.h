@@ -35,10 +35,12 @@ class LedgerTable {
    public:
     explicit Cursor(LedgerTable& table) : connection_(table.state()) {}
     void filter(int plan, Values arguments);
+    void next();
     void column(sqlite3_context* context, int column);
 
    private:
     Connection& connection_;
+    std::string latest_;  // the row_key of the row
   };
 
  private:
