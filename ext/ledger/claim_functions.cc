@@ -25,11 +25,12 @@ namespace {
 // is not settled, because its last worker did not come back, is dead now. (What is claimable is no
 // row that was done and forgotten.)
 #define SPENT "(claimable_at <= ?3 AND attempts >= ?6)"
-#define START_ATTEMPT                                                          \
-  "status = iif(" SPENT ", 'dead', 'claimed'), owner = iif(" SPENT             \
-  ", NULL, ?5), "                                                              \
-  "claimable_at = iif(" SPENT ", NULL, ?4), token = " LARDER_LEDGER_NEXT_TOKEN \
-  ", "                                                                         \
+#define UNLESS_SPENT(value, otherwise) "iif(" SPENT ", " otherwise ", " value ")"
+#define START_ATTEMPT \
+  "status = " UNLESS_SPENT("'claimed'", "'dead'") ", "                 \
+  "owner = " UNLESS_SPENT("?5", "NULL") ", "                           \
+  "claimable_at = " UNLESS_SPENT("?4", "NULL") ", "                    \
+  "token = " UNLESS_SPENT(LARDER_LEDGER_NEXT_TOKEN, "token") ", "      \
   "error = iif(" SPENT " AND status = 'claimed', 'the lease of the last attempt ended', error)"
 
 // A row that was done and is forgotten begins anew.
@@ -39,7 +40,7 @@ INSERT INTO main.larder_ledger(ledger, id, status, attempts, owner, token, claim
 VALUES (?1, ?2, 'claimed', 1, ?5, )" LARDER_LEDGER_NEW_TOKEN R"(, ?4, ?3)
 ON CONFLICT(ledger, id) DO UPDATE
 SET )" START_ATTEMPT R"(,
-  attempts = )" UNLESS_FORGOTTEN("iif(" SPENT ", attempts, attempts + 1)", "1") R"(,
+  attempts = )" UNLESS_FORGOTTEN(UNLESS_SPENT("attempts + 1", "attempts"), "1") R"(,
   payload = )" UNLESS_FORGOTTEN("payload", "NULL") R"(,
   created_at = )" UNLESS_FORGOTTEN("created_at", "?3") R"(,
   result = NULL, done_at = NULL, expires_at = NULL
@@ -57,7 +58,7 @@ constexpr char kLook[] =
   "ORDER BY claimable_at, token LIMIT 1"
 constexpr char kNext[] = R"(
 UPDATE main.larder_ledger
-SET )" START_ATTEMPT R"(, attempts = iif()" SPENT R"(, attempts, attempts + 1)
+SET )" START_ATTEMPT R"(, attempts = )" UNLESS_SPENT("attempts + 1", "attempts") R"(
 WHERE ledger = ?1 AND id = ()" OLDEST_CLAIMABLE R"()
 RETURNING status, id, token, payload, attempts)";
 

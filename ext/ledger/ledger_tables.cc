@@ -97,8 +97,8 @@ void LedgerTable::Cursor::filter(int plan, Values arguments) {
 }
 
 // A row that the statement changes while it reads, as SELECT ledger_done(ledger, id, token) FROM
-// kv_ledger does, may come a second time: SQLite finds its place in a table without rowid again by the
-// whole row, and the changed one can stand behind it.
+// kv_ledger does, may come a second time: SQLite finds its place in a table without rowid again by
+// the whole row, and the changed one can stand behind it.
 void LedgerTable::Cursor::next() {
   for (bool is_same = true; is_same;) {
     QueryCursor::next();
