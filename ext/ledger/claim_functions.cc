@@ -11,7 +11,6 @@
 #include "ledger/json.h"
 #include "ledger/ledger.h"
 #include "store/owner.h"
-#include "store/settings.h"
 #include "store/write_scope.h"
 
 namespace larder {
@@ -21,10 +20,17 @@ namespace {
 // ?4 is the token. A lease that has ended is lost, whether or not somebody else has the row by now.
 #define HELD "status = 'claimed' AND token = ?4 AND (claimable_at IS NULL OR claimable_at > ?3)"
 
-// ?4 is the end of the lease, ?5 the owner, ?6 the most attempts. A row that has had them all and
-// is not settled, because its last worker did not come back, is dead now. (What is claimable is no
-// row that was done and forgotten.)
-#define SPENT "(claimable_at <= ?3 AND attempts >= ?6)"
+// The setting ledger.max_attempts. It is read by the statement that needs it: a statement of its
+// own before would take a snapshot inside a caller's transaction, and a write that should wait for
+// its turn would fail. What does not fit (kv_config() says so) is no limit.
+#define TRIED_ENOUGH                                                   \
+  "(attempts > 0 AND attempts >= (SELECT value FROM main.larder_meta " \
+  "WHERE name = 'ledger.max_attempts' AND typeof(value) = 'integer' AND value > 0))"
+
+// ?4 is the end of the lease, ?5 the owner. A row that has had all its attempts and is not settled,
+// because its last worker did not come back, is dead now. (What is claimable is no row that was
+// done and forgotten.)
+#define SPENT "(claimable_at <= ?3 AND " TRIED_ENOUGH ")"
 #define UNLESS_SPENT(value, otherwise) "iif(" SPENT ", " otherwise ", " value ")"
 #define START_ATTEMPT \
   "status = " UNLESS_SPENT("'claimed'", "'dead'") ", "                 \
@@ -67,10 +73,11 @@ UPDATE main.larder_ledger
 SET status = 'done', result = ?5, done_at = ?3, expires_at = ?6, claimable_at = NULL, owner = NULL, error = NULL
 WHERE ledger = ?1 AND id = ?2 AND )" HELD;
 
-// ?6 is when it may be tried again, NULL for never; ?7 the most attempts.
+// ?6 is when it may be tried again, NULL for never.
 constexpr char kFail[] = R"(
 UPDATE main.larder_ledger
-SET status = iif(?6 IS NULL OR attempts >= ?7, 'dead', 'failed'), claimable_at = iif(attempts >= ?7, NULL, ?6), owner = NULL, error = ?5
+SET status = iif(?6 IS NULL OR )" TRIED_ENOUGH R"(, 'dead', 'failed'),
+  claimable_at = iif()" TRIED_ENOUGH R"(, NULL, ?6), owner = NULL, error = ?5
 WHERE ledger = ?1 AND id = ?2 AND )" HELD;
 
 // max() of a lease for ever (NULL) and any other is for ever.
@@ -90,14 +97,6 @@ SET status = 'skipped', error = excluded.error, claimable_at = NULL, owner = NUL
   result = NULL, done_at = NULL, expires_at = NULL
 WHERE status NOT IN ('done', 'skipped') OR )" LARDER_LEDGER_FORGOTTEN;
 
-void bind_limit(Query& query, int index, std::optional<std::int64_t> limit) {
-  if (limit) {
-    query.bind(index, *limit);
-  } else {
-    query.bind_null(index);
-  }
-}
-
 // A lease that is over before it begins is nobody's wish: two would work on one id.
 Lifetime lease_of(sqlite3_value* value) {
   const Lifetime lease = lifetime_of(value, "lease");
@@ -105,13 +104,11 @@ Lifetime lease_of(sqlite3_value* value) {
   return lease;
 }
 
-// What an attempt begins with: binds ?4, ?5 and ?6.
+// What an attempt begins with: binds ?4 and ?5.
 class Attempt {
  public:
   Attempt(Connection& connection, Lifetime lease, sqlite3_value* owner)
-      : end_(lease.end(connection.clock().now())),
-        owner_(owner),
-        limit_(limit_setting(connection, kMaxAttempts)) {
+      : end_(lease.end(connection.clock().now())), owner_(owner) {
     if (owner == nullptr || is_null(owner)) default_owner_ = default_owner(connection);
   }
 
@@ -122,14 +119,12 @@ class Attempt {
     } else {
       query.bind(5, std::string_view(default_owner_));
     }
-    bind_limit(query, 6, limit_);
   }
 
  private:
   std::optional<double> end_;
   sqlite3_value* owner_;
   std::string default_owner_;
-  std::optional<std::int64_t> limit_;
 };
 
 // Looking needs no write lock, but is one statement more. So a connection looks first only after it
@@ -264,7 +259,6 @@ void ledger_fail(Connection& connection, Call& call) {
   StatementScope scope(connection);
   Query fail = row.query(connection, kFail);
   fail.bind(5, call[3]).bind(6, wait.end(connection.clock().now()));
-  bind_limit(fail, 7, limit_setting(connection, kMaxAttempts));
   call.result(run_if_held(connection, fail));
 }
 

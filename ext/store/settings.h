@@ -29,8 +29,8 @@ inline constexpr Setting kMaxAttempts{"ledger.max_attempts", Setting::Kind::kLim
 // The setting called `name`; throws Error, listing those there are.
 const Setting& find_setting(std::string_view name);
 
-// What holds now. A value in the file that does not fit its setting is an Error: the file may come
-// from anywhere.
+// What holds now. (ledger.max_attempts is read in SQL too, see ledger/claim_functions.cc.) A value
+// in the file that does not fit its setting is an Error: the file may come from anywhere.
 Lifetime lifetime_setting(Connection& connection, const Setting& setting);
 std::int64_t count_setting(Connection& connection, const Setting& setting);
 std::optional<std::int64_t> limit_setting(Connection& connection, const Setting& setting);

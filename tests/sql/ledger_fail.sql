@@ -40,3 +40,12 @@ INSERT INTO expect SELECT 'done', ledger_done('work', 'f', token, 'r'), 1 FROM k
 INSERT OR REPLACE INTO kv_ledger(ledger, id, payload) SELECT ledger, id, payload FROM kv_ledger WHERE ledger = 'work' AND status = 'dead';
 INSERT INTO expect VALUES ('they wait', (SELECT pending FROM kv_progress WHERE ledger = 'work'), 4), ('none is dead', (SELECT dead FROM kv_progress WHERE ledger = 'work'), 0),
   ('from the beginning', (SELECT sum(attempts) FROM kv_ledger WHERE status = 'pending'), 0);
+-- A limit that some other program wrote and that is none does not hold (kv_config() reports it).
+SELECT ledger_forget('work'), ledger_add('work', 'a');
+CREATE TEMP TABLE got(token);
+UPDATE larder_meta SET value = -1 WHERE name = 'ledger.max_attempts';
+INSERT INTO got SELECT ledger_next('work', 60) ->> 'token';
+SELECT ledger_fail('work', 'a', max(token), 'x') FROM got;
+UPDATE larder_meta SET value = 'few' WHERE name = 'ledger.max_attempts';
+INSERT INTO got SELECT ledger_next('work', 60) ->> 'token';
+INSERT INTO expect VALUES ('twice', (SELECT count(token) FROM got), 2);
