@@ -5,7 +5,7 @@
 //   {"id":"a.jpg","token":1,"payload":null,"attempt":1} BEGIN IMMEDIATE; INSERT INTO thumbnail
 //   SELECT ... WHERE ledger_done('thumbnails', 'a.jpg', 1); COMMIT;
 //
-// Each change is one statement, complete wherever it runs.
+// Each change but that of ledger_next() is one statement, complete wherever it runs.
 #include "feature_list.h"
 #include "ledger/fence.h"
 #include "ledger/json.h"
@@ -178,9 +178,10 @@ void append_member(std::string& json, const char* name, sqlite3_value* value) {
   append_json(json, value);
 }
 
-// The claimed row as JSON; the empty text when none is claimable.
+// The claimed row as JSON; the empty text when none is claimable. A transaction, so that nothing is
+// claimed when there is no memory to say what.
 std::string next(Connection& connection, sqlite3_value* ledger, const Attempt& attempt) {
-  StatementScope scope(connection);
+  WriteScope scope(connection);
   std::string json;
   for (bool is_dead = true; is_dead;) {
     Query row = connection.query(kNext);
@@ -197,6 +198,7 @@ std::string next(Connection& connection, sqlite3_value* ledger, const Attempt& a
       json += '}';
     }
   }
+  scope.commit();
   return json;
 }
 
