@@ -7,13 +7,15 @@
 namespace larder {
 
 extern const Feature kCacheFeature;       // ext/cache
-extern const Feature kLedgerFeature;      // ext/ledger
+extern const Feature kLedgerFeature;      // ext/ledger: what is done
+extern const Feature kClaimFeature;       // ext/ledger: who does what is not
 extern const Feature kCheckpointFeature;  // ext/checkpoint
 extern const Feature kMigrationFeature;   // ext/migration
 extern const Feature kKvFeature;          // ext/kv
 
 inline constexpr const Feature* kFeatures[] = {
-    &kCacheFeature, &kLedgerFeature, &kCheckpointFeature, &kMigrationFeature, &kKvFeature,
+    &kCacheFeature,      &kLedgerFeature,    &kClaimFeature,
+    &kCheckpointFeature, &kMigrationFeature, &kKvFeature,
 };
 
 }  // namespace larder

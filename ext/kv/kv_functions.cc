@@ -22,9 +22,16 @@ void kv_config(Connection& connection, Call& call) {
     scope.commit();
     connection.hot().forget_limit();
   }
-  if (setting.kind == Setting::Kind::kCount) return call.result(count_setting(connection, setting));
-  const auto seconds = lifetime_setting(connection, setting).seconds();
-  if (seconds) call.result(*seconds);
+  switch (setting.kind) {
+    case Setting::Kind::kCount:
+      return call.result(count_setting(connection, setting));
+    case Setting::Kind::kLimit:
+      if (const auto limit = limit_setting(connection, setting)) call.result(*limit);
+      return;
+    case Setting::Kind::kDuration:
+      const auto seconds = lifetime_setting(connection, setting).seconds();
+      if (seconds) call.result(*seconds);
+  }
 }
 
 void kv_clock(Connection& connection, Call& call) {

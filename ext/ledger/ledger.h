@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "ledger/entry.h"
 #include "store/connection.h"
 #include "store/duration.h"
 
@@ -16,6 +17,12 @@ namespace larder {
 inline bool is_forgotten(std::optional<double> expires_at, double now) {
   return expires_at && *expires_at <= now;
 }
+
+// Adds a row that waits to be claimed. False when the id is known; then nothing happens, unless it
+// `replaces`: what was there goes, and who had claimed it has lost it. One statement: it is
+// complete wherever it runs. Needs a StatementScope.
+bool add_work(Connection& connection, const Entry& entry, sqlite3_value* payload,
+              bool replaces = false);
 
 // Removes at most `most` forgotten rows; as sweep_cache().
 std::int64_t sweep_ledger(Connection& connection, std::int64_t most, bool* more);

@@ -5,6 +5,8 @@
 //   COMMIT;
 //   SELECT ledger_seen('import', 'id-17');
 #include "feature_list.h"
+#include "ledger/entry.h"
+#include "ledger/fence.h"
 #include "ledger/ledger.h"
 #include "ledger/ledger_tables.h"
 #include "store/write_scope.h"
@@ -29,48 +31,16 @@ WHERE status <> 'done' OR )" LARDER_LEDGER_FORGOTTEN;
 
 constexpr char kForgetDead[] = R"(
 DELETE FROM main.larder_ledger
-WHERE ledger = ?1 AND )" LARDER_LEDGER_FORGOTTEN;
+WHERE ledger = ?1 AND )" LARDER_LEDGER_FORGOTTEN " RETURNING token";
 
 constexpr char kForgetAll[] = R"(
 DELETE FROM main.larder_ledger
-WHERE ledger = ?1)";
+WHERE ledger = ?1
+RETURNING token)";
 
 constexpr char kForgetOne[] = R"(
 DELETE FROM main.larder_ledger
-WHERE ledger = ?1 AND id = ?2 AND )" LARDER_LEDGER_KNOWN;
-
-// The ledger and id of a call; with one argument it is an id of the ledger 'default'.
-struct Entry {
-  explicit Entry(Call& call) : id(call[call.count() == 1 ? 0 : 1]) {
-    if (call.count() > 1) ledger = call[0];
-    if (ledger != nullptr && is_null(ledger)) throw Error("ledger must not be NULL");
-    if (is_null(id)) throw Error("id must not be NULL");
-  }
-
-  // With ?1 and ?2 bound, or ?3 too.
-  Query query_row(Connection& connection, const char* sql) const {
-    Query query = connection.query(sql);
-    if (ledger != nullptr) {
-      query.bind_key(1, ledger);
-    } else {
-      query.bind(1, std::string_view("default"));
-    }
-    query.bind_key(2, id);
-    return query;
-  }
-  Query query(Connection& connection, const char* sql) const {
-    Query query = query_row(connection, sql);
-    query.bind(3, connection.clock().now());
-    return query;
-  }
-
-  HotKey hot_key(Connection& connection) const {
-    return HotKey(connection, HotKey::Kind::kLedger, ledger, id);
-  }
-
-  sqlite3_value* ledger = nullptr;
-  sqlite3_value* id;
-};
+WHERE ledger = ?1 AND id = ?2 AND )" LARDER_LEDGER_KNOWN " RETURNING token";
 
 // Whether the row of `entry` is done; `answer`, unless it is nullptr, gets its result as that of
 // its call. From memory, where that is as good as the file.
@@ -154,13 +124,15 @@ void ledger_forget(Connection& connection, Call& call) {
   if (!whole && is_null(call[1])) throw Error("id must not be NULL");
   WriteScope scope(connection);
   const double now = connection.clock().now();
-  if (whole) {
-    connection.query(kForgetDead).bind_key(1, call[0]).bind(3, now).run();
-    connection.query(kForgetAll).bind_key(1, call[0]).run();
-  } else {
-    connection.query(kForgetOne).bind_key(1, call[0]).bind_key(2, call[1]).bind(3, now).run();
-  }
-  const std::int64_t removed = sqlite3_changes(connection.db());
+  const auto remove = [&](const char* sql) {
+    Query removal = connection.query(sql);
+    removal.bind_key(1, call[0]);
+    if (!whole) removal.bind_key(2, call[1]);
+    if (sql != kForgetAll) removal.bind(3, now);
+    return remove_rows(connection, std::move(removal));
+  };
+  if (whole) remove(kForgetDead);
+  const std::int64_t removed = remove(whole ? kForgetAll : kForgetOne);
   scope.commit();
   call.result(removed);
 }
@@ -204,9 +176,11 @@ std::int64_t sweep_ledger(Connection& connection, std::int64_t most, bool* more)
   static constexpr char kSweep[] = R"(
 DELETE FROM main.larder_ledger
 WHERE (ledger, id) IN (SELECT ledger, id FROM main.larder_ledger WHERE )" LARDER_LEDGER_FORGOTTEN
-                                   R"( ORDER BY expires_at LIMIT ?1))";
-  connection.query(kSweep).bind(1, most).bind(3, connection.clock().now()).run();
-  const std::int64_t removed = sqlite3_changes(connection.db());
+                                   R"( ORDER BY expires_at LIMIT ?1)
+RETURNING token)";
+  Query sweep = connection.query(kSweep);
+  sweep.bind(1, most).bind(3, connection.clock().now());
+  const std::int64_t removed = remove_rows(connection, std::move(sweep));
   *more = removed > 0 && removed >= most;
   return removed;
 }

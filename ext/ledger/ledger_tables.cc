@@ -1,19 +1,34 @@
 // The kv_ledger and kv_progress tables.
 #include "ledger/ledger_tables.h"
 
+#include <algorithm>
+#include <iterator>
+
+#include "ledger/fence.h"
 #include "ledger/ledger.h"
+#include "ledger/row_key.h"
+#include "store/write_scope.h"
 
 namespace larder {
 
 namespace {
 
+enum Column { kLedger, kId, kStatus, kPayload, kRowKey = 13 };
+
+// A claim whose lease has ended is nobody's: the row waits again. It still shows whose it was.
+#define STATUS "iif(status = 'claimed' AND claimable_at <= ?3, 'pending', status)"
+
+// The token of a row that was never claimed is its place in line, and nobody's business.
 #define SELECT_KNOWN                                                                   \
-  "SELECT ledger, id, status, payload, result, attempts, error, owner, token, "        \
+  "SELECT ledger, id, " STATUS                                                         \
+  ", payload, result, attempts, error, owner, "                                        \
+  "iif(attempts > 0, token, NULL), "                                                   \
   "CASE status WHEN 'claimed' THEN claimable_at END, created_at, done_at, expires_at " \
   "FROM main.larder_ledger WHERE " LARDER_LEDGER_KNOWN
 
 // By what is known of the row: nothing, its ledger, its id within the ledger.
-constexpr const char* kSelects[] = {SELECT_KNOWN, SELECT_KNOWN " AND ledger = ?1",
+constexpr const char* kSelects[] = {SELECT_KNOWN " ORDER BY ledger, id",
+                                    SELECT_KNOWN " AND ledger = ?1 ORDER BY id",
                                     SELECT_KNOWN " AND ledger = ?1 AND id = ?2"};
 constexpr const char* kPlanNames[] = {"all", "ledger=?", "ledger=? AND id=?"};
 
@@ -21,7 +36,7 @@ constexpr const char* kPlanNames[] = {"all", "ledger=?", "ledger=? AND id=?"};
 // than a second's work counts as a second, so that ten ids marked at once are not infinitely fast.
 constexpr char kProgress[] = R"(
 WITH known AS (
-  SELECT ledger, status, done_at
+  SELECT ledger, )" STATUS R"( AS status, done_at
   FROM main.larder_ledger
   WHERE (?1 IS NULL OR ledger = ?1) AND )" LARDER_LEDGER_KNOWN R"(
 ), counts AS (
@@ -78,6 +93,67 @@ void LedgerTable::Cursor::filter(int plan, Values arguments) {
   if (plan >= 1) query.bind_key(1, arguments[0]);
   if (plan == 2) query.bind_key(2, arguments[1]);
   start(std::move(query));
+  latest_ = at_end() ? std::string() : row_key(query_->value(kLedger), query_->value(kId));
+}
+
+// A row that the statement changes while it reads, as SELECT ledger_done(ledger, id, token) FROM
+// kv_ledger does, may come a second time: SQLite finds its place in a table without rowid again by
+// the whole row, and the changed one can stand behind it.
+void LedgerTable::Cursor::next() {
+  for (bool is_same = true; is_same;) {
+    QueryCursor::next();
+    if (at_end()) return;
+    std::string key = row_key(query_->value(kLedger), query_->value(kId));
+    is_same = key == latest_;
+    latest_ = std::move(key);
+  }
+}
+
+void LedgerTable::Cursor::column(sqlite3_context* context, int column) {
+  if (column == kRowKey) {
+    const std::string key = row_key(query_->value(kLedger), query_->value(kId));
+    sqlite3_result_blob64(context, key.data(), key.size(), SQLITE_TRANSIENT);
+  } else {
+    QueryCursor::column(context, column);
+  }
+}
+
+// https://sqlite.org/vtab.html#the_xupdate_method: one value deletes; a NULL first one inserts;
+// else it updates. The statement that calls us holds the write lock.
+std::int64_t LedgerTable::update(Values values) {
+  static constexpr char kDelete[] = R"(
+DELETE FROM main.larder_ledger
+WHERE ledger = ?1 AND id = ?2
+RETURNING token)";
+  const std::int64_t rowid = sqlite3_last_insert_rowid(connection_->db());
+  StatementScope scope(*connection_);
+  if (values.size() == 1) {
+    const RowKey key(bytes_of(values[0]));
+    Query removal = connection_->query(kDelete);
+    key.bind(removal);
+    remove_rows(*connection_, std::move(removal));
+  } else if (is_null(values[0])) {
+    insert(values.subspan(2));
+  } else {
+    throw Error("rows cannot be updated; the ledger_ functions change them");
+  }
+  return rowid;
+}
+
+void LedgerTable::insert(Values columns) {
+  constexpr int kSettable[] = {kLedger, kId, kPayload};
+  for (int i = 0; i < static_cast<int>(columns.size()); ++i) {
+    const bool is_settable =
+        std::find(std::begin(kSettable), std::end(kSettable), i) != std::end(kSettable);
+    if (!is_settable && !is_null(columns[i])) throw Error("only ledger, id and payload can be set");
+  }
+  for (const auto& [column, name] : {std::pair(kLedger, "ledger"), std::pair(kId, "id")}) {
+    if (is_null(columns[column]))
+      throw Error(SQLITE_CONSTRAINT, std::string("NOT NULL constraint failed: kv_ledger.") + name);
+  }
+  const bool replaces = sqlite3_vtab_on_conflict(connection_->db()) == SQLITE_REPLACE;
+  if (!add_work(*connection_, Entry(columns[kLedger], columns[kId]), columns[kPayload], replaces))
+    throw Error(SQLITE_CONSTRAINT, "UNIQUE constraint failed: kv_ledger.ledger, kv_ledger.id");
 }
 
 void ProgressTable::best_index(Index& index) {

@@ -122,6 +122,7 @@ bool Schema::find(std::string_view table) {
 void Schema::ensure() {
   if (owes_wal_ && connection_.is_idle()) pay_wal();
   if (is_writable_) return;
+  lock();
   inspect();
   if (version_ > kSchemaVersion) {
     throw Error("the larder_ tables in this database have version " + std::to_string(version_) +
@@ -130,6 +131,22 @@ void Schema::ensure() {
   }
   if (version_ < kSchemaVersion || !has_all_) create();
   is_writable_ = true;
+}
+
+// In a transaction or statement of the caller's that has not read the file yet, looking at the
+// tables would take a snapshot, and the write that is to follow would fail where it should wait for
+// its turn. So the write lock comes first. What keeps this from working, the look that follows
+// tells better.
+void Schema::lock() {
+  static constexpr char kLock[] = "DELETE FROM main.larder_meta WHERE 0";
+  sqlite3* db = connection_.db();
+  if (connection_.is_idle() || sqlite3_txn_state(db, "main") != SQLITE_TXN_NONE) return;
+  try {
+    connection_.query_once(kLock).run();
+  } catch (const Error& error) {
+    const int code = error.code() & 0xff;
+    if (code == SQLITE_BUSY || code == SQLITE_NOMEM || code == SQLITE_INTERRUPT) throw;
+  }
 }
 
 // Once for a file: whoever switches it back later means it.

@@ -49,6 +49,7 @@ class Schema {
     std::string sql;
   };
 
+  void lock();
   bool find(std::string_view table);
   void inspect();
   void check_is_ours(const Found& table, const EmbeddedTable& expected);

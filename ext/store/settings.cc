@@ -7,7 +7,8 @@ namespace larder {
 
 namespace {
 
-constexpr const Setting* kSettings[] = {&kDefaultTtl, &kHotBytes, &kSweepPerInsert};
+constexpr const Setting* kSettings[] = {&kDefaultTtl, &kHotBytes, &kMaxAttempts,
+                                        &kSweepPerInsert};
 
 constexpr char kSelect[] = R"(
 SELECT value FROM main.larder_meta WHERE name = ?1)";
@@ -19,9 +20,13 @@ constexpr char kStore[] = R"(
 INSERT INTO main.larder_meta(name, value) VALUES (?1, ?2)
 ON CONFLICT(name) DO UPDATE SET value = excluded.value)";
 
-std::int64_t count_of(sqlite3_value* value, const char* name) {
-  const std::int64_t count = integer_of(value, name);
-  if (count < 0) throw Error(std::string(name) + " must be 0 or more; got " + describe(value));
+std::int64_t count_of(sqlite3_value* value, const Setting& setting) {
+  const std::int64_t least = setting.kind == Setting::Kind::kLimit ? 1 : 0;
+  const std::int64_t count = integer_of(value, setting.name);
+  if (count < least) {
+    throw Error(std::string(setting.name) + " must be " + std::to_string(least) + " or more; got " +
+                describe(value));
+  }
   return count;
 }
 
@@ -56,7 +61,14 @@ Lifetime lifetime_setting(Connection& connection, const Setting& setting) {
 std::int64_t count_setting(Connection& connection, const Setting& setting) {
   std::int64_t result = setting.standard;
   with_stored(connection, setting,
-              [&](sqlite3_value* value) { result = count_of(value, setting.name); });
+              [&](sqlite3_value* value) { result = count_of(value, setting); });
+  return result;
+}
+
+std::optional<std::int64_t> limit_setting(Connection& connection, const Setting& setting) {
+  std::optional<std::int64_t> result;
+  with_stored(connection, setting,
+              [&](sqlite3_value* value) { result = count_of(value, setting); });
   return result;
 }
 
@@ -74,7 +86,7 @@ void store_setting(Connection& connection, const Setting& setting, sqlite3_value
   if (seconds) {
     query.bind(2, *seconds);
   } else {
-    query.bind(2, count_of(value, setting.name));
+    query.bind(2, count_of(value, setting));
   }
   query.run();
 }

@@ -15,6 +15,7 @@ struct Setting {
   enum class Kind {
     kDuration,  // seconds, or a text such as '15m'; NULL is for ever
     kCount,     // a whole number, 0 or more
+    kLimit,     // a whole number, 1 or more; NULL is no limit
   };
   const char* name;
   Kind kind;
@@ -24,14 +25,16 @@ struct Setting {
 inline constexpr Setting kDefaultTtl{"cache.default_ttl", Setting::Kind::kDuration, 0};
 inline constexpr Setting kSweepPerInsert{"sweep.per_insert", Setting::Kind::kCount, 2};
 inline constexpr Setting kHotBytes{"hot.bytes", Setting::Kind::kCount, std::int64_t{8} << 20};
+inline constexpr Setting kMaxAttempts{"ledger.max_attempts", Setting::Kind::kLimit, 0};
 
 // The setting called `name`; throws Error, listing those there are.
 const Setting& find_setting(std::string_view name);
 
-// What holds now. A value in the file that does not fit its setting is an Error: the file may come
-// from anywhere.
+// What holds now. (ledger.max_attempts is read in SQL too, see ledger/claim_functions.cc.) A value
+// in the file that does not fit its setting is an Error: the file may come from anywhere.
 Lifetime lifetime_setting(Connection& connection, const Setting& setting);
 std::int64_t count_setting(Connection& connection, const Setting& setting);
+std::optional<std::int64_t> limit_setting(Connection& connection, const Setting& setting);
 
 // Stores `value`, or returns to the standard with NULL. Throws Error when it does not fit. Needs a
 // WriteScope.

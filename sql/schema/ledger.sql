@@ -1,7 +1,8 @@
 -- What is done, to be done, and who is doing it. Times are Unix seconds. A row whose expires_at has come is forgotten.
 --
--- claimable_at: when the row may be claimed (again); the end of the lease while it is claimed, the time of the next try after a failure.
--- NULL once it is settled, so that the rows of a finished import cost no index entry.
+-- claimable_at: when the row may be claimed (again): when it was added, the end of the lease while it is claimed, the time of the next
+-- try after a failure. NULL once it is settled, so that the rows of a finished import cost no index entry, and while it is claimed for ever.
+-- token: grows with each claim. A row that waits has one already, nobody's yet, by which rows added in the same millisecond stay in line.
 CREATE TABLE IF NOT EXISTS main.larder_ledger(
   ledger TEXT NOT NULL,
   id TEXT NOT NULL,
@@ -20,5 +21,5 @@ CREATE TABLE IF NOT EXISTS main.larder_ledger(
   PRIMARY KEY (ledger, id)
 ) WITHOUT ROWID;
 
-CREATE INDEX IF NOT EXISTS main.larder_ledger_claimable ON larder_ledger(ledger, claimable_at) WHERE claimable_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS main.larder_ledger_claimable ON larder_ledger(ledger, claimable_at, token) WHERE claimable_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS main.larder_ledger_expires ON larder_ledger(expires_at) WHERE expires_at IS NOT NULL;

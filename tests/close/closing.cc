@@ -21,6 +21,8 @@ const char* const kUses[] = {
     "SELECT cache_incr('n'), cache_add('b', 1), cache_pop('n'), cache_clear()",
     "INSERT INTO kv_cache(key, value) VALUES ('k', 1); SELECT * FROM kv_cache WHERE key GLOB 'k*'",
     "SELECT ledger_mark('a'), ledger_seen('a'); SELECT * FROM kv_ledger; SELECT * FROM kv_progress",
+    "SELECT ledger_add('q', 'a'), ledger_next('q', 60), ledger_done('q', 'a', 2)",
+    "INSERT INTO kv_ledger(ledger, id) VALUES ('q', 'a'); DELETE FROM kv_ledger",
     "SELECT checkpoint_set('a', 1), checkpoint_get('a'); SELECT * FROM kv_checkpoint",
     "INSERT INTO kv_migration(version, up) VALUES (1, 'CREATE TABLE a(x)'); SELECT migrate()",
     "INSERT INTO kv_migration(version, up) VALUES (1, ''); SELECT * FROM kv_migration",

@@ -49,14 +49,27 @@ void expect_reads_only(Database& db, const std::string& stored) {
   EXPECT_EQ(db.value("SELECT migrate_check()"), "1");
   EXPECT_EQ(db.value("SELECT count(*) FROM kv_progress"), stored == "miss" ? "0" : "1");
   EXPECT_TRUE(db.run("SELECT * FROM kv_stats").ok());
-  for (const char* sql :
-       {"SELECT cache_set('b', 1)", "SELECT cache_incr('b')", "SELECT cache_add('b', 1)",
-        "SELECT cache_del('a')", "SELECT cache_clear()", "SELECT cache_touch('a', 5)",
-        "SELECT ledger_mark('b')", "SELECT ledger_forget('default')",
-        "SELECT checkpoint_set('b', 1)", "SELECT checkpoint_advance('b', 1)",
-        "SELECT kv_config('cache.default_ttl', 1)",
-        "INSERT INTO kv_cache(key, value) VALUES ('b', 1)",
-        "DELETE FROM kv_cache WHERE key = 'a'"}) {
+  for (const char* sql : {"SELECT cache_set('b', 1)",
+                          "SELECT cache_incr('b')",
+                          "SELECT cache_add('b', 1)",
+                          "SELECT cache_del('a')",
+                          "SELECT cache_clear()",
+                          "SELECT cache_touch('a', 5)",
+                          "SELECT ledger_mark('b')",
+                          "SELECT ledger_forget('default')",
+                          "SELECT ledger_add('q', 'b')",
+                          "SELECT ledger_next('q', 60)",
+                          "SELECT ledger_claim('q', 'b', 60)",
+                          "SELECT ledger_done('q', 'b', 1)",
+                          "SELECT ledger_fail('q', 'b', 1, 'x')",
+                          "SELECT ledger_renew('q', 'b', 1, 60)",
+                          "SELECT ledger_skip('q', 'b', 'x')",
+                          "INSERT INTO kv_ledger(ledger, id) VALUES ('q', 'b')",
+                          "SELECT checkpoint_set('b', 1)",
+                          "SELECT checkpoint_advance('b', 1)",
+                          "SELECT kv_config('cache.default_ttl', 1)",
+                          "INSERT INTO kv_cache(key, value) VALUES ('b', 1)",
+                          "DELETE FROM kv_cache WHERE key = 'a'"}) {
     const auto outcome = db.run(sql);
     EXPECT_EQ(outcome.primary(), SQLITE_READONLY) << sql << ": " << outcome;
     EXPECT_FALSE(db.in_transaction()) << sql;

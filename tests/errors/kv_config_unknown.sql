@@ -1,2 +1,2 @@
--- kv_config: there is no setting 'cache.ttl'; there are cache.default_ttl, hot.bytes, sweep.per_insert
+-- kv_config: there is no setting 'cache.ttl'; there are cache.default_ttl, hot.bytes, ledger.max_attempts, sweep.per_insert
 SELECT kv_config('cache.ttl');

@@ -73,6 +73,47 @@ TEST_F(Busy, a_deferred_transaction) {
             "1");
 }
 
+// A deferred transaction whose first act is a write of Larder's has read nothing before: it waits
+// for its turn, and what others write meanwhile is no obstacle.
+TEST_F(Busy, a_deferred_transaction_that_begins_with_a_write) {
+  ASSERT_TRUE(two.run("SELECT ledger_add('q', 'a'), ledger_claim('q', 'b', 60)").ok());
+  for (const char* sql :
+       {"SELECT ledger_mark('q', 'm')", "SELECT ledger_add('q', 'c')",
+        "SELECT ledger_next('q', 60)", "SELECT ledger_claim('q', 'd', 60)",
+        "SELECT ledger_claim('q', 'b', 60)", "SELECT ledger_renew('q', 'b', 1, 60)",
+        "SELECT ledger_fail('q', 'b', 1, 'error')", "SELECT ledger_done('q', 'b', 1)",
+        "SELECT ledger_skip('q', 'c', 'reason')", "SELECT ledger_forget('q', 'c')",
+        "INSERT INTO kv_ledger(ledger, id) VALUES ('q', 'e')",
+        "CREATE TEMP TABLE job AS SELECT ledger_next('q', 60) AS job"}) {
+    ASSERT_TRUE(one.run("BEGIN IMMEDIATE; INSERT INTO t VALUES (3)").ok());
+    ASSERT_TRUE(two.run("BEGIN").ok());
+    EXPECT_EQ(two.run(sql).primary(), SQLITE_BUSY) << sql;
+    ASSERT_TRUE(one.run("COMMIT").ok());
+    const auto outcome = two.run(sql);
+    EXPECT_TRUE(outcome.ok()) << sql << ": " << outcome;
+    ASSERT_TRUE(two.run("COMMIT").ok());
+  }
+}
+
+// The same for the first call of a connection, which has to look for Larder's tables.
+TEST_F(Busy, a_deferred_transaction_that_begins_with_the_first_call) {
+  for (const char* sql :
+       {"SELECT ledger_mark('q', 'm')", "SELECT ledger_next('q', 60)", "SELECT cache_set('b', 1)",
+        "SELECT checkpoint_set('c', 1)", "INSERT INTO kv_ledger(ledger, id) VALUES ('q', 'e')",
+        "CREATE TEMP TABLE job AS SELECT ledger_claim('q', 'f', 60)"}) {
+    Database db(scratch.path("db"));
+    ASSERT_TRUE(db.load().ok());
+    ASSERT_TRUE(db.run("PRAGMA busy_timeout = 1").ok());
+    ASSERT_TRUE(one.run("BEGIN IMMEDIATE; INSERT INTO t VALUES (3)").ok());
+    ASSERT_TRUE(db.run("BEGIN").ok());
+    EXPECT_EQ(db.run(sql).primary(), SQLITE_BUSY) << sql;
+    ASSERT_TRUE(one.run("COMMIT").ok());
+    const auto outcome = db.run(sql);
+    EXPECT_TRUE(outcome.ok()) << sql << ": " << outcome;
+    ASSERT_TRUE(db.run("COMMIT").ok());
+  }
+}
+
 // The tables appear, and go, under another connection's feet.
 TEST_F(Busy, tables_dropped_by_another_connection) {
   EXPECT_EQ(two.value("SELECT cache_get('a')"), "old");

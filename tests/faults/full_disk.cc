@@ -41,6 +41,10 @@ TEST(full_disk, each_call) {
         "INSERT INTO kv_cache(key, value) VALUES ('big', zeroblob(100000))",
         "UPDATE kv_cache SET value = zeroblob(100000)", "SELECT cache_set('a', zeroblob(100000))",
         "SELECT ledger_mark('l', 'big', zeroblob(100000))",
+        "SELECT ledger_add('l', 'big', zeroblob(100000))",
+        "SELECT ledger_skip('l', 'big', hex(zeroblob(50000)))",
+        "INSERT INTO kv_ledger(ledger, id, payload) VALUES ('l', 'a', 1), ('l', 'b', "
+        "zeroblob(100000))",
         "SELECT checkpoint_set('a', zeroblob(100000))", "SELECT migrate()",
         "INSERT INTO t SELECT cache_set(value, zeroblob(20000)) FROM json_each('[1,2,3,4,5]')"}) {
     Scratch scratch;

@@ -84,6 +84,13 @@ void expect_no_harm(Database& db, const std::string& what) {
                           "SELECT cache_set('a', 1, 5)",
                           "UPDATE kv_cache SET ttl = 9",
                           "SELECT ledger_mark('l', 'a')",
+                          "SELECT ledger_add('l', 'new', 1), ledger_claim('l', 'a', 60)",
+                          "SELECT ledger_next('l', 60)",
+                          "SELECT ledger_renew('l', 'a', 1, 90), ledger_done('l', 'a', 1)",
+                          "SELECT ledger_fail('l', 'new', 2, 'x'), ledger_skip('l', 'a', 'x')",
+                          "INSERT OR REPLACE INTO kv_ledger(ledger, id) VALUES ('l', 'a')",
+                          "DELETE FROM kv_ledger WHERE id = 'new'",
+                          "DELETE FROM kv_ledger",
                           "SELECT migrate_check()",
                           "SELECT migrate()",
                           "SELECT kv_config('cache.default_ttl'), kv_config('sweep.per_insert')",
@@ -108,12 +115,13 @@ TEST_P(Values, do_no_harm) {
         "-9223372036854775808", "1e300", "-1e300", "zeroblob(100000)", "'1' || char(0) || '2'"}) {
     Database db;
     ASSERT_TRUE(db.load().ok());
-    ASSERT_TRUE(db.run("SELECT kv_clock(1000); SELECT cache_set('a', 1, 60), cache_set('z', 1), "
-                       "ledger_mark('l', 'a', 1, 60),"
-                       "checkpoint_set('a', 1); INSERT INTO kv_migration(version, up) VALUES (1, "
-                       "'CREATE TABLE m(x)');"
-                       "SELECT migrate(); PRAGMA ignore_check_constraints = ON")
-                    .ok());
+    ASSERT_TRUE(
+        db.run("SELECT kv_clock(1000); SELECT cache_set('a', 1, 60), cache_set('z', 1), "
+               "ledger_mark('l', 'a', 1, 60), ledger_add('l', 'p', 1), ledger_claim('l', 'c', 5),"
+               "checkpoint_set('a', 1); INSERT INTO kv_migration(version, up) VALUES (1, "
+               "'CREATE TABLE m(x)');"
+               "SELECT migrate(); PRAGMA ignore_check_constraints = ON")
+            .ok());
     std::string sql = GetParam();
     sql.replace(sql.find('?'), 1, value);
     db.run(sql);  // a constraint of the table's may refuse it already
@@ -131,8 +139,13 @@ INSTANTIATE_TEST_SUITE_P(
         "INSERT OR REPLACE INTO larder_meta VALUES ('sweep.per_insert', ?)",
         "UPDATE larder_meta SET value = ? WHERE name = 'schema'",
         "UPDATE larder_ledger SET expires_at = ?", "UPDATE larder_ledger SET done_at = ?",
-        "UPDATE larder_ledger SET status = ?", "UPDATE larder_checkpoint SET updated_at = ?",
-        "UPDATE larder_migration SET version = ?", "UPDATE larder_migration SET checksum = ?",
+        "UPDATE larder_ledger SET status = ?", "UPDATE larder_ledger SET token = ?",
+        "UPDATE larder_ledger SET claimable_at = ?", "UPDATE larder_ledger SET attempts = ?",
+        "UPDATE larder_ledger SET payload = ?", "UPDATE larder_ledger SET id = ? WHERE id = 'p'",
+        "INSERT OR REPLACE INTO larder_meta VALUES ('ledger.fence', ?)",
+        "INSERT OR REPLACE INTO larder_meta VALUES ('ledger.max_attempts', ?)",
+        "UPDATE larder_checkpoint SET updated_at = ?", "UPDATE larder_migration SET version = ?",
+        "UPDATE larder_migration SET checksum = ?",
         "UPDATE larder_migration SET applied_at = ?, duration = 'x'"));
 
 // The same before Larder's first look at the file.

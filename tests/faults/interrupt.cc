@@ -34,6 +34,7 @@ TEST_P(Interrupt, by_a_trigger) {
       ASSERT_TRUE(
           db.run("SELECT kv_clock(1000); SELECT cache_set('dead', 1, 1), cache_set('a', 1, 50),"
                  "ledger_mark('dead', 'x', 1, 1), ledger_mark('l', 'a'), checkpoint_set('a', 1),"
+                 "ledger_add('q', 'a'), ledger_claim('q', 'b', 60),"
                  "kv_config('sweep.per_insert', 3); SELECT kv_clock(1020)")
               .ok());
       const std::string before =
@@ -64,6 +65,11 @@ INSTANTIATE_TEST_SUITE_P(
                     "SELECT cache_set('a', 2, 500)", "SELECT cache_incr('n')",
                     "SELECT cache_pop('a')", "SELECT cache_clear()", "SELECT kv_sweep()",
                     "SELECT ledger_mark('l', 'new')", "SELECT ledger_forget('l')",
+                    "SELECT ledger_add('q', 'new')", "SELECT ledger_next('q', 60)",
+                    "SELECT ledger_claim('q', 'a', 60)", "SELECT ledger_renew('q', 'b', 1, 90)",
+                    "SELECT ledger_done('q', 'b', 1)", "SELECT ledger_fail('q', 'b', 1, 'x')",
+                    "SELECT ledger_skip('q', 'a', 'x')", "DELETE FROM kv_ledger WHERE id = 'b'",
+                    "INSERT OR REPLACE INTO kv_ledger(ledger, id) VALUES ('q', 'a')",
                     "SELECT checkpoint_advance('a', 5)", "SELECT kv_config('sweep.per_insert', 5)",
                     "SELECT cache_set('x' || value, 1) FROM (SELECT 1 AS value UNION SELECT 2)"));
 

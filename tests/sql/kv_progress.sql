@@ -6,7 +6,7 @@ INSERT INTO larder_ledger(ledger, id, status, created_at, claimable_at, done_at)
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)
 SELECT 'work', printf('%03d', i),
   CASE WHEN i <= 100 THEN 'done' WHEN i <= 150 THEN 'pending' WHEN i <= 160 THEN 'claimed' WHEN i <= 180 THEN 'failed' WHEN i <= 185 THEN 'dead' ELSE 'skipped' END,
-  500, iif(i BETWEEN 101 AND 180, 600, NULL), iif(i <= 100, 1000 + i, NULL)
+  500, CASE WHEN i BETWEEN 151 AND 160 THEN 2000 WHEN i BETWEEN 101 AND 180 THEN 600 END, iif(i <= 100, 1000 + i, NULL)
 FROM n;
 INSERT INTO larder_ledger(ledger, id, status, created_at) VALUES ('none', 'a', 'pending', 500);
 CREATE TEMP VIEW work AS SELECT * FROM kv_progress WHERE ledger = 'work';
@@ -37,3 +37,9 @@ WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
 SELECT 'almost', i, iif(i = 1, 'pending', 'done'), 500, iif(i = 1, NULL, 1000) FROM n;
 INSERT INTO expect VALUES ('almost: bar', (SELECT bar FROM kv_progress WHERE ledger = 'almost'), '###################-');
 INSERT INTO expect VALUES ('almost: total and done', (SELECT total - done FROM kv_progress WHERE ledger = 'almost'), 1);
+-- A claim whose lease has ended is nobody's: its row waits again.
+SELECT kv_clock(1999.999);
+INSERT INTO expect SELECT 'held', pending || ' ' || claimed, '50 10' FROM work;
+SELECT kv_clock(2000);
+INSERT INTO expect SELECT 'the leases are over', pending || ' ' || claimed, '60 0' FROM work;
+INSERT INTO expect SELECT 'the eta is the same', eta, 78.7 FROM work;

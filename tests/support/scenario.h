@@ -19,6 +19,16 @@ inline const char* const kScenario[] = {
     "40)",
     "UPDATE kv_cache SET ttl = 50, value = 'changed' WHERE key = 't'",
     "SELECT ledger_mark('import', 'id-1', 'result', 5), ledger_mark('id-2')",
+    "INSERT OR REPLACE INTO kv_ledger(ledger, id, payload) VALUES ('work', 'w-1', 'p'), ('work', "
+    "'w-2', 2.5)",
+    "SELECT ledger_next('work', 60)",
+    "SELECT ledger_claim('work', 'w-2', 60, 'me'), ledger_renew('work', 'w-2', (SELECT "
+    "coalesce(max(token), 0) FROM kv_ledger), 90)",
+    "SELECT ledger_done('work', id, token, 'result', 9) FROM kv_ledger WHERE ledger = 'work' AND "
+    "id = 'w-1' AND token > 0",
+    "SELECT ledger_fail('work', id, token, 'error', 9) FROM kv_ledger WHERE ledger = 'work' AND id "
+    "= 'w-2' AND token > 0",
+    "SELECT ledger_skip('work', 'w-3', 'reason'), ledger_add('work', 'w-4', zeroblob(3000))",
     "SELECT checkpoint_advance('import', 17)",
     "SELECT kv_config('cache.default_ttl', '1h')",
     "INSERT INTO kv_migration(version, name, up, down) VALUES "
@@ -35,6 +45,7 @@ inline const char* const kScenario[] = {
     "SELECT count(*) FROM kv_ledger; SELECT * FROM kv_progress; SELECT * FROM kv_stats",
     "BEGIN; SELECT cache_set('d', 1, 5), ledger_mark('import', 'id-3'); COMMIT",
     "SELECT cache_clear('t'), ledger_forget('import', 'id-3')",
+    "DELETE FROM kv_ledger WHERE ledger = 'work'",
 };
 
 // What must hold after any disturbance: the file is whole and no call is half done.

@@ -65,6 +65,34 @@ SELECT ledger_forget();
 --> Error: wrong number of arguments to function ledger_forget()
 SELECT ledger_forget(1, 2, 3);
 --> Error: wrong number of arguments to function ledger_forget()
+SELECT ledger_add(1);
+--> Error: wrong number of arguments to function ledger_add()
+SELECT ledger_add(1, 2, 3, 4);
+--> Error: wrong number of arguments to function ledger_add()
+SELECT ledger_next(1);
+--> Error: wrong number of arguments to function ledger_next()
+SELECT ledger_next(1, 2, 3, 4);
+--> Error: wrong number of arguments to function ledger_next()
+SELECT ledger_claim(1, 2);
+--> Error: wrong number of arguments to function ledger_claim()
+SELECT ledger_claim(1, 2, 3, 4, 5);
+--> Error: wrong number of arguments to function ledger_claim()
+SELECT ledger_renew(1, 2, 3);
+--> Error: wrong number of arguments to function ledger_renew()
+SELECT ledger_renew(1, 2, 3, 4, 5);
+--> Error: wrong number of arguments to function ledger_renew()
+SELECT ledger_done(1, 2);
+--> Error: wrong number of arguments to function ledger_done()
+SELECT ledger_done(1, 2, 3, 4, 5, 6);
+--> Error: wrong number of arguments to function ledger_done()
+SELECT ledger_fail(1, 2, 3);
+--> Error: wrong number of arguments to function ledger_fail()
+SELECT ledger_fail(1, 2, 3, 4, 5, 6);
+--> Error: wrong number of arguments to function ledger_fail()
+SELECT ledger_skip(1, 2);
+--> Error: wrong number of arguments to function ledger_skip()
+SELECT ledger_skip(1, 2, 3, 4);
+--> Error: wrong number of arguments to function ledger_skip()
 SELECT checkpoint_set(1);
 --> Error: wrong number of arguments to function checkpoint_set()
 SELECT checkpoint_set(1, 2, 3);

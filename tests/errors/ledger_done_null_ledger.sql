@@ -1,0 +1,2 @@
+-- ledger_done: ledger must not be NULL
+SELECT ledger_done(NULL, 'a', 1);

@@ -1,0 +1,2 @@
+-- ledger_next: ledger must not be NULL
+SELECT ledger_next(NULL, 60);

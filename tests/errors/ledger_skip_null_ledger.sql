@@ -1,0 +1,2 @@
+-- ledger_skip: ledger must not be NULL
+SELECT ledger_skip(NULL, 'a', 'x');
