@@ -156,17 +156,15 @@ void migrate_repair(Connection& connection, Call& call) {
 
 constexpr Function<Connection> kFunctions[] = {
     {"migrate", 0, 2, SQLITE_DIRECTONLY, migrate, "migrate([source [, target]])",
-     "Applies what is pending, all or nothing; returns the resulting user_version. source is a "
-     "directory, or NULL for what was declared."},
+     "Applies what is pending, all or nothing; returns the resulting user_version."},
     {"migrate_down", 1, 2, SQLITE_DIRECTONLY, migrate_down, "migrate_down(target [, source])",
      "Runs the down scripts above target, newest first; returns the resulting user_version."},
     {"migrate_check", 0, 1, SQLITE_DIRECTONLY, migrate_check, "migrate_check([source])",
      "1 when nothing is pending, changed, missing or out of order, else 0."},
     {"migrate_baseline", 1, 2, SQLITE_DIRECTONLY, migrate_baseline,
      "migrate_baseline(version [, source])",
-     "Marks what there is up to version as applied, without running it; 'from' as the version: "
-     "what "
-     "another tool has applied. Returns the resulting user_version."},
+     "Marks what is up to version, or 'from' another tool, as applied, without running it; returns "
+     "user_version."},
     {"migrate_repair", 1, 2, SQLITE_DIRECTONLY, migrate_repair,
      "migrate_repair(version [, source])",
      "Accepts the changed text of an applied migration; 1, or 0 if it had not changed."},
@@ -175,8 +173,9 @@ constexpr Function<Connection> kFunctions[] = {
 constexpr TableEntry kTables[] = {
     table_entry<MigrationTable>(
         "kv_migration(version, name, state, applied_at, duration, checksum, up, down, source)",
-        "INSERT declares a migration; SELECT shows what is applied, pending, changed or missing, "
-        "compared with what was declared or, as kv_migration('migrations/'), with a directory."),
+        "INSERT declares a migration; SELECT, also FROM kv_migration(directory), shows what is "
+        "applied or "
+        "not."),
 };
 
 }  // namespace
