@@ -164,11 +164,17 @@ class OnlyRun {
   Running& running_;
 };
 
-std::int64_t run(Connection& connection, const Decide& decide) {
+// What a failure leaves, in words: when nothing has been done yet, and when something has.
+struct Remains {
+  const char* nothing;
+  const char* before;
+};
+
+std::int64_t run(Connection& connection, const Decide& decide, const Remains& words) {
   OnlyRun only(connection);
   RowidKeeper rowid(connection.db());
   const bool outside = sqlite3_get_autocommit(connection.db()) != 0;
-  std::string remains = "nothing was applied";
+  std::string remains = words.nothing;
   for (Work work = decide(outside); !work.empty(); work = decide(outside)) {
     connection.schema().ensure();
     if (work.adopted.empty() && work.steps.front().needs_no_transaction()) {
@@ -176,7 +182,7 @@ std::int64_t run(Connection& connection, const Decide& decide) {
     } else {
       run_together(connection, decide, outside, remains);
     }
-    remains = "the migrations before it stay applied";
+    remains = words.before;
   }
   return read_user_version(connection);
 }
@@ -185,13 +191,14 @@ std::int64_t run(Connection& connection, const Decide& decide) {
 
 std::int64_t run_up(Connection& connection, const Migrations& wanted,
                     std::optional<std::int64_t> target) {
-  return run(connection,
-             [&](bool outside) { return up_work(connection, wanted, target, outside); });
+  return run(connection, [&](bool outside) { return up_work(connection, wanted, target, outside); },
+             {"nothing was applied", "the migrations before it stay applied"});
 }
 
 std::int64_t run_down(Connection& connection, const Migrations& wanted, std::int64_t target) {
   return run(connection,
-             [&](bool outside) { return down_work(connection, wanted, target, outside); });
+             [&](bool outside) { return down_work(connection, wanted, target, outside); },
+             {"nothing was undone", "the migrations after it stay undone"});
 }
 
 }  // namespace larder

@@ -15,7 +15,8 @@ void check_scripts(Connection& connection, const Work& work, bool outside) {
   const bool drops_would_cascade = !outside && foreign_keys_are_on(connection.db());
   for (const auto& step : work.steps) {
     const auto refuse = [&](int line, const std::string& why) {
-      throw Error(step.place(line) + ": " + why + " (nothing was applied)");
+      throw Error(step.place(line) + ": " + why +
+                  (step.up ? " (nothing was applied)" : " (nothing was undone)"));
     };
     const bool atomic = !step.needs_no_transaction();
     if (!atomic && !outside) refuse(1, "it asks for no transaction, and one is open");
@@ -63,8 +64,11 @@ void check_no_other_history(Connection& connection, const Plan& plan) {
   for (const auto& history : read_other_histories(connection)) {
     for (const auto& row : plan.rows) {
       if (row.state != State::kPending || !history.has_applied(row.version)) continue;
-      throw Error(row.migration().place() + " was applied by " + history.tool + " already (" +
-                  history.table + "); migrate_baseline('from', directory) takes that history over");
+      throw Error(
+          row.migration().place() + " was applied by " + history.tool + " already (" +
+          history.table +
+          "); migrate_baseline('from', directory) takes that history over; drop that table if "
+          "it is of other migrations");
     }
   }
 }
