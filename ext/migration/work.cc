@@ -14,21 +14,24 @@ namespace {
 void check_scripts(Connection& connection, const Work& work, bool outside) {
   const bool drops_would_cascade = !outside && foreign_keys_are_on(connection.db());
   for (const auto& step : work.steps) {
-    const auto refuse = [&](int line, const std::string& why) {
-      throw Error(step.place(line) + ": " + why +
-                  (step.up ? " (nothing was applied)" : " (nothing was undone)"));
+    const std::string nothing = step.up ? "nothing was applied)" : "nothing was undone)";
+    const auto refuse = [&](const StatementHead& head, const std::string& why) {
+      throw Error(step.place(head.line) + ": " + why + " (statement " +
+                  std::to_string(head.number) + ", " + nothing);
     };
     const bool atomic = !step.needs_no_transaction();
-    if (!atomic && !outside) refuse(1, "it asks for no transaction, and one is open");
+    if (!atomic && !outside) {
+      throw Error(step.place(1) + ": it asks for no transaction, and one is open (" + nothing);
+    }
     for (const auto& head : statement_heads(step.script().text)) {
       if (!atomic) {
         if (head.words[0] == "VACUUM")
-          refuse(head.line, "VACUUM cannot run inside a function, and migrate() is one");
+          refuse(head, "VACUUM cannot run inside a function, and migrate() is one");
         continue;
       }
-      if (const std::string why = refusal(head); !why.empty()) refuse(head.line, why);
+      if (const std::string why = refusal(head); !why.empty()) refuse(head, why);
       if (drops_would_cascade && drops_table(head)) {
-        refuse(head.line,
+        refuse(head,
                "DROP TABLE inside your transaction with foreign_keys on could delete rows that "
                "refer to the table; "
                "call it outside a transaction (some bindings open one at INSERT: commit first)");
