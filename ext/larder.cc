@@ -2,7 +2,6 @@
 // file's name.
 //
 // Linked statically (-DSQLITE_CORE), the same two functions go to sqlite3_auto_extension().
-#include <cstdlib>
 #include <memory>
 #include <string_view>
 
@@ -10,6 +9,7 @@
 #include "sqlite/boundary.h"
 #include "store/connection.h"
 #include "store/defaults.h"
+#include "store/environment.h"
 
 SQLITE_EXTENSION_INIT1
 
@@ -43,11 +43,6 @@ void forget_error(sqlite3* db) {
   sqlite3_finalize(statement);
 }
 
-bool environment_says_bare() {
-  const char* value = std::getenv("LARDER_BARE");
-  return value != nullptr && *value != '\0' && std::string_view(value) != "0";
-}
-
 int load(sqlite3* db, char** error, bool bare) noexcept {
   if (sqlite3_libversion_number() < kOldestSqlite) {
     *error =
@@ -70,7 +65,7 @@ int load(sqlite3* db, char** error, bool bare) noexcept {
 
 LARDER_EXPORT int sqlite3_larder_init(sqlite3* db, char** error, const sqlite3_api_routines* api) {
   SQLITE_EXTENSION_INIT2(api);
-  return larder::load(db, error, larder::environment_says_bare());
+  return larder::load(db, error, larder::environment_says("LARDER_BARE"));
 }
 
 LARDER_EXPORT int sqlite3_larder_bare_init(sqlite3* db, char** error,

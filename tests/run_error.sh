@@ -5,6 +5,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/shell.sh"
 script=$(realpath "$1")
 cd "$scratch"
+export LARDER_MIGRATIONS="$here/migrations"
 want=$(head -n 1 "$script" | sed 's/^-- //')
 larder_shell -cmd ".load $LARDER" test.db <"$script" >output 2>&1
 status=$?

@@ -6,6 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 script=$(realpath "$1")
 cd "$scratch"
 export LARDER_RECIPES="$here/../sql/recipes"
+export LARDER_MIGRATIONS="$here/migrations"
 cat "$script" "$here/verdict.sql" |
   larder_shell -cmd ".load $LARDER" -cmd ".read $here/prelude.sql" test.db >output 2>&1
 status=$?

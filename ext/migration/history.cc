@@ -22,9 +22,9 @@ Applied read_applied(const Query& row) {
   Migration& migration = applied.migration;
   migration.version = row.integer(0);
   migration.name = row.text(1);
-  migration.up = row.text(2);
-  if (!row.is_null(3)) migration.down = row.text(3);
-  migration.source = row.text(4);
+  migration.up.text = row.text(2);
+  migration.up.file = row.text(4);
+  if (!row.is_null(3)) migration.down.emplace().text = row.text(3);
   applied.checksum = row.text(5);
   applied.applied_at = row.real(6);
   if (!row.is_null(7)) applied.duration = row.real(7);
@@ -33,7 +33,7 @@ Applied read_applied(const Query& row) {
 
 void bind_down(Query& query, const Migration& migration) {
   if (migration.down) {
-    query.bind(4, std::string_view(*migration.down));
+    query.bind(4, std::string_view(migration.down->text));
   } else {
     query.bind_null(4);
   }
@@ -96,7 +96,7 @@ Plan make_plan(Connection& connection, const Migrations& wanted) {
     PlanRow row{migration.version, State::kPending, migration, std::nullopt};
     if (const auto found = history.find(migration.version); found != history.end()) {
       row.state =
-          found->second.checksum == checksum(migration.up) ? State::kApplied : State::kChanged;
+          found->second.checksum == checksum(migration.up.text) ? State::kApplied : State::kChanged;
       row.applied = std::move(found->second);
       history.erase(found);
     } else if (migration.version <= plan.adopted) {
@@ -129,13 +129,13 @@ void record_applied(Connection& connection, const Migration& migration,
   static constexpr char kInsert[] = R"(
 INSERT INTO main.larder_migration(version, name, up, down, checksum, source, applied_at, duration)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))";
-  const std::string sum = checksum(migration.up);
+  const std::string sum = checksum(migration.up.text);
   Query insert = connection.query(kInsert);
   insert.bind(1, migration.version)
       .bind(2, std::string_view(migration.name))
-      .bind(3, std::string_view(migration.up));
+      .bind(3, std::string_view(migration.up.text));
   bind_down(insert, migration);
-  insert.bind(5, std::string_view(sum)).bind(6, std::string_view(migration.source));
+  insert.bind(5, std::string_view(sum)).bind(6, std::string_view(migration.up.file));
   insert.bind(7, connection.clock().now())
       .bind(8, duration ? std::optional(round_to_milliseconds(*duration)) : std::nullopt)
       .run();
@@ -153,13 +153,13 @@ void accept_text(Connection& connection, const Migration& migration) {
 UPDATE main.larder_migration
 SET name = ?2, up = ?3, down = coalesce(?4, down), checksum = ?5, source = ?6
 WHERE version = ?1)";
-  const std::string sum = checksum(migration.up);
+  const std::string sum = checksum(migration.up.text);
   Query update = connection.query(kUpdate);
   update.bind(1, migration.version)
       .bind(2, std::string_view(migration.name))
-      .bind(3, std::string_view(migration.up));
+      .bind(3, std::string_view(migration.up.text));
   bind_down(update, migration);
-  update.bind(5, std::string_view(sum)).bind(6, std::string_view(migration.source));
+  update.bind(5, std::string_view(sum)).bind(6, std::string_view(migration.up.file));
   update.run();
 }
 

@@ -8,21 +8,32 @@
 
 namespace larder {
 
+// Text to run, and where it was written.
+struct Script {
+  std::string text;
+  std::string file;    // as an error shows it; empty for a text that was declared
+  int first_line = 1;  // where `text` begins in `file`
+  bool alone = false;  // whoever wrote it wants no transaction around it
+};
+
 struct Migration {
   std::int64_t version = 0;  // 1 or more
   std::string name;
-  std::string up;
-  std::optional<std::string> down;
-  std::string
-      source;  // where it was written, as an error shows it; empty for one that was declared
+  Script up;
+  std::optional<Script> down;
 
   // "2 (add state)"
   std::string title() const {
     return std::to_string(version) + (name.empty() ? "" : " (" + name + ")");
   }
 
-  // What an error puts in front of a line number: the file, or the migration.
-  std::string place() const { return source.empty() ? "migration " + title() : source; }
+  // How an error names it: the file, or "migration 2 (add state)".
+  std::string place() const { return place_of(up); }
+
+  // What an error puts in front of a line number of `script`, which is one of its own.
+  std::string place_of(const Script& script) const {
+    return script.file.empty() ? "migration " + title() : script.file;
+  }
 };
 
 // Sorted by version, each version once.

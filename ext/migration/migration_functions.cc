@@ -3,13 +3,20 @@
 //   INSERT INTO kv_migration(version, name, up) VALUES (1, 'items', 'CREATE TABLE item(id, name)');
 //   SELECT migrate();
 //   SELECT migrate_check();
+//
+// or, with the files of a directory,
+//
+//   SELECT migrate('migrations/');
+//   SELECT migrate_check('migrations/');
 #include <algorithm>
+#include <functional>
 
 #include "feature_list.h"
-#include "migration/declarations.h"
 #include "migration/migration_table.h"
+#include "migration/other_tools.h"
 #include "migration/runner.h"
 #include "migration/script.h"
+#include "migration/source.h"
 #include "migration/work.h"
 #include "store/write_scope.h"
 
@@ -23,51 +30,108 @@ std::int64_t version_of(sqlite3_value* value, const char* what) {
   return version;
 }
 
-Migrations declared(Connection& connection) { return connection.state<Declarations>().all(); }
-
-// What the source of a call wants: what was declared, unless it names one.
-Migrations source_of(Connection& connection, sqlite3_value* source) {
-  if (source != nullptr && !is_null(source)) {
-    throw Error("source must be NULL, for what was declared; directories are not supported yet");
-  }
-  return declared(connection);
-}
-
 void migrate(Connection& connection, Call& call) {
-  const Migrations wanted = source_of(connection, call.optional(0));
   std::optional<std::int64_t> target;
   if (call.count() > 1 && !is_null(call[1])) target = version_of(call[1], "target");
-  call.result(run_up(connection, wanted, target));
+  const Source source = read_source(connection, call.optional(0));
+  call.result(run_up(connection, source.wanted, target));
 }
 
 void migrate_down(Connection& connection, Call& call) {
-  call.result(run_down(connection, declared(connection), version_of(call[0], "target")));
+  const std::int64_t target = version_of(call[0], "target");
+  const Source source = read_source(connection, call.optional(1));
+  call.result(run_down(connection, source.wanted, target));
 }
 
 void migrate_check(Connection& connection, Call& call) {
-  const Migrations wanted = source_of(connection, call.optional(0));
-  const auto plan = make_plan(connection, wanted);
-  bool fits = obstacle(plan, wanted).empty();
+  const Source source = read_source(connection, call.optional(0));
+  const auto plan = make_plan(connection, source.wanted);
+  bool fits = obstacle(plan, source.wanted).empty();
   for (const auto& row : plan.rows) fits = fits && row.state == State::kApplied;
   call.result(fits);
 }
 
-void migrate_baseline(Connection& connection, Call& call) {
-  const std::int64_t version = version_of(call[0], "version");
-  WriteScope scope(connection);
-  Transaction whole(connection);
+// Records what of `plan` `counts` as applied, without running it; returns whether there was any.
+bool mark_as_applied(Connection& connection, const Plan& plan,
+                     const std::function<bool(std::int64_t version)>& counts) {
   bool any = false;
-  const Plan plan = make_plan(connection, declared(connection));
   for (const auto& row : plan.rows) {
     // A database that came with a user_version keeps what that says.
     if (row.adopted) record_applied(connection, *row.wanted, std::nullopt);
-    if (row.version > version || !row.wanted) continue;
+    if (!row.wanted || !counts(row.version)) continue;
     any = true;
     if (!row.applied && !row.adopted) record_applied(connection, *row.wanted, std::nullopt);
   }
-  if (!any) throw Error("no migration up to " + std::to_string(version) + " is declared");
   remember_adopted(connection, plan.adopted);
   write_user_version(connection);
+  return any;
+}
+
+// The one history of another tool that can be taken over.
+OtherHistory find_other_history(Connection& connection) {
+  auto found = read_other_histories(connection);
+  if (found.empty())
+    throw Error("there is no history of golang-migrate, dbmate, diesel, goose or sqlx here");
+  if (found.size() > 1) {
+    throw Error("there are histories of both " + found[0].tool + " (" + found[0].table + ") and " +
+                found[1].tool + " (" + found[1].table + "); drop the one that is not in use");
+  }
+  if (!found[0].problem.empty()) throw Error(found[0].problem);
+  return std::move(found[0]);
+}
+
+// Both sides must know the same migrations: what one of them lacks is named and not guessed at.
+void check_agrees(const OtherHistory& history, const Plan& plan, const Source& source) {
+  const auto is_wanted = [&](std::int64_t version) {
+    return std::any_of(source.wanted.begin(), source.wanted.end(),
+                       [&](const auto& migration) { return migration.version == version; });
+  };
+  std::string lost;
+  for (const std::int64_t version : history.versions) {
+    if (!is_wanted(version)) lost += (lost.empty() ? "" : ", ") + std::to_string(version);
+  }
+  if (!lost.empty()) {
+    throw Error(history.tool + " has applied what is not " + source.where() + ": version " + lost +
+                " (" + history.table + ")");
+  }
+  for (const auto& row : plan.rows) {
+    if (!row.adopted || history.has_applied(row.version)) continue;
+    throw Error("PRAGMA user_version says that version " + std::to_string(row.version) +
+                " was applied, and " + history.table + " that it was not");
+  }
+}
+
+// migrate_baseline('from', source)
+void baseline_from_other_tool(Connection& connection, const Source& source) {
+  const OtherHistory history = find_other_history(connection);
+  const Plan plan = make_plan(connection, source.wanted);
+  check_agrees(history, plan, source);
+  mark_as_applied(connection, plan,
+                  [&](std::int64_t version) { return history.has_applied(version); });
+}
+
+// migrate_baseline(version, source)
+void baseline_up_to(Connection& connection, const Source& source, std::int64_t last) {
+  const Plan plan = make_plan(connection, source.wanted);
+  if (!mark_as_applied(connection, plan, [&](std::int64_t version) { return version <= last; }))
+    throw Error("no migration up to " + std::to_string(last) + " is " + source.where());
+}
+
+bool says_from(sqlite3_value* value) {
+  return sqlite3_value_type(value) == SQLITE_TEXT && text_of(value) == "from";
+}
+
+void migrate_baseline(Connection& connection, Call& call) {
+  const bool from_other_tool = says_from(call[0]);
+  const std::int64_t version = from_other_tool ? 0 : version_of(call[0], "version");
+  const Source source = read_source(connection, call.optional(1));
+  WriteScope scope(connection);
+  Transaction whole(connection);
+  if (from_other_tool) {
+    baseline_from_other_tool(connection, source);
+  } else {
+    baseline_up_to(connection, source, version);
+  }
   whole.commit();
   scope.commit();
   call.result(read_user_version(connection));
@@ -75,14 +139,16 @@ void migrate_baseline(Connection& connection, Call& call) {
 
 void migrate_repair(Connection& connection, Call& call) {
   const std::int64_t version = version_of(call[0], "version");
+  const Source source = read_source(connection, call.optional(1));
   WriteScope scope(connection);
   const auto applied = find_applied(connection, version);
   if (!applied) throw Error("migration " + std::to_string(version) + " is not applied");
-  const Migrations all = declared(connection);
+  const Migrations& all = source.wanted;
   const auto wanted =
       std::find_if(all.begin(), all.end(), [&](const auto& m) { return m.version == version; });
-  if (wanted == all.end()) throw Error("migration " + std::to_string(version) + " is not declared");
-  const bool changes = applied->checksum != checksum(wanted->up);
+  if (wanted == all.end())
+    throw Error("migration " + std::to_string(version) + " is not " + source.where());
+  const bool changes = applied->checksum != checksum(wanted->up.text);
   accept_text(connection, *wanted);
   scope.commit();
   call.result(changes);
@@ -91,21 +157,25 @@ void migrate_repair(Connection& connection, Call& call) {
 constexpr Function<Connection> kFunctions[] = {
     {"migrate", 0, 2, SQLITE_DIRECTONLY, migrate, "migrate([source [, target]])",
      "Applies what is pending, all or nothing; returns the resulting user_version."},
-    {"migrate_down", 1, 1, SQLITE_DIRECTONLY, migrate_down, "migrate_down(target)",
+    {"migrate_down", 1, 2, SQLITE_DIRECTONLY, migrate_down, "migrate_down(target [, source])",
      "Runs the down scripts above target, newest first; returns the resulting user_version."},
     {"migrate_check", 0, 1, SQLITE_DIRECTONLY, migrate_check, "migrate_check([source])",
      "1 when nothing is pending, changed, missing or out of order, else 0."},
-    {"migrate_baseline", 1, 1, SQLITE_DIRECTONLY, migrate_baseline, "migrate_baseline(version)",
-     "Marks what is declared up to version as applied, without running it; returns the resulting "
+    {"migrate_baseline", 1, 2, SQLITE_DIRECTONLY, migrate_baseline,
+     "migrate_baseline(version [, source])",
+     "Marks what is up to version, or 'from' another tool, as applied, without running it; returns "
      "user_version."},
-    {"migrate_repair", 1, 1, SQLITE_DIRECTONLY, migrate_repair, "migrate_repair(version)",
+    {"migrate_repair", 1, 2, SQLITE_DIRECTONLY, migrate_repair,
+     "migrate_repair(version [, source])",
      "Accepts the changed text of an applied migration; 1, or 0 if it had not changed."},
 };
 
 constexpr TableEntry kTables[] = {
     table_entry<MigrationTable>(
         "kv_migration(version, name, state, applied_at, duration, checksum, up, down, source)",
-        "INSERT declares a migration; SELECT shows what is applied, pending, changed or missing."),
+        "INSERT declares a migration; SELECT, also FROM kv_migration(directory), shows what is "
+        "applied or "
+        "not."),
 };
 
 }  // namespace

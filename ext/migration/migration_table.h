@@ -4,9 +4,11 @@
 //   INSERT INTO kv_migration(version, name, up, down)
 //   VALUES (1, 'items', 'CREATE TABLE item(id INTEGER PRIMARY KEY, name TEXT)', 'DROP TABLE item');
 //   SELECT version, name, state FROM kv_migration;
+//   SELECT version, name, state FROM kv_migration('migrations/');
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "migration/declarations.h"
 #include "migration/history.h"
@@ -20,8 +22,7 @@ class MigrationTable {
   static constexpr const char* kName = "kv_migration";
   static constexpr const char* kColumns =
       "CREATE TABLE x(version INTEGER, name TEXT, state TEXT, applied_at REAL, duration REAL, "
-      "checksum TEXT, up TEXT, "
-      "down TEXT, source TEXT)";
+      "checksum TEXT, up TEXT, down TEXT, source TEXT, directory HIDDEN)";
 
   static constexpr bool kDirectOnly =
       true;  // what is declared will run: no file may declare it by a trigger
@@ -30,7 +31,7 @@ class MigrationTable {
       : connection_(std::move(connection)) {}
 
   Connection& state() { return *connection_; }
-  void best_index(Index& index) { index.choose(0, "all", 1000, 100); }
+  void best_index(Index& index);
   std::int64_t update(Values values);
   void begin() { declarations().begin(); }
   void commit() { declarations().commit(); }
@@ -44,10 +45,11 @@ class MigrationTable {
     explicit Cursor(MigrationTable& table) : connection_(table.state()) {}
     void filter(int plan, Values arguments);
     void column(sqlite3_context* context, int column);
-    std::int64_t rowid() { return row().version; }
+    std::int64_t rowid();
 
    private:
     Connection& connection_;
+    std::string directory_;  // empty for what was declared
   };
 
  private:

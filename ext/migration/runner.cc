@@ -44,7 +44,7 @@ void run_statement(Query& query, Transaction* transaction) {
 void run_script(Connection& connection, const Step& step, Transaction* transaction,
                 const std::string& remains) {
   sqlite3* db = connection.db();
-  const std::string& script = step.script();
+  const std::string& script = step.script().text;
   const bool atomic = transaction != nullptr;
   const int autocommit = sqlite3_get_autocommit(db);
   for (std::size_t at = skip_space(script, 0); at < script.size(); at = skip_space(script, at)) {
@@ -65,10 +65,9 @@ void run_script(Connection& connection, const Step& step, Transaction* transacti
       // better one.
       const std::size_t place = failure_offset(db, at);
       const auto heads = statement_heads(std::string_view(script).substr(0, at));
-      throw Error(error.code(), step.migration.place() + ":" +
-                                    std::to_string(line_of(script, place)) + ": " +
-                                    error.message() + " (statement " +
-                                    std::to_string(heads.size() + 1) + ", " + remains + ")");
+      throw Error(error.code(), step.place(line_of(script, place)) + ": " + error.message() +
+                                    " (statement " + std::to_string(heads.size() + 1) + ", " +
+                                    remains + ")");
     }
   }
 }
@@ -135,10 +134,13 @@ void run_alone(Connection& connection, const Step& step) {
     NothingLeftOpen transaction(connection);
     seconds = run_timed(connection, step, nullptr, "what ran before it stays");
     if (transaction.is_open())
-      throw Error(step.migration.place() + ": the script leaves a transaction open");
+      throw Error(step.migration.place_of(step.script()) +
+                  ": the script leaves a transaction open");
   }
   Transaction transaction(connection);
-  if (!find_applied(connection, step.migration.version)) record(connection, step, seconds);
+  // Unless another process was faster.
+  if (find_applied(connection, step.migration.version).has_value() != step.up)
+    record(connection, step, seconds);
   write_user_version(connection);
   transaction.commit();
 }
@@ -162,11 +164,17 @@ class OnlyRun {
   Running& running_;
 };
 
-std::int64_t run(Connection& connection, const Decide& decide) {
+// What a failure leaves, in words: when nothing has been done yet, and when something has.
+struct Remains {
+  const char* nothing;
+  const char* before;
+};
+
+std::int64_t run(Connection& connection, const Decide& decide, const Remains& words) {
   OnlyRun only(connection);
   RowidKeeper rowid(connection.db());
   const bool outside = sqlite3_get_autocommit(connection.db()) != 0;
-  std::string remains = "nothing was applied";
+  std::string remains = words.nothing;
   for (Work work = decide(outside); !work.empty(); work = decide(outside)) {
     connection.schema().ensure();
     if (work.adopted.empty() && work.steps.front().needs_no_transaction()) {
@@ -174,7 +182,7 @@ std::int64_t run(Connection& connection, const Decide& decide) {
     } else {
       run_together(connection, decide, outside, remains);
     }
-    remains = "the migrations before it stay applied";
+    remains = words.before;
   }
   return read_user_version(connection);
 }
@@ -183,13 +191,14 @@ std::int64_t run(Connection& connection, const Decide& decide) {
 
 std::int64_t run_up(Connection& connection, const Migrations& wanted,
                     std::optional<std::int64_t> target) {
-  return run(connection,
-             [&](bool outside) { return up_work(connection, wanted, target, outside); });
+  return run(connection, [&](bool outside) { return up_work(connection, wanted, target, outside); },
+             {"nothing was applied", "the migrations before it stay applied"});
 }
 
 std::int64_t run_down(Connection& connection, const Migrations& wanted, std::int64_t target) {
   return run(connection,
-             [&](bool outside) { return down_work(connection, wanted, target, outside); });
+             [&](bool outside) { return down_work(connection, wanted, target, outside); },
+             {"nothing was undone", "the migrations after it stay undone"});
 }
 
 }  // namespace larder

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "migration/foreign_keys.h"
+#include "migration/other_tools.h"
 
 namespace larder {
 
@@ -13,25 +14,64 @@ namespace {
 void check_scripts(Connection& connection, const Work& work, bool outside) {
   const bool drops_would_cascade = !outside && foreign_keys_are_on(connection.db());
   for (const auto& step : work.steps) {
-    const auto refuse = [&](int line, const std::string& why) {
-      throw Error(step.migration.place() + ":" + std::to_string(line) + ": " + why +
-                  " (nothing was applied)");
+    const std::string nothing = step.up ? "nothing was applied)" : "nothing was undone)";
+    const auto refuse = [&](const StatementHead& head, const std::string& why) {
+      throw Error(step.place(head.line) + ": " + why + " (statement " +
+                  std::to_string(head.number) + ", " + nothing);
     };
     const bool atomic = !step.needs_no_transaction();
-    if (!atomic && !outside) refuse(1, "it asks for no transaction, and one is open");
-    for (const auto& head : statement_heads(step.script())) {
+    if (!atomic && !outside) {
+      throw Error(step.place(1) + ": it asks for no transaction, and one is open (" + nothing);
+    }
+    for (const auto& head : statement_heads(step.script().text)) {
       if (!atomic) {
         if (head.words[0] == "VACUUM")
-          refuse(head.line, "VACUUM cannot run inside a function, and migrate() is one");
+          refuse(head, "VACUUM cannot run inside a function, and migrate() is one");
         continue;
       }
-      if (const std::string why = refusal(head); !why.empty()) refuse(head.line, why);
+      if (const std::string why = refusal(head); !why.empty()) refuse(head, why);
       if (drops_would_cascade && drops_table(head)) {
-        refuse(head.line,
+        refuse(head,
                "DROP TABLE inside your transaction with foreign_keys on could delete rows that "
                "refer to the table; "
                "call it outside a transaction (some bindings open one at INSERT: commit first)");
       }
+    }
+  }
+}
+
+// How the user calls `function` for `migration`.
+std::string call_for(const char* function, const Migration& migration) {
+  return std::string(function) + "(" + std::to_string(migration.version) +
+         (migration.up.file.empty() ? ")" : ", directory)");
+}
+
+// "3", or "3 (migrations/003_state.sql)".
+std::string version_and_file(const Migration& migration) {
+  const std::string& file = migration.up.file;
+  return std::to_string(migration.version) + (file.empty() ? "" : " (" + file + ")");
+}
+
+std::string newest_applied(const Plan& plan) {
+  for (const auto& row : plan.rows) {
+    if (row.version == plan.newest) return version_and_file(row.migration());
+  }
+  return std::to_string(plan.newest);
+}
+
+// A directory that another tool has worked off must not be run a second time: a script that begins
+// with IF NOT EXISTS would even seem to succeed. Once there is a history of ours, that counts.
+void check_no_other_history(Connection& connection, const Plan& plan) {
+  const auto has_applied = [](const PlanRow& row) { return row.applied.has_value(); };
+  if (std::any_of(plan.rows.begin(), plan.rows.end(), has_applied)) return;
+  for (const auto& history : read_other_histories(connection)) {
+    for (const auto& row : plan.rows) {
+      if (row.state != State::kPending || !history.has_applied(row.version)) continue;
+      throw Error(
+          row.migration().place() + " was applied by " + history.tool + " already (" +
+          history.table +
+          "); migrate_baseline('from', directory) takes that history over; drop that table if "
+          "it is of other migrations");
     }
   }
 }
@@ -42,6 +82,8 @@ Work up_work(Connection& connection, const Migrations& wanted, std::optional<std
              bool outside) {
   const Plan plan = make_plan(connection, wanted);
   if (const std::string why = obstacle(plan, wanted); !why.empty()) throw Error(why);
+  const bool is_directory = !wanted.empty() && !wanted.front().up.file.empty();
+  if (is_directory) check_no_other_history(connection, plan);
   Work work;
   work.adopted_to = plan.adopted;
   for (const auto& row : plan.rows) {
@@ -65,12 +107,13 @@ Work down_work(Connection& connection, const Migrations& wanted, std::int64_t ta
     // Only what this program declares is run: the file may come from anywhere, its history
     // included.
     if (!row->wanted) {
-      throw Error("migration " + row->migration().title() +
-                  " is not declared here, and no script is taken from the file");
+      const bool declared = wanted.empty() || wanted.front().up.file.empty();
+      throw Error("migration " + row->migration().title() + " is not " +
+                  (declared ? "declared here" : "in the directory") +
+                  ", and no script is taken from the file");
     }
     Step step{*row->wanted, false};
-    if (!step.migration.down)
-      throw Error("migration " + step.migration.title() + " has no down script");
+    if (!step.migration.down) throw Error(step.migration.place() + " has no down script");
     work.steps.push_back(std::move(step));
   }
   if (work.steps.empty()) work.adopted.clear();
@@ -83,21 +126,19 @@ std::string obstacle(const Plan& plan, const Migrations& wanted) {
   const std::int64_t newest_wanted = wanted.back().version;
   for (const auto& row : plan.rows) {
     if (row.state == State::kChanged) {
-      return "migration " + row.migration().title() +
-             " was applied with other SQL; migrate_repair(" + std::to_string(row.version) +
-             ") accepts the new text";
+      return row.migration().place() + " was applied with other SQL; " +
+             call_for("migrate_repair", row.migration()) + " accepts the new text";
     }
   }
   if (plan.newest > newest_wanted) {
     return "the database is at version " + std::to_string(plan.newest) +
-           ", newer than the newest migration, " + std::to_string(newest_wanted);
+           ", newer than the newest migration, " + version_and_file(wanted.back());
   }
   for (const auto& row : plan.rows) {
     if (row.state != State::kOutOfOrder) continue;
-    return "migration " + row.migration().title() +
-           " is out of order: " + std::to_string(plan.newest) +
-           " is already applied; give it a higher version, or migrate_baseline(" +
-           std::to_string(row.version) + ") counts it as applied";
+    return row.migration().place() + " is out of order: " + newest_applied(plan) +
+           " is already applied; give it a higher version, or " +
+           call_for("migrate_baseline", row.migration()) + " counts it as applied";
   }
   return "";
 }

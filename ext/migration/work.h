@@ -15,8 +15,16 @@ struct Step {
   Migration migration;
   bool up;
 
-  const std::string& script() const { return up ? migration.up : *migration.down; }
-  bool needs_no_transaction() const { return up && wants_no_transaction(migration.up); }
+  const Script& script() const { return up ? migration.up : *migration.down; }
+  bool needs_no_transaction() const {
+    return script().alone || wants_no_transaction(script().text);
+  }
+
+  // "migrations/003_state.sql:7" for the seventh line of that file, the `line`th of the script; the
+  // first is 1.
+  std::string place(int line) const {
+    return migration.place_of(script()) + ":" + std::to_string(script().first_line + line - 1);
+  }
 };
 
 struct Work {

@@ -58,6 +58,21 @@ class Index {
   // rows again all the same.
   void pass(int constraint) { info_->aConstraintUsage[constraint].argvIndex = ++passed_; }
 
+  // The same for a constraint that filter() alone sees to: SQLite does not check the rows again.
+  void hand_over(int constraint) {
+    pass(constraint);
+    info_->aConstraintUsage[constraint].omit = 1;
+  }
+
+  // True when there is a constraint `column = ?`, also one that cannot be used in this plan.
+  bool is_constrained(int column) const {
+    for (int i = 0; i < info_->nConstraint; ++i) {
+      const auto& constraint = info_->aConstraint[i];
+      if (constraint.iColumn == column && constraint.op == SQLITE_INDEX_CONSTRAINT_EQ) return true;
+    }
+    return false;
+  }
+
   enum class Order { kNone, kAscending, kDescending };
 
   // How the rows are wanted, if by `column` alone.

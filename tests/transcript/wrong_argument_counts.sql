@@ -119,3 +119,21 @@ SELECT kv_clock(1, 2);
 --> Error: wrong number of arguments to function kv_clock()
 SELECT kv_version(1);
 --> Error: wrong number of arguments to function kv_version()
+SELECT migrate(1, 2, 3);
+--> Error: wrong number of arguments to function migrate()
+SELECT migrate_down();
+--> Error: wrong number of arguments to function migrate_down()
+SELECT migrate_down(1, 2, 3);
+--> Error: wrong number of arguments to function migrate_down()
+SELECT migrate_check(1, 2);
+--> Error: wrong number of arguments to function migrate_check()
+SELECT migrate_baseline();
+--> Error: wrong number of arguments to function migrate_baseline()
+SELECT migrate_baseline(1, 2, 3);
+--> Error: wrong number of arguments to function migrate_baseline()
+SELECT migrate_repair();
+--> Error: wrong number of arguments to function migrate_repair()
+SELECT migrate_repair(1, 2, 3);
+--> Error: wrong number of arguments to function migrate_repair()
+SELECT * FROM kv_migration(1, 2);
+--> Error: too many arguments on kv_migration() - max 1

@@ -1,0 +1,227 @@
+// The migrations in a directory.
+#include "migration/directory.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <tuple>
+#include <vector>
+
+#include "migration/file_name.h"
+#include "migration/script.h"
+#include "migration/script_file.h"
+#include "migration/sections.h"
+#include "sqlite/error.h"
+#include "store/environment.h"
+
+namespace larder {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+enum class Layout { kFiles, kPairs, kFolders };
+
+// A file or folder whose name is that of a migration.
+struct Item {
+  FileName name;
+  Layout layout;
+  std::string path;
+
+  bool is_down() const { return name.direction == Direction::kDown; }
+};
+
+[[noreturn]] void fail(const std::string& path, const std::string& why) {
+  throw Error(path + ": " + why);
+}
+
+std::string join(const std::string& directory, const std::string& name) {
+  return directory + (directory.ends_with('/') ? "" : "/") + name;
+}
+
+// Also true for what cannot be looked at: then reading it says why.
+bool is_there(const std::string& path) {
+  std::error_code ignored;
+  return fs::exists(fs::symlink_status(path, ignored));
+}
+
+// The names in `directory`, sorted, so that of several errors it is always the same that is told.
+std::vector<std::string> names_in(const std::string& directory) {
+  std::vector<std::string> names;
+  std::error_code error;
+  fs::directory_iterator entry(directory, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    std::string name = entry->path().filename().string();
+    if (name.starts_with('.')) continue;
+    if (find_not_utf8(name) != std::string::npos) fail(directory, "a name in it is not UTF-8");
+    names.push_back(std::move(name));
+  }
+  if (error) fail(directory, "cannot read the directory: " + error.message());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+// Runs `read()`, and says of which `path` it failed.
+template <class Read>
+auto naming(const std::string& path, Read&& read) {
+  try {
+    return read();
+  } catch (const Error& error) {
+    throw Error(error.code(), path + ": " + error.message());
+  }
+}
+
+class Finder {
+ public:
+  explicit Finder(const std::string& directory) : directory_(directory) {}
+
+  // All items, by version, the way up before the way down.
+  std::vector<Item> find() {
+    for (const auto& name : names_in(directory_)) {
+      const std::string path = join(directory_, name);
+      std::error_code ignored;
+      if (fs::is_directory(path, ignored)) {
+        add_folder(name, path);
+      } else {
+        add_file(name, path);
+      }
+    }
+    const bool is_of_folders = items_.empty() || items_[0].layout == Layout::kFolders;
+    if (is_of_folders && !empty_folder_.empty()) fail(empty_folder_, "there is no up.sql in it");
+    if (items_.empty()) fail(directory_, "there is no migration in this directory");
+    check_one_layout();
+    std::stable_sort(items_.begin(), items_.end(),
+                     [](const Item& a, const Item& b) { return key(a) < key(b); });
+    check_versions();
+    return std::move(items_);
+  }
+
+ private:
+  static std::tuple<std::int64_t, bool> key(const Item& item) {
+    return {item.name.version, item.is_down()};
+  }
+
+  // A folder is a migration by what is in it.
+  void add_folder(const std::string& name, const std::string& path) {
+    if (is_there(join(path, "up.sql"))) {
+      items_.push_back(
+          {naming(path, [&] { return read_folder_name(name); }), Layout::kFolders, path});
+    } else if (is_there(join(path, "down.sql"))) {
+      fail(path, "there is a down.sql in it and no up.sql");
+    } else if (begins_with_digit(name) && empty_folder_.empty()) {
+      empty_folder_ = path;
+    }
+  }
+
+  void add_file(const std::string& name, const std::string& path) {
+    auto read = naming(path, [&] { return read_file_name(name); });
+    if (!read) return;
+    const Layout layout = read->direction == Direction::kBoth ? Layout::kFiles : Layout::kPairs;
+    items_.push_back({std::move(*read), layout, path});
+  }
+
+  void check_one_layout() const {
+    for (const auto& item : items_) {
+      if (item.layout == items_[0].layout) continue;
+      throw Error(items_[0].path + " and " + item.path +
+                  " are of different layouts; a directory has one");
+    }
+  }
+
+  void check_versions() const {
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      const Item* before = i > 0 ? &items_[i - 1] : nullptr;
+      if (before != nullptr && key(*before) == key(items_[i])) {
+        throw Error(before->path + " and " + items_[i].path + " have the same version, " +
+                    std::to_string(items_[i].name.version));
+      }
+      const bool has_up = before != nullptr && before->name.version == items_[i].name.version;
+      if (items_[i].is_down() && !has_up)
+        fail(items_[i].path, "there is no .up.sql of this version");
+    }
+  }
+
+  const std::string& directory_;
+  std::vector<Item> items_;
+  std::string empty_folder_;  // the first that looks like a migration and holds none
+};
+
+// diesel's metadata.toml, of which one line matters: run_in_transaction = false.
+bool wants_to_run_alone(const std::string& folder) {
+  const std::string path = join(folder, "metadata.toml");
+  if (!is_there(path)) return false;
+  const std::string text = read_script_file(path);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string line = text.substr(at, std::min(text.find('#', at), end) - at);
+    line.erase(std::remove_if(line.begin(), line.end(),
+                              [](char c) { return c == ' ' || c == '\t' || c == '\r'; }),
+               line.end());
+    if (line == "run_in_transaction=false") return true;
+    at = end + 1;
+  }
+  return false;
+}
+
+Script read_script(const std::string& path) { return whole_script(read_script_file(path), path); }
+
+void read_folder(const std::string& folder, Migration& migration) {
+  migration.up = read_script(join(folder, "up.sql"));
+  const std::string down = join(folder, "down.sql");
+  if (is_there(down)) migration.down = read_script(down);
+  if (!wants_to_run_alone(folder)) return;
+  migration.up.alone = true;
+  if (migration.down) migration.down->alone = true;
+}
+
+// Files of one name may have sections or not, but all alike: a file that lost its marks would run
+// its way down on the way up. One that holds nothing fits anywhere.
+class SectionReader {
+ public:
+  void read(const std::string& path, Migration& migration) {
+    const std::string text = read_script_file(path);
+    auto sections = split_sections(text, path);
+    const bool is_blank = skip_space(text, 0) == text.size();
+    if (sections.dialect != Dialect::kPlain || !is_blank) check_dialect(sections.dialect, path);
+    migration.up = std::move(sections.up);
+    migration.down = std::move(sections.down);
+  }
+
+ private:
+  void check_dialect(Dialect dialect, const std::string& path) {
+    if (first_.empty()) {
+      first_ = path;
+      dialect_ = dialect;
+    } else if (dialect != dialect_) {
+      throw Error(first_ + " is " + name_of(dialect_) + " and " + path + " is " + name_of(dialect) +
+                  "; a directory has one layout");
+    }
+  }
+
+  std::string first_;
+  Dialect dialect_ = Dialect::kPlain;
+};
+
+}  // namespace
+
+Migrations read_directory(const std::string& directory) {
+  if (environment_says("LARDER_NO_FILES"))
+    throw Error("reading directories is switched off here (LARDER_NO_FILES)");
+  Migrations migrations;
+  SectionReader sections;
+  for (auto& item : Finder(directory).find()) {
+    if (item.is_down()) {
+      migrations.back().down = read_script(item.path);
+      continue;
+    }
+    Migration& migration = migrations.emplace_back();
+    migration.version = item.name.version;
+    migration.name = std::move(item.name.title);
+    if (item.layout == Layout::kFolders) read_folder(item.path, migration);
+    if (item.layout == Layout::kPairs) migration.up = read_script(item.path);
+    if (item.layout == Layout::kFiles) sections.read(item.path, migration);
+  }
+  return migrations;
+}
+
+}  // namespace larder

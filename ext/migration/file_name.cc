@@ -1,0 +1,80 @@
+// What the names of migrations' files and folders say.
+#include "migration/file_name.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "sqlite/error.h"
+
+namespace larder {
+
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::size_t digits_end(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_digit(text[at])) ++at;
+  return at;
+}
+
+// True for what begins as 2018-01-14, which diesel writes.
+bool begins_with_date(std::string_view text) {
+  constexpr std::string_view kShape = "0000-00-00";
+  if (text.size() < kShape.size()) return false;
+  return std::equal(kShape.begin(), kShape.end(), text.begin(),
+                    [](char shape, char c) { return shape == '0' ? is_digit(c) : c == shape; });
+}
+
+// Where the version at the beginning of `name` ends. That of a date goes on as long as its parts
+// are numbers.
+std::size_t version_end(std::string_view name) {
+  std::size_t end = digits_end(name, 0);
+  if (!begins_with_date(name)) return end;
+  while (end + 1 < name.size() && name[end] == '-' && is_digit(name[end + 1]))
+    end = digits_end(name, end + 1);
+  return end;
+}
+
+std::int64_t number_of(std::string_view digits) {
+  std::string plain(digits);
+  plain.erase(std::remove(plain.begin(), plain.end(), '-'), plain.end());
+  std::int64_t version = 0;
+  const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), version);
+  if (error != std::errc()) throw Error("the version " + plain + " is too large");
+  if (version < 1) throw Error("the version must be 1 or more");
+  return version;
+}
+
+// `stem` is a name without what tells the kind of file.
+FileName read_stem(std::string_view stem, Direction direction) {
+  const std::size_t end = version_end(stem);
+  const bool has_title = end < stem.size();
+  if (end == 0 || (has_title && stem[end] != '_' && stem[end] != '-')) {
+    throw Error(
+        "a migration's name begins with its version and '_', such as 003_state; rename it, or "
+        "move it elsewhere");
+  }
+  const auto title = has_title ? stem.substr(end + 1) : std::string_view();
+  return {number_of(stem.substr(0, end)), std::string(title), direction};
+}
+
+bool remove_suffix(std::string_view& name, std::string_view suffix) {
+  if (!name.ends_with(suffix)) return false;
+  name.remove_suffix(suffix.size());
+  return true;
+}
+
+}  // namespace
+
+std::optional<FileName> read_file_name(std::string_view name) {
+  if (begins_with_digit(name) && name.ends_with(".go") && !name.ends_with("_test.go"))
+    throw Error("it is a migration in Go, which cannot be run here; write it in SQL");
+  if (!remove_suffix(name, ".sql") && !remove_suffix(name, ".SQL")) return std::nullopt;
+  if (remove_suffix(name, ".up")) return read_stem(name, Direction::kUp);
+  if (remove_suffix(name, ".down")) return read_stem(name, Direction::kDown);
+  return read_stem(name, Direction::kBoth);
+}
+
+FileName read_folder_name(std::string_view name) { return read_stem(name, Direction::kBoth); }
+
+}  // namespace larder

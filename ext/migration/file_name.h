@@ -1,0 +1,33 @@
+// What the names of migrations' files and folders say.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace larder {
+
+// Whose script a file holds: that of both directions, or of one.
+enum class Direction { kBoth, kUp, kDown };
+
+struct FileName {
+  std::int64_t version;  // 1 or more
+  std::string title;
+  Direction direction;
+};
+
+// Reads 003_state.sql, 003_state.up.sql or 003_state.down.sql; 003-state.sql and 003.sql are good,
+// too. Nothing for a file that is not SQL. Throws Error for one that is SQL and has no such name,
+// so that a slip of the pen does not hide a migration, and for a migration in Go.
+std::optional<FileName> read_file_name(std::string_view name);
+
+// Reads the name of a folder: 003_state, 01-state, 2018-01-14-171611_state (version
+// 20180114171611). Throws Error.
+FileName read_folder_name(std::string_view name);
+
+inline bool begins_with_digit(std::string_view name) {
+  return !name.empty() && name[0] >= '0' && name[0] <= '9';
+}
+
+}  // namespace larder

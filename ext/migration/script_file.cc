@@ -1,0 +1,131 @@
+// Reading what may be anything: files that a directory holds.
+#include "migration/script_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <system_error>
+
+#include "migration/script.h"
+#include "sqlite/error.h"
+
+namespace larder {
+
+namespace {
+
+// The history keeps each script in one value, which SQLite limits as well; and nobody writes more
+// than this by hand.
+constexpr std::size_t kLargestMegabytes = 64;
+constexpr std::size_t kLargest = kLargestMegabytes << 20;
+
+[[noreturn]] void fail(const std::string& path, const std::string& why) {
+  throw Error(path + ": " + why);
+}
+
+[[noreturn]] void fail_with_errno(const std::string& path) {
+  fail(path, std::generic_category().message(errno));
+}
+
+void check_regular(const std::string& path, const struct stat& status) {
+  if (!S_ISREG(status.st_mode)) fail(path, "it is not a regular file");
+}
+
+class OpenFile {
+ public:
+  // Looks before it opens, because opening alone makes some devices act, and again after, because
+  // the name may have got another meaning; and opens so that it never waits for a writer.
+  explicit OpenFile(const std::string& path) : path_(path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) fail_with_errno(path);
+    check_regular(path, status);
+    file_ = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (file_ < 0) fail_with_errno(path);
+  }
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+  ~OpenFile() { ::close(file_); }
+
+  std::string read_all() {
+    struct stat status {};
+    if (::fstat(file_, &status) != 0) fail_with_errno(path_);
+    check_regular(path_, status);
+    check_size(static_cast<std::size_t>(std::max<off_t>(status.st_size, 0)));
+    std::string bytes;
+    bytes.reserve(static_cast<std::size_t>(std::max<off_t>(status.st_size, 0)));
+    std::array<char, 65536> part;
+    for (;;) {
+      const ssize_t got = ::read(file_, part.data(), part.size());
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) fail_with_errno(path_);
+      if (got == 0) return bytes;
+      bytes.append(part.data(), static_cast<std::size_t>(got));
+      check_size(bytes.size());  // it may grow, and some files do not know their size
+    }
+  }
+
+ private:
+  void check_size(std::size_t size) const {
+    if (size > kLargest)
+      fail(path_, "it has more than " + std::to_string(kLargestMegabytes) + " MiB");
+  }
+
+  const std::string& path_;
+  int file_ = -1;
+};
+
+bool is_continuation(std::string_view text, std::size_t at) {
+  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80;
+}
+
+// The length of the UTF-8 character at `at`, or 0. Neither overlong forms nor surrogates are one.
+std::size_t character_length(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  const unsigned char first = byte(0);
+  if (first < 0x80) return 1;
+  std::size_t length = 0;
+  if (first >= 0xc2 && first <= 0xdf) length = 2;
+  if (first >= 0xe0 && first <= 0xef) length = 3;
+  if (first >= 0xf0 && first <= 0xf4) length = 4;
+  for (std::size_t i = 1; i < length; ++i) {
+    if (!is_continuation(text, at + i)) return 0;
+  }
+  if (first == 0xe0 && byte(1) < 0xa0) return 0;
+  if (first == 0xed && byte(1) > 0x9f) return 0;
+  if (first == 0xf0 && byte(1) < 0x90) return 0;
+  if (first == 0xf4 && byte(1) > 0x8f) return 0;
+  return length;
+}
+
+void check_text(const std::string& path, std::string_view text) {
+  if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff"))
+    fail(path, "it is UTF-16; migrations are UTF-8");
+  const auto place = [&](std::size_t at) { return path + ":" + std::to_string(line_of(text, at)); };
+  if (const auto at = text.find('\0'); at != std::string_view::npos)
+    fail(place(at), "it holds a NUL character");
+  if (const auto at = find_not_utf8(text); at != std::string_view::npos)
+    fail(place(at), "it is not UTF-8");
+}
+
+}  // namespace
+
+std::size_t find_not_utf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = character_length(text, at);
+    if (length == 0) return at;
+    at += length;
+  }
+  return std::string_view::npos;
+}
+
+std::string read_script_file(const std::string& path) {
+  std::string text = OpenFile(path).read_all();
+  check_text(path, text);
+  if (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);
+  return text;
+}
+
+}  // namespace larder

@@ -1,0 +1,192 @@
+// One file with both directions.
+#include "migration/sections.h"
+
+#include <algorithm>
+#include <cctype>
+#include <vector>
+
+#include "migration/script.h"
+#include "sqlite/error.h"
+
+namespace larder {
+
+namespace {
+
+// A line that means something to a tool.
+struct Mark {
+  Dialect dialect;
+  std::string command;  // lower case, its words parted by one space
+  std::size_t begin;    // of the line
+  std::size_t end;      // of the line: where the next one begins
+  int line;
+};
+
+std::string lower_words(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isspace(byte) == 0) {
+      result.push_back(static_cast<char>(std::tolower(byte)));
+    } else if (!result.empty() && result.back() != ' ') {
+      result.push_back(' ');
+    }
+  }
+  if (!result.empty() && result.back() == ' ') result.pop_back();
+  return result;
+}
+
+bool remove_prefix(std::string& text, std::string_view prefix) {
+  if (!text.starts_with(prefix)) return false;
+  text.erase(0, prefix.size());
+  return true;
+}
+
+// Reads one line. Both tools want the mark at its beginning; the space after the dashes is free.
+std::optional<Mark> read_mark(std::string_view line) {
+  if (!line.starts_with("--")) return std::nullopt;
+  std::string words = lower_words(line.substr(2));
+  if (remove_prefix(words, "+goose ")) return Mark{Dialect::kGoose, std::move(words), 0, 0, 0};
+  if (words != "migrate:no-transaction" && remove_prefix(words, "migrate:") && !words.empty() &&
+      words[0] != ' ') {
+    return Mark{Dialect::kDbmate, std::move(words), 0, 0, 0};
+  }
+  return std::nullopt;
+}
+
+std::vector<Mark> find_marks(std::string_view text) {
+  std::vector<Mark> marks;
+  int number = 1;
+  for (std::size_t at = 0; at < text.size(); ++number) {
+    const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+    if (auto mark = read_mark(text.substr(at, end - at))) {
+      mark->begin = at;
+      mark->end = end;
+      mark->line = number;
+      marks.push_back(std::move(*mark));
+    }
+    at = end;
+  }
+  return marks;
+}
+
+bool opens(const Mark& mark, std::string_view direction) {
+  return mark.command == direction ||
+         (mark.dialect == Dialect::kDbmate && mark.command.starts_with(direction) &&
+          mark.command[direction.size()] == ' ');
+}
+
+bool says_no_transaction(const Mark& mark) {
+  const std::string options = mark.command + " ";
+  return options.find(" transaction:false ") != std::string::npos;
+}
+
+// Goes through the marks of one file in their order.
+class Splitter {
+ public:
+  Splitter(const std::string& text, const std::string& file) : text_(text), file_(file) {}
+
+  Sections split(const std::vector<Mark>& marks) {
+    for (const auto& mark : marks) {
+      if (mark.dialect != marks[0].dialect)
+        fail(mark.line, "the file has marks of both dbmate and goose");
+      take(mark);
+    }
+    if (up_ == nullptr) fail(marks[0].line, "the file has no '" + mark_of("up") + "'");
+    if (const auto sql = skip_space(text_, 0); sql < up_->begin) {
+      fail(line_of(text_, sql), "SQL before '" + mark_of("up") + "' belongs to no direction");
+    }
+    Sections sections;
+    sections.dialect = marks[0].dialect;
+    sections.up = section(*up_, down_ != nullptr ? down_->begin : text_.size());
+    if (down_ != nullptr) sections.down = section(*down_, text_.size());
+    return sections;
+  }
+
+ private:
+  [[noreturn]] void fail(int line, const std::string& why) const {
+    throw Error(file_ + ":" + std::to_string(line) + ": " + why);
+  }
+
+  std::string mark_of(const char* direction) const {
+    if (dialect_ == Dialect::kDbmate) return std::string("-- migrate:") + direction;
+    return std::string("-- +goose ") + (direction[0] == 'u' ? "Up" : "Down");
+  }
+
+  void take(const Mark& mark) {
+    dialect_ = mark.dialect;
+    if (opens(mark, "up")) {
+      if (up_ != nullptr) fail(mark.line, "'" + mark_of("up") + "' is there already");
+      if (down_ != nullptr) fail(mark.line, "the way down stands before the way up");
+      up_ = &mark;
+    } else if (opens(mark, "down")) {
+      if (up_ == nullptr) fail(mark.line, "the way down stands before the way up");
+      if (down_ != nullptr) fail(mark.line, "'" + mark_of("down") + "' is there already");
+      down_ = &mark;
+    } else if (dialect_ == Dialect::kGoose && mark.command == "no transaction") {
+      alone_ = true;
+    } else if (!is_idle(mark)) {
+      fail(mark.line,
+           "'" + mark.command + "' is no mark of " + name_of(dialect_) + " that is known here");
+    }
+  }
+
+  // Where a statement ends is known here without being told. (ENVSUB ON is not among them: a text
+  // that depends on the environment is another text each time.)
+  static bool is_idle(const Mark& mark) {
+    return mark.dialect == Dialect::kGoose &&
+           (mark.command == "statementbegin" || mark.command == "statementend" ||
+            mark.command == "envsub off");
+  }
+
+  Script section(const Mark& mark, std::size_t end) const {
+    Script script;
+    script.text = text_.substr(mark.end, end - mark.end);
+    script.file = file_;
+    script.first_line = mark.line + 1;
+    script.alone = alone_ || says_no_transaction(mark) || wants_no_transaction(text_);
+    return script;
+  }
+
+  const std::string& text_;
+  const std::string& file_;
+  Dialect dialect_ = Dialect::kPlain;
+  const Mark* up_ = nullptr;
+  const Mark* down_ = nullptr;
+  bool alone_ = false;
+};
+
+}  // namespace
+
+const char* name_of(Dialect dialect) {
+  switch (dialect) {
+    case Dialect::kPlain:
+      return "plain SQL";
+    case Dialect::kDbmate:
+      return "dbmate";
+    case Dialect::kGoose:
+      return "goose";
+  }
+  return "";
+}
+
+Sections split_sections(const std::string& text, const std::string& file) {
+  auto marks = find_marks(text);
+  // "-- migrate:something" is a comment like any other in a file that dbmate could not read.
+  const bool has_section = std::any_of(marks.begin(), marks.end(), [](const Mark& mark) {
+    return mark.dialect == Dialect::kGoose || opens(mark, "up") || opens(mark, "down");
+  });
+  if (has_section) return Splitter(text, file).split(marks);
+  Sections sections;
+  sections.up = whole_script(text, file);
+  return sections;
+}
+
+Script whole_script(std::string text, const std::string& file) {
+  Script script;
+  script.alone = text.starts_with("-- no-transaction");
+  script.text = std::move(text);
+  script.file = file;
+  return script;
+}
+
+}  // namespace larder

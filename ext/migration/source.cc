@@ -1,0 +1,32 @@
+// Where a call takes its migrations from.
+#include "migration/source.h"
+
+#include "migration/declarations.h"
+#include "migration/directory.h"
+
+namespace larder {
+
+namespace {
+
+std::string directory_of(sqlite3_value* argument) {
+  // Numbers as well: whoever writes migrate(3) means the target.
+  if (sqlite3_value_type(argument) != SQLITE_TEXT) {
+    throw Error("source must be the path of a directory, or NULL for what was declared; got " +
+                describe(argument));
+  }
+  std::string path(text_of(argument));
+  if (path.empty()) throw Error("source must not be the empty text; the current directory is '.'");
+  if (path.find('\0') != std::string::npos) throw Error("source must not contain a NUL character");
+  return path;
+}
+
+}  // namespace
+
+Source read_source(Connection& connection, sqlite3_value* argument) {
+  if (argument == nullptr || is_null(argument)) return {connection.state<Declarations>().all(), ""};
+  std::string directory = directory_of(argument);
+  Migrations wanted = read_directory(directory);
+  return {std::move(wanted), std::move(directory)};
+}
+
+}  // namespace larder

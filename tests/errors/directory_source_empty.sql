@@ -1,0 +1,2 @@
+-- migrate: source must not be the empty text; the current directory is '.'
+SELECT migrate('');

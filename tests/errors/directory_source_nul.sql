@@ -1,0 +1,2 @@
+-- migrate: source must not contain a NUL character
+SELECT migrate('m' || char(0) || 'x');

@@ -1,0 +1,2 @@
+PRAGMA journal_mode = WAL;
+CREATE TABLE tags(post INTEGER NOT NULL REFERENCES posts(id), tag TEXT NOT NULL);

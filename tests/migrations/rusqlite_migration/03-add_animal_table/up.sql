@@ -1,0 +1,1 @@
+CREATE TABLE animal(name TEXT);

@@ -1,0 +1,3 @@
+-- no-transaction
+DROP INDEX todos_done;
+PRAGMA journal_mode = DELETE;
