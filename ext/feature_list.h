@@ -9,11 +9,14 @@ namespace larder {
 extern const Feature kCacheFeature;       // ext/cache
 extern const Feature kLedgerFeature;      // ext/ledger
 extern const Feature kCheckpointFeature;  // ext/checkpoint
+extern const Feature kLeaseFeature;       // ext/lease
+extern const Feature kRunFeature;         // ext/run
 extern const Feature kMigrationFeature;   // ext/migration
 extern const Feature kKvFeature;          // ext/kv
 
 inline constexpr const Feature* kFeatures[] = {
-    &kCacheFeature, &kLedgerFeature, &kCheckpointFeature, &kMigrationFeature, &kKvFeature,
+    &kCacheFeature, &kLedgerFeature,    &kCheckpointFeature, &kLeaseFeature,
+    &kRunFeature,   &kMigrationFeature, &kKvFeature,
 };
 
 }  // namespace larder

@@ -2,6 +2,7 @@
 #include "ledger/ledger_tables.h"
 
 #include "ledger/ledger.h"
+#include "store/progress_bar.h"
 
 namespace larder {
 
@@ -45,9 +46,8 @@ WITH known AS (
   FROM counts LEFT JOIN rates USING (ledger)
 )
 SELECT ledger, total, pending, claimed, done, failed, dead, skipped, round(percent, 1), round(coalesce(rate, 0.0), 3),
-  CASE WHEN rate > 0 THEN round((pending + claimed + failed) / rate, 1) END,
-  substr('####################', 1, CAST(percent / 5 AS INTEGER)) ||
-  substr('--------------------', 1, 20 - CAST(percent / 5 AS INTEGER))
+  CASE WHEN rate > 0 THEN round((pending + claimed + failed) / rate, 1) END, )" LARDER_BAR(
+    "percent") R"(
 FROM shares
 ORDER BY ledger)";
 
