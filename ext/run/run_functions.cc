@@ -18,11 +18,20 @@ UPDATE main.larder_run
 SET status = 'crashed'
 WHERE job = ?1 AND )" LARDER_RUN_CRASHED;
 
+constexpr char kIsRunning[] = R"(
+SELECT 1 FROM main.larder_run WHERE job = ?1 AND status = 'running')";
+
+// Also above the runs that somebody has deleted: an id must not come again while its run, held up
+// somewhere, may still believe in it.
+constexpr char kNextId[] = R"(
+INSERT INTO main.larder_meta(name, value)
+SELECT 'run.last_id', 1 + coalesce(max(id), 0) FROM main.larder_run WHERE true
+ON CONFLICT(name) DO UPDATE SET value = max(excluded.value, 1 + CAST(value AS INTEGER))
+RETURNING value)";
+
 constexpr char kStart[] = R"(
-INSERT INTO main.larder_run(job, status, owner, started_at, heartbeat_at, lease, lease_until, total)
-SELECT ?1, 'running', ?3, ?2, ?2, ?4, ?5, ?6
-WHERE NOT EXISTS (SELECT 1 FROM main.larder_run WHERE job = ?1 AND status = 'running')
-RETURNING id)";
+INSERT INTO main.larder_run(id, job, status, owner, started_at, heartbeat_at, lease, lease_until, total)
+VALUES (?7, ?1, 'running', ?3, ?2, ?2, ?4, ?5, ?6))";
 
 // max() with a NULL is NULL: a lease without an end has none.
 constexpr char kTick[] = R"(
@@ -51,20 +60,30 @@ void bind(Query& query, int index, std::optional<std::int64_t> number) {
   }
 }
 
+std::int64_t next_id(Connection& connection) {
+  std::int64_t id = 0;
+  Query next = connection.query(kNextId);
+  while (next.step()) id = next.integer(0);
+  return id;
+}
+
 void run_start(Connection& connection, Call& call) {
   if (is_null(call[0])) throw Error("job must not be NULL");
   const Lifetime lease = lease_of(call[1], "lease");
   const auto total = items_of(call.optional(2), "total");
-  const std::string owner = default_owner(connection);
   WriteScope scope(connection);
   const double now = connection.clock().now();
   connection.query(kMarkCrashed).bind_key(1, call[0]).bind(2, now).run();
-  {
+  const bool is_running = connection.query(kIsRunning).bind_key(1, call[0]).step();
+  if (!is_running) {
+    const std::string owner = default_owner(connection);
+    const std::int64_t id = next_id(connection);
     Query start = connection.query(kStart);
     start.bind_key(1, call[0]).bind(2, now).bind(3, std::string_view(owner));
-    start.bind(4, lease.seconds()).bind(5, lease.end(now));
+    start.bind(4, lease.seconds()).bind(5, lease.end(now)).bind(7, id);
     bind(start, 6, total);
-    while (start.step()) call.result(start.integer(0));
+    start.run();
+    call.result(id);
   }
   scope.commit();
 }

@@ -1,10 +1,10 @@
 -- The runs of each job. Times are Unix seconds, lease is a duration. A run whose status is 'running' is one that crashed once
 -- lease_until <= now (NULL never comes); the next run_start() of its job writes that down.
 --
--- AUTOINCREMENT: the id is the run's token as well, and must not come again after the newest row was deleted. (SQLite keeps the
--- latest id in sqlite_sequence.) The index on running ones lets no job have two.
+-- The id is the run's token as well: larder_meta keeps the latest as 'run.last_id', so that none comes again after rows were deleted.
+-- The index on running ones lets no job have two.
 CREATE TABLE IF NOT EXISTS main.larder_run(
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  id INTEGER PRIMARY KEY,
   job TEXT NOT NULL,
   status TEXT NOT NULL CHECK (status = 'running' OR status = 'finished' OR status = 'failed' OR status = 'crashed'),
   owner TEXT NOT NULL,
