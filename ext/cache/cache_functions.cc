@@ -5,6 +5,7 @@
 //   SELECT coalesce(cache_get('report'), cache_set('report', expensive(), 3600));
 #include "cache/cache_functions.h"
 
+#include <cmath>
 #include <limits>
 
 #include "cache/cache.h"
@@ -58,6 +59,23 @@ void cache_set(Connection& connection, Call& call) {
     scope.commit();
   }
   call.result(call[1]);
+}
+
+// The claim of a new key is an insert like another: it, too, sweeps dead ones along.
+void cache_claim(Connection& connection, Call& call) {
+  sqlite3_value* key = key_of(call);
+  const Lifetime ttl = lease_of(call[1], "ttl");
+  const double claimed_until = ttl.end(connection.clock().now()).value_or(HUGE_VAL);
+  bool claimed = false;
+  if (connection.is_idle() && !sweep_is_due(connection)) {
+    StatementScope scope(connection);
+    claimed = Cache(connection, false).claim(key, claimed_until);
+  } else {
+    WriteScope scope(connection);
+    claimed = Cache(connection).claim(key, claimed_until);
+    scope.commit();
+  }
+  call.result(claimed);
 }
 
 void cache_add(Connection& connection, Call& call) {
@@ -161,7 +179,10 @@ void cache_del(Connection& connection, Call& call) {
 
 void cache_stale(Connection& connection, Call& call) {
   static constexpr char kStale[] = R"(
-SELECT value FROM main.larder_cache WHERE key = ?1 AND (expires_at IS NULL OR ?2 IS NULL OR expires_at >= ?2))";
+SELECT value
+FROM main.larder_cache
+WHERE key = ?1 AND (expires_at IS NULL OR (?2 IS NULL OR expires_at >= ?2) AND NOT )" LARDER_CACHE_PLACEHOLDER
+                                   ")";
   sqlite3_value* key = key_of(call);
   const Lifetime max_stale =
       call.count() > 1 ? lifetime_of(call[1], "max_stale") : Lifetime::forever();
@@ -202,6 +223,8 @@ constexpr Function<Connection> kFunctions[] = {
      "Removes everything, or the keys that begin with prefix; returns how many."},
     {"cache_stale", 1, 2, 0, cache_stale, "cache_stale(key [, max_stale])",
      "The value also when it expired, at most max_stale seconds ago, and is not swept yet."},
+    {"cache_claim", 2, 2, 0, cache_claim, "cache_claim(key, ttl)",
+     "1: yours to work out and store, within ttl; 0: somebody else is at it."},
 };
 
 constexpr TableEntry kTables[] = {
