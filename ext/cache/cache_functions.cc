@@ -234,6 +234,6 @@ constexpr TableEntry kTables[] = {
 
 }  // namespace
 
-constinit const Feature kCacheFeature{kFunctions, kTables, sweep_cache, cache_stats};
+constinit const Feature kCacheFeature{kFunctions, kTables, sweep_cache, cache_stats, check_cache};
 
 }  // namespace larder

@@ -1,4 +1,4 @@
-// What kv_sweep() and kv_stats do with leases.
+// What kv_sweep(), kv_stats and kv_check do with leases.
 #include "lease/lease.h"
 
 namespace larder {
@@ -47,6 +47,32 @@ void lease_stats(Connection& connection, std::vector<Stat>& stats) {
     held = count.integer(0);
   }
   stats.push_back({"leases", held});
+}
+
+void check_leases(Connection& connection, std::vector<Finding>& findings) {
+  static constexpr char kCount[] = R"(
+SELECT count(*) FILTER (WHERE )" LARDER_LEASE_LIVE R"(), count(*) FILTER (WHERE )" LARDER_LEASE_DEAD
+                                   R"()
+FROM main.larder_lease)";
+  static constexpr char kLastToken[] = R"(
+SELECT value FROM main.larder_meta WHERE name = 'lease.last_token' AND typeof(value) <> 'integer')";
+  constexpr std::int64_t kBacklog = 10000;
+  Query last = connection.query(kLastToken);
+  if (last.step()) {
+    findings.push_back({"leases", Finding::Status::kError,
+                        "'lease.last_token' in larder_meta is " + describe(last.value(0)) +
+                            ": tokens may come twice"});
+  }
+  Query count = connection.query(kCount);
+  count.bind(2, connection.clock().now()).step();
+  const std::string message =
+      std::to_string(count.integer(0)) + " held, " + std::to_string(count.integer(1)) + " ended";
+  if (count.integer(1) > kBacklog) {
+    findings.push_back(
+        {"leases", Finding::Status::kWarning, message + "; kv_sweep() removes those"});
+  } else {
+    findings.push_back({"leases", Finding::Status::kOk, message});
+  }
 }
 
 }  // namespace larder

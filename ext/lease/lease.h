@@ -15,6 +15,7 @@ namespace larder {
 // Removes at most `most` dead leases; as sweep_cache(). Their tokens do not come again.
 std::int64_t sweep_leases(Connection& connection, std::int64_t most, bool* more);
 
+void check_leases(Connection& connection, std::vector<Finding>& findings);
 void lease_stats(Connection& connection, std::vector<Stat>& stats);
 
 extern const TableEntry kLeaseTable;

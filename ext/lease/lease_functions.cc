@@ -138,6 +138,6 @@ const TableEntry kTables[] = {kLeaseTable};
 
 }  // namespace
 
-constinit const Feature kLeaseFeature{kFunctions, kTables, sweep_leases, lease_stats};
+constinit const Feature kLeaseFeature{kFunctions, kTables, sweep_leases, lease_stats, check_leases};
 
 }  // namespace larder

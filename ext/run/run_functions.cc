@@ -129,19 +129,8 @@ constexpr Function<Connection> kFunctions[] = {
 
 const TableEntry kTables[] = {kRunTable};
 
-void run_stats(Connection& connection, std::vector<Stat>& stats) {
-  static constexpr char kCount[] = "SELECT count(*) FROM main.larder_run WHERE " LARDER_RUN_LIVE;
-  std::int64_t running = 0;
-  if (connection.schema().has("larder_run")) {
-    Query count = connection.query(kCount);
-    count.bind(2, connection.clock().now()).step();
-    running = count.integer(0);
-  }
-  stats.push_back({"running", running});
-}
-
 }  // namespace
 
-constinit const Feature kRunFeature{kFunctions, kTables, nullptr, run_stats};
+constinit const Feature kRunFeature{kFunctions, kTables, nullptr, run_stats, check_runs};
 
 }  // namespace larder

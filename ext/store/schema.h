@@ -30,6 +30,16 @@ class Schema {
   // by a newer Larder.
   void ensure();
 
+  // What a look at the file finds, without throwing at what is not Larder's.
+  struct Survey {
+    std::vector<std::string_view> ours;
+    std::vector<std::string> foreign;  // bear a name of Larder's
+    std::int64_t version = 0;
+    bool is_complete = false;
+    bool is_newer = false;  // written by a Larder that this one does not know
+  };
+  Survey survey();
+
   // True when `error` says that a table that was there is gone.
   bool is_stale(const Error& error) const;
   void forget() {
@@ -46,10 +56,12 @@ class Schema {
     std::string sql;
   };
 
+  static bool is_ours(const Found& table, const EmbeddedTable& expected, std::int64_t version);
+
   bool find(std::string_view table);
   void inspect();
-  void check_is_ours(const Found& table, const EmbeddedTable& expected);
-  std::int64_t read_version(const Found& meta);
+  std::vector<Found> read_tables();
+  std::int64_t read_version();
   void create();
   void pay_wal();
 

@@ -36,6 +36,8 @@ void with_stored(Connection& connection, const Setting& setting, Use&& use) {
 
 }  // namespace
 
+std::span<const Setting* const> all_settings() { return kSettings; }
+
 const Setting& find_setting(std::string_view name) {
   std::string known;
   for (const Setting* setting : kSettings) {
@@ -58,6 +60,14 @@ std::int64_t count_setting(Connection& connection, const Setting& setting) {
   with_stored(connection, setting,
               [&](sqlite3_value* value) { result = count_of(value, setting.name); });
   return result;
+}
+
+void check_setting(Connection& connection, const Setting& setting) {
+  if (setting.kind == Setting::Kind::kDuration) {
+    lifetime_setting(connection, setting);
+  } else {
+    count_setting(connection, setting);
+  }
 }
 
 void store_setting(Connection& connection, const Setting& setting, sqlite3_value* value) {

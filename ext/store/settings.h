@@ -24,6 +24,8 @@ struct Setting {
 inline constexpr Setting kDefaultTtl{"cache.default_ttl", Setting::Kind::kDuration, 0};
 inline constexpr Setting kSweepPerInsert{"sweep.per_insert", Setting::Kind::kCount, 2};
 
+std::span<const Setting* const> all_settings();
+
 // The setting called `name`; throws Error, listing those there are.
 const Setting& find_setting(std::string_view name);
 
@@ -31,6 +33,9 @@ const Setting& find_setting(std::string_view name);
 // from anywhere.
 Lifetime lifetime_setting(Connection& connection, const Setting& setting);
 std::int64_t count_setting(Connection& connection, const Setting& setting);
+
+// Throws Error as the two above when what is stored does not fit.
+void check_setting(Connection& connection, const Setting& setting);
 
 // Stores `value`, or returns to the standard with NULL. Throws Error when it does not fit. Needs a
 // WriteScope.
