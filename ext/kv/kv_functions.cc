@@ -61,8 +61,7 @@ constexpr Function<Connection> kFunctions[] = {
     {"kv_clock", 0, 1, SQLITE_DIRECTONLY, kv_clock, "kv_clock([t])",
      "Now, in Unix seconds; t freezes this connection's clock, NULL lets it run."},
     {"kv_busy_timeout", 0, 1, SQLITE_DIRECTONLY, kv_busy_timeout, "kv_busy_timeout([ms])",
-     "Waits up to ms for a lock, looking every millisecond: fair under many writers; 0 is not at "
-     "all."},
+     "Waits up to ms milliseconds for a lock, fair among many writers; 0 is not at all."},
     {"kv_version", 0, 0, SQLITE_INNOCUOUS | SQLITE_DETERMINISTIC, kv_version, "kv_version()",
      "The version of Larder."},
 };

@@ -10,11 +10,11 @@ namespace larder {
 // Larder's away.)
 int busy_timeout(Connection& connection);
 
-// From now on the connection waits up to `milliseconds`, and looks again every millisecond; 0 takes
-// the handler away.
+// From now on the connection waits up to `milliseconds`; 0 takes the handler away.
 //
-// SQLite's own handler waits longer from look to look, up to 100 ms, so that under many writers a
-// newcomer overtakes who has waited long. Looking at equal intervals gives all the same chance.
+// SQLite's own handler waits longer from look to look, up to 100 ms, so that under many writers
+// newcomers overtake who has waited long. This one looks every millisecond, and after ten of them
+// more often.
 void set_busy_timeout(Connection& connection, int milliseconds);
 
 }  // namespace larder
