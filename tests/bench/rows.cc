@@ -27,7 +27,8 @@ Rows::Rows(int count, std::size_t value_size) {
   }
   for (Keys* keys : {&stored_, &missing_, &fresh_})
     std::shuffle(keys->begin(), keys->end(), random_);
-  while (value_.size() < value_size) value_.push_back(static_cast<char>('a' + random_() % 26));
+  while (letters_.size() < 2 * value_size)
+    letters_.push_back(static_cast<char>('a' + random_() % 26));
 }
 
 Keys Rows::some(int count) {
@@ -52,9 +53,8 @@ Keys Rows::fresh(int count) {
 }
 
 std::string_view Rows::value() {
-  const std::string stamp = std::to_string(++values_);
-  std::copy(stamp.begin(), stamp.end(), value_.begin());
-  return value_;
+  const std::size_t size = letters_.size() / 2;
+  return std::string_view(letters_).substr(++values_ % size, size);
 }
 
 std::int64_t Rows::ttl() { return 600 + static_cast<std::int64_t>(random_() % 3000); }

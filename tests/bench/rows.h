@@ -28,8 +28,8 @@ class Rows {
   // The same, and never the same key twice. There are twice as many as stored keys.
   Keys fresh(int count);
 
-  // A value that differs from the one before: overwriting a page with its own bytes would write
-  // nothing. Valid until the next call.
+  // A value that differs from the one before in nearly every byte: SQLite does not write a page
+  // whose bytes are the same.
   std::string_view value();
 
   // Between 10 minutes and an hour: stored rows were written at different times.
@@ -40,8 +40,8 @@ class Rows {
   Keys stored_;
   Keys missing_;
   Keys fresh_;
-  std::string value_;
-  int values_ = 0;
+  std::string letters_;  // a value is a part of them
+  std::size_t values_ = 0;
 };
 
 }  // namespace bench
