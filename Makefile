@@ -49,8 +49,9 @@ valgrind: deps ## run the SQL and close tests under valgrind (slow)
 
 bench: deps ## measure against hand-written SQL
 	@cmake --preset release -DLARDER_TESTS=ON -DLARDER_BENCH=ON >/dev/null
-	@cmake --build $(BUILD) -j $(JOBS) --target larder larder_bench
+	@cmake --build $(BUILD) -j $(JOBS) --target larder larder_bench larder_contention
 	@$(BUILD)/tests/larder_bench $(BUILD)/larder.so
+	@$(BUILD)/tests/larder_contention $(BUILD)/larder.so
 
 install: all ## install larder.so under PREFIX (/usr/local)
 	@cmake --install $(BUILD) --prefix $(PREFIX)

@@ -9,8 +9,8 @@ namespace larder {
 // True when the row's sweep_at is a lower bound of the new deadline ?4 as it is, so that the index
 // need not be touched (sql/schema/cache.sql). SQLite decides which indexes an UPDATE writes when it
 // is compiled: hence the pairs of statements below, the second of which runs only when the first
-// found this false.
-#define SWEEP_AT_HOLDS "(sweep_at <= ?4 OR (sweep_at IS NULL AND ?4 IS NULL))"
+// found this false. The sweep_at of a placeholder would be a bound, too, and a needless one.
+#define SWEEP_AT_HOLDS "(sweep_at <= ?4 AND sweep_at > -9e999 OR (sweep_at IS NULL AND ?4 IS NULL))"
 
 const char Cache::kGet[] = "SELECT value, expires_at FROM main.larder_cache WHERE key = ?1";
 
@@ -27,14 +27,15 @@ WHERE key = ?1 AND )" SAME_VALUE " AND " LARDER_CACHE_LIVE;
 // What kPut does to a row that is there; cheaper than finding that out by inserting.
 constexpr char kOverwrite[] = R"(
 UPDATE main.larder_cache
-SET value = ?3, created_at = ?2, expires_at = ?4
+SET value = ?3, created_at = ?2, expires_at = ?4, claimed_until = NULL
 WHERE key = ?1 AND )" SWEEP_AT_HOLDS;
 
 #define UPSERT                                                                   \
   "INSERT INTO main.larder_cache(key, value, created_at, expires_at, sweep_at) " \
   "VALUES (?1, ?3, ?2, ?4, ?4) "                                                 \
   "ON CONFLICT(key) DO UPDATE "                                                  \
-  "SET value = excluded.value, created_at = excluded.created_at, expires_at = excluded.expires_at"
+  "SET value = excluded.value, created_at = excluded.created_at, "               \
+  "expires_at = excluded.expires_at, claimed_until = NULL"
 constexpr char kPut[] = UPSERT " WHERE " SWEEP_AT_HOLDS;
 constexpr char kPutAndMove[] = UPSERT ", sweep_at = excluded.sweep_at";
 constexpr char kAdd[] = UPSERT ", sweep_at = excluded.sweep_at WHERE " LARDER_CACHE_DEAD;
@@ -51,8 +52,14 @@ WHERE key = ?1 AND )" LARDER_CACHE_LIVE;
 
 constexpr char kSetValue[] = R"(
 UPDATE main.larder_cache
-SET value = ?3
+SET value = ?3, claimed_until = NULL
 WHERE key = ?1 AND )" LARDER_CACHE_LIVE;
+
+constexpr char kClaim[] = R"(
+INSERT INTO main.larder_cache(key, created_at, expires_at, sweep_at, claimed_until)
+VALUES (?1, ?2, -9e999, -9e999, ?3)
+ON CONFLICT(key) DO UPDATE SET claimed_until = excluded.claimed_until
+WHERE )" LARDER_CACHE_UNCLAIMED;
 
 constexpr char kRemove[] = R"(
 DELETE FROM main.larder_cache
@@ -119,16 +126,20 @@ bool Cache::equals(sqlite3_value* key, sqlite3_value* expected) {
 }
 
 Cache::Stored Cache::store(const char* sql, sqlite3_value* key, NewValue value, Lifetime lifetime) {
-  sqlite3* db = connection_.db();
   const auto deadline = lifetime.end(now());
   expect_sweep(connection_, deadline);
-  // An INSERT moves last_insert_rowid and its ON CONFLICT UPDATE does not: this tells a new key
-  // from an old one.
-  sqlite3_set_last_insert_rowid(db, 0);
   Query put = query(sql, key);
   bind_value(put, value);
   put.bind(4, deadline);
-  const bool changed = run(put);
+  return upsert(put);
+}
+
+Cache::Stored Cache::upsert(Query& statement) {
+  sqlite3* db = connection_.db();
+  // An INSERT moves last_insert_rowid and its ON CONFLICT UPDATE does not: this tells a new key
+  // from an old one.
+  sqlite3_set_last_insert_rowid(db, 0);
+  const bool changed = run(statement);
   const std::int64_t id = sqlite3_last_insert_rowid(db);
   if (id != 0 && sweeps_) changes_ += sweep_for_insert(connection_);
   return {id, id != 0 || changed};
@@ -164,6 +175,13 @@ void Cache::set_value(sqlite3_value* key, NewValue value) {
   Query set = query(kSetValue, key);
   bind_value(set, value);
   run(set);
+}
+
+bool Cache::claim(sqlite3_value* key, double claimed_until) {
+  expect_sweep(connection_, claimed_until);
+  Query claim = query(kClaim, key);
+  claim.bind(3, claimed_until);
+  return upsert(claim).done;
 }
 
 bool Cache::touch(sqlite3_value* key, Lifetime lifetime) {

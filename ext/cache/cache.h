@@ -15,6 +15,14 @@ namespace larder {
 // ?1 is the key and ?2 is now.
 #define LARDER_CACHE_LIVE "(expires_at IS NULL OR expires_at > ?2)"
 #define LARDER_CACHE_DEAD "(expires_at <= ?2)"
+
+// The row of a key that was claimed before it ever had a value: dead for every clock there is, and
+// nobody's to see. (-9e999 is minus infinity.)
+#define LARDER_CACHE_PLACEHOLDER "(expires_at = -9e999)"
+
+// Somebody works out a new value: the row stays where it is until then.
+#define LARDER_CACHE_UNCLAIMED "(claimed_until IS NULL OR claimed_until <= ?2)"
+
 // The bytes of key and value, as kv_cache and kv_stats count them: a number is 8.
 #define LARDER_BYTES(column)                                       \
   "CASE typeof(" column                                            \
@@ -53,16 +61,21 @@ class Cache {
   // True when there is a live row whose value IS `expected`, type and value.
   bool equals(sqlite3_value* key, sqlite3_value* expected);
 
-  // Stores, whatever was there. With a lifetime that is over, removes instead. Returns the id of
-  // the row if it is a new one, else 0.
+  // Stores, whatever was there, and ends a claim. With a lifetime that is over, removes instead.
+  // Returns the id of the row if it is a new one, else 0.
   std::int64_t set(sqlite3_value* key, NewValue value, Lifetime lifetime);
 
   // Stores unless a live row is there: then nothing. Else the id of the row if it is a new one, or
   // 0.
   std::optional<std::int64_t> add(sqlite3_value* key, NewValue value, Lifetime lifetime);
 
-  // A new value for a live row, which keeps its deadline; nothing happens when there is none.
+  // A new value for a live row, which keeps its deadline and ends a claim; nothing happens when
+  // there is none.
   void set_value(sqlite3_value* key, NewValue value);
+
+  // Claims the key for whoever works out its value, until that is stored or `claimed_until` has
+  // come; false when somebody else has. A value that is there stays, and so does its deadline.
+  bool claim(sqlite3_value* key, double claimed_until);
 
   // A new deadline for a live row; false when there is none.
   bool touch(sqlite3_value* key, Lifetime lifetime);
@@ -96,6 +109,7 @@ class Cache {
     bool done;
   };
   Stored store(const char* sql, sqlite3_value* key, NewValue value, Lifetime lifetime);
+  Stored upsert(Query& statement);
   // Runs `query`; returns whether it changed a row.
   bool run(Query& query);
 

@@ -5,6 +5,7 @@
 //   SELECT coalesce(cache_get('report'), cache_set('report', expensive(), 3600));
 #include "cache/cache_functions.h"
 
+#include <cmath>
 #include <limits>
 
 #include "cache/cache.h"
@@ -80,6 +81,14 @@ void cache_set(Connection& connection, Call& call) {
     hot.finish(cache.changes(), call[1], lifetime.end(cache.now()));
   }
   call.result(call[1]);
+}
+
+void cache_claim(Connection& connection, Call& call) {
+  sqlite3_value* key = key_of(call);
+  const Lifetime ttl = lease_of(call[1], "ttl");
+  call.result(change(connection, key, [&](Cache& cache) {
+    return cache.claim(key, ttl.end(cache.now()).value_or(HUGE_VAL));
+  }));
 }
 
 void cache_add(Connection& connection, Call& call) {
@@ -178,7 +187,10 @@ void cache_del(Connection& connection, Call& call) {
 
 void cache_stale(Connection& connection, Call& call) {
   static constexpr char kStale[] = R"(
-SELECT value FROM main.larder_cache WHERE key = ?1 AND (expires_at IS NULL OR ?2 IS NULL OR expires_at >= ?2))";
+SELECT value
+FROM main.larder_cache
+WHERE key = ?1 AND (expires_at IS NULL OR (?2 IS NULL OR expires_at >= ?2) AND NOT )" LARDER_CACHE_PLACEHOLDER
+                                   ")";
   sqlite3_value* key = key_of(call);
   const Lifetime max_stale =
       call.count() > 1 ? lifetime_of(call[1], "max_stale") : Lifetime::forever();
@@ -219,6 +231,8 @@ constexpr Function<Connection> kFunctions[] = {
      "Removes everything, or the keys that begin with prefix; returns how many."},
     {"cache_stale", 1, 2, 0, cache_stale, "cache_stale(key [, max_stale])",
      "The value also when it expired, at most max_stale seconds ago, and is not swept yet."},
+    {"cache_claim", 2, 2, 0, cache_claim, "cache_claim(key, ttl)",
+     "1: yours to work out and store, within ttl; 0: somebody else is at it."},
 };
 
 constexpr TableEntry kTables[] = {
@@ -228,6 +242,6 @@ constexpr TableEntry kTables[] = {
 
 }  // namespace
 
-constinit const Feature kCacheFeature{kFunctions, kTables, sweep_cache, cache_stats};
+constinit const Feature kCacheFeature{kFunctions, kTables, sweep_cache, cache_stats, check_cache};
 
 }  // namespace larder

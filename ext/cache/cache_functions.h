@@ -10,5 +10,6 @@ namespace larder {
 
 void cache_clear(Connection& connection, Call& call);
 void cache_stats(Connection& connection, std::vector<Stat>& stats);
+void check_cache(Connection& connection, std::vector<Finding>& findings);
 
 }  // namespace larder

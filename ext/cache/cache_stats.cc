@@ -8,7 +8,8 @@ void cache_stats(Connection& connection, std::vector<Stat>& stats) {
   static constexpr char kCount[] = "SELECT count(*), coalesce(sum(" LARDER_BYTES(
       "key") " + " LARDER_BYTES("value") "), 0) FROM main.larder_cache WHERE " LARDER_CACHE_LIVE;
   static constexpr char kCountDead[] =
-      "SELECT count(*) FROM main.larder_cache WHERE sweep_at <= ?2 AND " LARDER_CACHE_DEAD;
+      "SELECT count(*) FROM main.larder_cache WHERE sweep_at <= ?2 AND " LARDER_CACHE_DEAD
+      " AND NOT " LARDER_CACHE_PLACEHOLDER;
   const auto& counters = connection.state<CacheCounters>();
   const std::int64_t lookups = counters.hits + counters.misses;
   stats.push_back({"hits", counters.hits});

@@ -23,7 +23,7 @@ struct Outlook {
 constexpr char kSelectDue[] = R"(
 SELECT id, )" LARDER_CACHE_DEAD R"(
 FROM main.larder_cache
-WHERE sweep_at <= ?2
+WHERE sweep_at <= ?2 AND )" LARDER_CACHE_UNCLAIMED R"(
 ORDER BY sweep_at
 LIMIT ?1)";
 
@@ -36,11 +36,11 @@ UPDATE main.larder_cache
 SET sweep_at = expires_at
 WHERE id = ?1)";
 
-// The first row of the sweep's index.
+// The first row of the sweep's index that no claim keeps.
 constexpr char kSelectNext[] = R"(
 SELECT sweep_at
 FROM main.larder_cache
-WHERE sweep_at IS NOT NULL
+WHERE sweep_at IS NOT NULL AND )" LARDER_CACHE_UNCLAIMED R"(
 ORDER BY sweep_at
 LIMIT 1)";
 
@@ -54,6 +54,7 @@ bool sweep_is_due(Connection& connection) {
   if (!connection.schema().has("larder_cache")) return false;
   count_setting(connection, kSweepPerInsert);  // what does not fit is reported, due rows or not
   Query first = connection.query(kSelectNext);
+  first.bind(2, now);
   outlook.next = first.step() ? first.real(0) : HUGE_VAL;
   outlook.looked = now;
   return now >= outlook.next;

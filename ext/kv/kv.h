@@ -8,6 +8,7 @@ namespace larder {
 void kv_sweep(Connection& connection, Call& call);
 
 extern const TableEntry kStatsTable;
+extern const TableEntry kCheckTable;
 extern const TableEntry kHelpTable;
 
 }  // namespace larder

@@ -3,9 +3,13 @@
 //   SELECT kv_sweep();
 //   SELECT kv_config('cache.default_ttl', '1h');
 //   SELECT name, value FROM kv_stats;
+//   SELECT name, message FROM kv_check WHERE status <> 'ok';
 //   SELECT signature, summary FROM kv_help WHERE name GLOB 'cache_*';
+#include <climits>
+
 #include "feature_list.h"
 #include "kv/kv.h"
+#include "store/busy.h"
 #include "store/settings.h"
 #include "store/write_scope.h"
 
@@ -42,21 +46,35 @@ void kv_clock(Connection& connection, Call& call) {
   call.result(connection.clock().now());
 }
 
+// In milliseconds, as PRAGMA busy_timeout.
+void kv_busy_timeout(Connection& connection, Call& call) {
+  if (call.count() > 0) {
+    const std::int64_t milliseconds = integer_of(call[0], "ms");
+    if (milliseconds < 0 || milliseconds > INT_MAX)
+      throw Error("ms must be from 0 to 2147483647; got " + describe(call[0]));
+    set_busy_timeout(connection, static_cast<int>(milliseconds));
+  }
+  call.result(std::int64_t{busy_timeout(connection)});
+}
+
 void kv_version(Connection&, Call& call) { call.result(std::string_view(LARDER_VERSION)); }
 
 constexpr Function<Connection> kFunctions[] = {
     {"kv_sweep", 0, 1, 0, kv_sweep, "kv_sweep([max_rows])",
-     "Removes dead cache entries and forgotten ids, in short transactions; returns how many."},
+     "Removes dead cache entries, forgotten ids and ended leases in short transactions; returns "
+     "how many."},
     {"kv_config", 1, 2, 0, kv_config, "kv_config(name [, value])",
      "A setting of this database, or a new value for it; NULL is the default."},
     // A view or trigger in a file must not stop the clock of the program that opened it.
     {"kv_clock", 0, 1, SQLITE_DIRECTONLY, kv_clock, "kv_clock([t])",
      "Now, in Unix seconds; t freezes this connection's clock, NULL lets it run."},
+    {"kv_busy_timeout", 0, 1, SQLITE_DIRECTONLY, kv_busy_timeout, "kv_busy_timeout([ms])",
+     "Waits up to ms milliseconds for a lock, fair among many writers; 0 is not at all."},
     {"kv_version", 0, 0, SQLITE_INNOCUOUS | SQLITE_DETERMINISTIC, kv_version, "kv_version()",
      "The version of Larder."},
 };
 
-const TableEntry kTables[] = {kStatsTable, kHelpTable};
+const TableEntry kTables[] = {kStatsTable, kCheckTable, kHelpTable};
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include "ledger/fence.h"
 #include "ledger/ledger.h"
 #include "ledger/row_key.h"
+#include "store/progress_bar.h"
 #include "store/write_scope.h"
 
 namespace larder {
@@ -60,9 +61,8 @@ WITH known AS (
   FROM counts LEFT JOIN rates USING (ledger)
 )
 SELECT ledger, total, pending, claimed, done, failed, dead, skipped, round(percent, 1), round(coalesce(rate, 0.0), 3),
-  CASE WHEN rate > 0 THEN round((pending + claimed + failed) / rate, 1) END,
-  substr('####################', 1, CAST(percent / 5 AS INTEGER)) ||
-  substr('--------------------', 1, 20 - CAST(percent / 5 AS INTEGER))
+  CASE WHEN rate > 0 THEN round((pending + claimed + failed) / rate, 1) END, )" LARDER_BAR(
+    "percent") R"(
 FROM shares
 ORDER BY ledger)";
 

@@ -75,6 +75,13 @@ Lifetime lifetime_of(sqlite3_value* value, const char* what) {
   return Lifetime::seconds(round_to_milliseconds(*seconds));
 }
 
+Lifetime lease_of(sqlite3_value* value, const char* what) {
+  const Lifetime lifetime = lifetime_of(value, what);
+  if (lifetime.is_over())
+    throw Error(std::string(what) + " must be more than 0; got " + describe(value));
+  return lifetime;
+}
+
 Lifetime lifetime_until(sqlite3_value* value, double now, const char* what) {
   if (is_null(value)) return Lifetime::forever();
   const auto moment = number_of(value, false);

@@ -31,6 +31,9 @@ class Lifetime {
 // as '15m', or NULL; got …`.
 Lifetime lifetime_of(sqlite3_value* value, const char* what);
 
+// Reads how long something is held: as lifetime_of(), but more than 0.
+Lifetime lease_of(sqlite3_value* value, const char* what);
+
 // Reads a number of seconds that may not be NULL or infinite, such as a moment in Unix seconds, or
 // its text. Throws Error `<what> must be a number of seconds; got …`.
 double seconds_of(sqlite3_value* value, const char* what);

@@ -34,6 +34,18 @@ struct Stat {
   std::variant<std::int64_t, double> value;
 };
 
+// A row of kv_check.
+struct Finding {
+  enum class Status {
+    kOk,
+    kWarning,  // works, at a risk or a price
+    kError,    // broken
+  };
+  std::string name;
+  Status status;
+  std::string message;
+};
+
 struct Feature {
   std::span<const Function<Connection>> functions;
   std::span<const TableEntry> tables;
@@ -44,6 +56,10 @@ struct Feature {
 
   // Adds this feature's rows to kv_stats.
   void (*stats)(Connection& connection, std::vector<Stat>& stats) = nullptr;
+
+  // Adds this feature's rows to kv_check. Called only when all its tables are there and Larder's;
+  // an Error becomes a row as well.
+  void (*check)(Connection& connection, std::vector<Finding>& findings) = nullptr;
 };
 
 }  // namespace larder

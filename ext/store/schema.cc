@@ -63,8 +63,7 @@ const EmbeddedTable* find_table(std::string_view name) {
 
 }  // namespace
 
-void Schema::inspect() {
-  forget();
+std::vector<Schema::Found> Schema::read_tables() {
   std::vector<Found> found;
   Query rows = connection_.query(kSelectTables);
   while (rows.step()) {
@@ -73,41 +72,59 @@ void Schema::inspect() {
     table.type = rows.text(1);
     table.sql = rows.text(2);
   }
-  // All is read before anything is remembered: a statement that SQLite has compiled anew makes
-  // Connection::query() forget the tables.
+  return found;
+}
+
+// A later version may have changed any table but larder_meta; what is then still a table is safe to
+// read.
+bool Schema::is_ours(const Found& table, const EmbeddedTable& expected, std::int64_t version) {
+  // (A virtual table is of type table, too.)
+  const bool ordinary = table.type == "table" && normalized(table.sql).starts_with("createtable");
+  return ordinary && (version > kSchemaVersion || body_of(table.sql) == body_of(expected.ddl));
+}
+
+std::int64_t Schema::read_version() {
+  Query query = connection_.query(kSelectVersion);
+  return query.step() ? query.integer(0) : 0;
+}
+
+Schema::Survey Schema::survey() {
+  Survey survey;
+  const auto found = read_tables();
   if (!found.empty()) {
     Query encoding = connection_.query("PRAGMA main.encoding");
-    is_utf8_ = encoding.step() && encoding.text(0) == "UTF-8";
+    survey.is_utf8 = encoding.step() && encoding.text(0) == "UTF-8";
   }
-  version_ = 0;
   for (const auto& table : found) {
-    if (table.name == "larder_meta") version_ = read_version(table);
+    const bool is_meta = table.name == "larder_meta";
+    if (is_meta && is_ours(table, *find_table(table.name), 0)) survey.version = read_version();
   }
   for (const auto& table : found) {
     const EmbeddedTable* expected = find_table(table.name);
     if (expected == nullptr)
       continue;  // of a later version, or the user's: none of this code's business
-    check_is_ours(table, *expected);
-    present_.push_back(expected->name);
+    const bool is_meta = table.name == "larder_meta";
+    if (is_ours(table, *expected, is_meta ? 0 : survey.version)) {
+      survey.ours.push_back(expected->name);
+    } else {
+      survey.foreign.push_back(table.name);
+    }
   }
-  has_all_ = present_.size() == std::size(kEmbeddedTables);
+  survey.is_complete = survey.ours.size() == std::size(kEmbeddedTables);
+  survey.is_newer = survey.version > kSchemaVersion;
+  return survey;
 }
 
-// A later version may have changed any table but larder_meta; what is then still a table is safe to
-// read.
-void Schema::check_is_ours(const Found& table, const EmbeddedTable& expected) {
-  // (A virtual table is of type table, too.)
-  const bool ordinary = table.type == "table" && normalized(table.sql).starts_with("createtable");
-  const bool same = version_ > kSchemaVersion || body_of(table.sql) == body_of(expected.ddl);
-  if (ordinary && same) return;
+void Schema::inspect() {
   forget();
-  throw Error(table.name + " in this database is not Larder's");
-}
-
-std::int64_t Schema::read_version(const Found& meta) {
-  check_is_ours(meta, *find_table("larder_meta"));
-  Query query = connection_.query(kSelectVersion);
-  return query.step() ? query.integer(0) : 0;
+  version_ = 0;
+  Survey found = survey();
+  if (!found.foreign.empty())
+    throw Error(found.foreign.front() + " in this database is not Larder's");
+  version_ = found.version;
+  present_ = std::move(found.ours);
+  has_all_ = found.is_complete;
+  is_utf8_ = found.is_utf8;
 }
 
 bool Schema::find(std::string_view table) {

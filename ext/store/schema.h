@@ -33,6 +33,17 @@ class Schema {
   // True when the file is known to store texts as UTF-8, which no file with tables changes.
   bool is_utf8() const { return is_utf8_; }
 
+  // What a look at the file finds, without throwing at what is not Larder's.
+  struct Survey {
+    std::vector<std::string_view> ours;
+    std::vector<std::string> foreign;  // bear a name of Larder's
+    std::int64_t version = 0;
+    bool is_complete = false;
+    bool is_utf8 = false;
+    bool is_newer = false;  // written by a Larder that this one does not know
+  };
+  Survey survey();
+
   // True when `error` says that a table that was there is gone.
   bool is_stale(const Error& error) const;
   void forget() {
@@ -49,11 +60,13 @@ class Schema {
     std::string sql;
   };
 
+  static bool is_ours(const Found& table, const EmbeddedTable& expected, std::int64_t version);
+
   void lock();
   bool find(std::string_view table);
   void inspect();
-  void check_is_ours(const Found& table, const EmbeddedTable& expected);
-  std::int64_t read_version(const Found& meta);
+  std::vector<Found> read_tables();
+  std::int64_t read_version();
   void create();
   void pay_wal();
 

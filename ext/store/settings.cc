@@ -41,6 +41,8 @@ void with_stored(Connection& connection, const Setting& setting, Use&& use) {
 
 }  // namespace
 
+std::span<const Setting* const> all_settings() { return kSettings; }
+
 const Setting& find_setting(std::string_view name) {
   std::string known;
   for (const Setting* setting : kSettings) {
@@ -70,6 +72,14 @@ std::optional<std::int64_t> limit_setting(Connection& connection, const Setting&
   with_stored(connection, setting,
               [&](sqlite3_value* value) { result = count_of(value, setting); });
   return result;
+}
+
+void check_setting(Connection& connection, const Setting& setting) {
+  if (setting.kind == Setting::Kind::kDuration) {
+    lifetime_setting(connection, setting);
+  } else {
+    count_setting(connection, setting);
+  }
 }
 
 void store_setting(Connection& connection, const Setting& setting, sqlite3_value* value) {

@@ -27,6 +27,8 @@ inline constexpr Setting kSweepPerInsert{"sweep.per_insert", Setting::Kind::kCou
 inline constexpr Setting kHotBytes{"hot.bytes", Setting::Kind::kCount, std::int64_t{8} << 20};
 inline constexpr Setting kMaxAttempts{"ledger.max_attempts", Setting::Kind::kLimit, 0};
 
+std::span<const Setting* const> all_settings();
+
 // The setting called `name`; throws Error, listing those there are.
 const Setting& find_setting(std::string_view name);
 
@@ -35,6 +37,9 @@ const Setting& find_setting(std::string_view name);
 Lifetime lifetime_setting(Connection& connection, const Setting& setting);
 std::int64_t count_setting(Connection& connection, const Setting& setting);
 std::optional<std::int64_t> limit_setting(Connection& connection, const Setting& setting);
+
+// Throws Error as the two above when what is stored does not fit.
+void check_setting(Connection& connection, const Setting& setting);
 
 // Stores `value`, or returns to the standard with NULL. Throws Error when it does not fit. Needs a
 // WriteScope.

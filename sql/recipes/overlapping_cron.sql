@@ -4,13 +4,14 @@
 --
 -- BEGIN IMMEDIATE takes SQLite's write lock, which one connection can hold at a time. What a run finds to do, it finds and does
 -- under that lock; a second run waits (loading Larder sets a busy timeout of 5 s) and then sees what the first one has done. Keep
--- such a transaction short. Work that takes minutes, or calls other services, should happen outside of it.
+-- such a transaction short. Work that takes minutes, or calls other services, should happen outside of it: part 4.
 .bail on
 
 INSERT INTO kv_migration(version, name, up) VALUES
   (1, 'orders', 'CREATE TABLE orders(id INTEGER PRIMARY KEY, amount REAL NOT NULL);
                  CREATE TABLE invoice(order_id INTEGER NOT NULL, amount REAL NOT NULL);
-                 CREATE TABLE report(day TEXT NOT NULL, orders INTEGER NOT NULL, amount REAL NOT NULL)'),
+                 CREATE TABLE report(day TEXT NOT NULL, orders INTEGER NOT NULL, amount REAL NOT NULL);
+                 CREATE TABLE mail(order_id INTEGER NOT NULL)'),
   (2, 'sample orders', 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
                         INSERT INTO orders(id, amount) SELECT i, i * 0.25 FROM n');
 SELECT migrate();
@@ -43,5 +44,31 @@ WHERE ledger_mark('daily report', day);
 -- 3. What is known of past days need not be kept for ever: with `keep`, a mark is forgotten after that time.
 SELECT ledger_mark('greeting', day, NULL, '30d') FROM temp.today;
 
+-- 4. Work that takes long, in many short transactions, and one run at a time. run_start() lets one in; a second one gets NULL, and in
+--    this script its id leaves every step below without a row: it is done at once. Each run_tick() is a sign of life. When those stop
+--    for longer than the lease of five minutes, the run counts as crashed, the next one is let in, and run_tick() answers the old one,
+--    should it wake up, with 0.
+CREATE TEMP TABLE run AS SELECT run_start('mails', '5m') AS id;
+
+SELECT iif(id IS NULL, 'another run sends the mails', 'run ' || id || ' sends the mails') FROM temp.run;
+
+--    One step. A program repeats it until run_tick() is 0 or nothing is left; what a crashed run had marked, the next one skips.
+BEGIN IMMEDIATE;
+
+CREATE TEMP TABLE step AS
+SELECT order_id FROM invoice
+WHERE (SELECT run_tick(id, 0, (SELECT count(*) FROM invoice)) FROM temp.run WHERE id IS NOT NULL)
+  AND NOT ledger_seen('mails', order_id)
+ORDER BY order_id LIMIT 300;
+
+INSERT INTO mail(order_id) SELECT order_id FROM temp.step WHERE ledger_mark('mails', order_id);
+
+SELECT run_tick(id, (SELECT count(*) FROM temp.step)) FROM temp.run WHERE id IS NOT NULL;
+
+COMMIT;
+
+SELECT run_finish(id) FROM temp.run WHERE id IS NOT NULL;
+
+SELECT id, job, status, done, total, bar FROM kv_run;
 SELECT ledger, done, rate, bar FROM kv_progress;
 SELECT name, value FROM kv_checkpoint;

@@ -3,7 +3,8 @@
 -- sweep_at is a lower bound of expires_at, and the only one of the two that is indexed: refreshing a key leaves it, and so the
 -- index, alone. Always: sweep_at IS NULL exactly when expires_at IS NULL, else sweep_at <= expires_at.
 -- used_at: when it was last read, as far as that was written down; only where a limit is set. claimed_until: while somebody
--- works out a new value.
+-- works out a new value, and no sweep removes the row; storing a value makes it NULL. A key that is claimed before it had a value is a
+-- placeholder: expires_at and sweep_at are -Inf, so that it is dead for every clock there is, and value is NULL.
 -- The value is the last column: a large one continues on other pages, which are read and written only when it is.
 CREATE TABLE IF NOT EXISTS main.larder_cache(
   id INTEGER PRIMARY KEY,

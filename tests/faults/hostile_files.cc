@@ -50,6 +50,7 @@ INSTANTIATE_TEST_SUITE_P(
         "CREATE TABLE larder_meta(name, value)",
         "CREATE VIEW larder_meta AS SELECT 'schema' AS name, 1 AS value",
         "CREATE TABLE larder_ledger(ledger, id)", "CREATE TABLE larder_migration(version)",
+        "CREATE TABLE larder_lease(name, owner, token)", "CREATE VIEW larder_run AS SELECT 1 AS id",
         "CREATE VIEW larder_checkpoint AS SELECT 1 AS name"));
 
 // A TEMP table cannot take the place of one in the file.
@@ -72,6 +73,19 @@ void expect_no_harm(Database& db, const std::string& what) {
                           "SELECT * FROM kv_cache",
                           "SELECT * FROM kv_cache WHERE expires_at < 1e300 ORDER BY key",
                           "SELECT * FROM kv_stats",
+                          "SELECT * FROM kv_check",
+                          "SELECT * FROM kv_lease",
+                          "SELECT * FROM kv_run",
+                          "SELECT lease_check('a', 1)",
+                          "SELECT lease_renew('a', 1, 10)",
+                          "SELECT lease_acquire('a', 10, 'y')",
+                          "SELECT lease_acquire('new', 10, 'y')",
+                          "SELECT lease_release('a', 1)",
+                          "SELECT run_tick(1)",
+                          "SELECT run_start('a', 10)",
+                          "SELECT run_finish(1)",
+                          "SELECT cache_claim('a', 5)",
+                          "SELECT cache_claim('c', 5)",
                           "SELECT * FROM kv_ledger",
                           "SELECT * FROM kv_progress",
                           "SELECT ledger_seen('l', 'a'), ledger_result('l', 'a')",
@@ -118,7 +132,8 @@ TEST_P(Values, do_no_harm) {
     ASSERT_TRUE(
         db.run("SELECT kv_clock(1000); SELECT cache_set('a', 1, 60), cache_set('z', 1), "
                "ledger_mark('l', 'a', 1, 60), ledger_add('l', 'p', 1), ledger_claim('l', 'c', 5),"
-               "checkpoint_set('a', 1); INSERT INTO kv_migration(version, up) VALUES (1, "
+               "checkpoint_set('a', 1), lease_acquire('a', 60, 'x'), run_start('a', 60), "
+               "cache_claim('a', 60); INSERT INTO kv_migration(version, up) VALUES (1, "
                "'CREATE TABLE m(x)');"
                "SELECT migrate(); PRAGMA ignore_check_constraints = ON")
             .ok());
@@ -139,6 +154,16 @@ INSTANTIATE_TEST_SUITE_P(
         "INSERT OR REPLACE INTO larder_meta VALUES ('sweep.per_insert', ?)",
         "UPDATE larder_meta SET value = ? WHERE name = 'schema'",
         "UPDATE larder_ledger SET expires_at = ?", "UPDATE larder_ledger SET done_at = ?",
+        "UPDATE larder_cache SET claimed_until = ?", "UPDATE larder_cache SET value = ?",
+        "UPDATE larder_lease SET token = ?", "UPDATE larder_lease SET owner = ?",
+        "UPDATE larder_lease SET expires_at = ?", "UPDATE larder_lease SET acquired_at = ?",
+        "UPDATE larder_run SET id = ?", "UPDATE larder_run SET job = ?",
+        "UPDATE larder_run SET status = ?", "UPDATE larder_run SET started_at = ?",
+        "UPDATE larder_run SET heartbeat_at = ?", "UPDATE larder_run SET lease = ?",
+        "UPDATE larder_run SET lease_until = ?", "UPDATE larder_run SET done = ?",
+        "UPDATE larder_run SET total = ?", "UPDATE larder_run SET error = ?",
+        "INSERT OR REPLACE INTO larder_meta VALUES ('lease.last_token', ?)",
+        "INSERT OR REPLACE INTO larder_meta VALUES ('run.last_id', ?)",
         "UPDATE larder_ledger SET status = ?", "UPDATE larder_ledger SET token = ?",
         "UPDATE larder_ledger SET claimable_at = ?", "UPDATE larder_ledger SET attempts = ?",
         "UPDATE larder_ledger SET payload = ?", "UPDATE larder_ledger SET id = ? WHERE id = 'p'",
@@ -180,8 +205,8 @@ TEST(hostile_files, schema_versions) {
 
 // A newer version's tables may look different: reading does what it can, without a crash.
 TEST(hostile_files, newer_tables_with_other_columns) {
-  for (const char* table :
-       {"larder_cache", "larder_ledger", "larder_checkpoint", "larder_migration"}) {
+  for (const char* table : {"larder_cache", "larder_ledger", "larder_checkpoint", "larder_lease",
+                            "larder_run", "larder_migration"}) {
     Database db;
     ASSERT_TRUE(
         db.run("CREATE TABLE larder_meta(name TEXT PRIMARY KEY NOT NULL, value) WITHOUT ROWID;"

@@ -30,6 +30,9 @@ inline const char* const kScenario[] = {
     "= 'w-2' AND token > 0",
     "SELECT ledger_skip('work', 'w-3', 'reason'), ledger_add('work', 'w-4', zeroblob(3000))",
     "SELECT checkpoint_advance('import', 17)",
+    "SELECT lease_acquire('nightly', 15), lease_renew('nightly', 1, 20)",
+    "SELECT run_start('import', 15, 3), run_tick(1, 2), run_finish(1)",
+    "SELECT run_start('import', 15)",
     "SELECT kv_config('cache.default_ttl', '1h')",
     "INSERT INTO kv_migration(version, name, up, down) VALUES "
     "(1, 'first', 'CREATE TABLE m1(x PRIMARY KEY); INSERT INTO m1 VALUES (1); CREATE INDEX i1 ON "
@@ -41,8 +44,10 @@ inline const char* const kScenario[] = {
     "SELECT kv_clock(1030)",
     "SELECT cache_set('c', 'new', 60)",
     "SELECT kv_sweep()",
+    "SELECT lease_acquire('nightly', 15), run_start('import', 15)",
     "SELECT count(*), sum(size) FROM kv_cache WHERE key GLOB '*'",
     "SELECT count(*) FROM kv_ledger; SELECT * FROM kv_progress; SELECT * FROM kv_stats",
+    "SELECT * FROM kv_lease; SELECT * FROM kv_run",
     "BEGIN; SELECT cache_set('d', 1, 5), ledger_mark('import', 'id-3'); COMMIT",
     "SELECT cache_clear('t'), ledger_forget('import', 'id-3')",
     "DELETE FROM kv_ledger WHERE ledger = 'work'",
@@ -57,9 +62,10 @@ inline void expect_nothing_half_done(Database& db) {
   // Either all of Larder's tables or none; a migration with its history or neither.
   const std::string own = tables(
       "('larder_meta', 'larder_cache', 'larder_cache_sweep', 'larder_ledger',"
-      "'larder_checkpoint', 'larder_migration')");
-  EXPECT_TRUE(own == "0" || own == "6") << own;
-  if (own != "6") return;
+      "'larder_checkpoint', 'larder_lease', 'larder_run', 'larder_run_running', "
+      "'larder_migration')");
+  EXPECT_TRUE(own == "0" || own == "9") << own;
+  if (own != "9") return;
   EXPECT_EQ(db.value("SELECT value FROM larder_meta WHERE name = 'schema'"), "1");
   const std::string applied = db.value("SELECT count(*) FROM larder_migration");
   EXPECT_EQ(db.value("PRAGMA user_version"), applied);

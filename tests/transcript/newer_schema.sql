@@ -4,7 +4,8 @@
 SELECT cache_set('a', 1), ledger_mark('a'), checkpoint_set('a', 1), kv_config('cache.default_ttl', 60);
 --> 1,1,1,60.0
 UPDATE larder_meta SET value = 99 WHERE name = 'schema';
-CREATE TABLE larder_lease(name, of_a_later_version);
+ALTER TABLE larder_lease ADD COLUMN of_a_later_version;
+CREATE TABLE larder_later(name);
 .open test.db
 .read load.sql
 SELECT cache_get('a'), ledger_seen('a'), checkpoint_get('a'), kv_config('cache.default_ttl'), (SELECT count(*) FROM kv_cache);

@@ -49,6 +49,10 @@ SELECT cache_stale();
 --> Error: wrong number of arguments to function cache_stale()
 SELECT cache_stale(1, 2, 3);
 --> Error: wrong number of arguments to function cache_stale()
+SELECT cache_claim(1);
+--> Error: wrong number of arguments to function cache_claim()
+SELECT cache_claim(1, 2, 3);
+--> Error: wrong number of arguments to function cache_claim()
 SELECT ledger_mark();
 --> Error: wrong number of arguments to function ledger_mark()
 SELECT ledger_mark(1, 2, 3, 4, 5);
@@ -109,6 +113,34 @@ SELECT checkpoint_del();
 --> Error: wrong number of arguments to function checkpoint_del()
 SELECT checkpoint_del(1, 2);
 --> Error: wrong number of arguments to function checkpoint_del()
+SELECT lease_acquire(1);
+--> Error: wrong number of arguments to function lease_acquire()
+SELECT lease_acquire(1, 2, 3, 4);
+--> Error: wrong number of arguments to function lease_acquire()
+SELECT lease_renew(1, 2);
+--> Error: wrong number of arguments to function lease_renew()
+SELECT lease_renew(1, 2, 3, 4);
+--> Error: wrong number of arguments to function lease_renew()
+SELECT lease_release(1);
+--> Error: wrong number of arguments to function lease_release()
+SELECT lease_release(1, 2, 3);
+--> Error: wrong number of arguments to function lease_release()
+SELECT lease_check(1);
+--> Error: wrong number of arguments to function lease_check()
+SELECT lease_check(1, 2, 3);
+--> Error: wrong number of arguments to function lease_check()
+SELECT run_start(1);
+--> Error: wrong number of arguments to function run_start()
+SELECT run_start(1, 2, 3, 4);
+--> Error: wrong number of arguments to function run_start()
+SELECT run_tick();
+--> Error: wrong number of arguments to function run_tick()
+SELECT run_tick(1, 2, 3, 4);
+--> Error: wrong number of arguments to function run_tick()
+SELECT run_finish();
+--> Error: wrong number of arguments to function run_finish()
+SELECT run_finish(1, 2, 3, 4);
+--> Error: wrong number of arguments to function run_finish()
 SELECT kv_sweep(1, 2);
 --> Error: wrong number of arguments to function kv_sweep()
 SELECT kv_config();
@@ -117,6 +149,8 @@ SELECT kv_config(1, 2, 3);
 --> Error: wrong number of arguments to function kv_config()
 SELECT kv_clock(1, 2);
 --> Error: wrong number of arguments to function kv_clock()
+SELECT kv_busy_timeout(1, 2);
+--> Error: wrong number of arguments to function kv_busy_timeout()
 SELECT kv_version(1);
 --> Error: wrong number of arguments to function kv_version()
 SELECT migrate(1, 2, 3);

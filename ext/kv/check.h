@@ -1,0 +1,26 @@
+// What the doctor looks at, one function a subject. Each adds at least one finding, and may throw:
+// that becomes a finding too.
+#pragma once
+
+#include <vector>
+
+#include "store/connection.h"
+
+namespace larder {
+
+using Findings = std::vector<Finding>;
+
+// Of the connection (kv/check_connection.cc).
+void check_journal_mode(Connection& connection, Findings& findings);
+void check_synchronous(Connection& connection, Findings& findings);
+void check_busy_timeout(Connection& connection, Findings& findings);
+void check_foreign_keys(Connection& connection, Findings& findings);
+
+// Of the file (kv/check_file.cc).
+void check_file_system(Connection& connection, Findings& findings);
+void check_free_pages(Connection& connection, Findings& findings);
+void check_tables(Connection& connection, Findings& findings);
+void check_integrity(Connection& connection, Findings& findings);
+void check_settings(Connection& connection, Findings& findings);
+
+}  // namespace larder

@@ -1,0 +1,109 @@
+// The doctor on the file: where it lies, what it wastes, and whether Larder's tables are whole.
+#include "kv/check.h"
+#include "kv/file_system.h"
+#include "store/settings.h"
+
+namespace larder {
+
+namespace {
+
+using Status = Finding::Status;
+
+std::int64_t pragma_number(Connection& connection, const char* sql) {
+  Query query = connection.query(sql);
+  return query.step() ? query.integer(0) : 0;
+}
+
+// The problems of one table, its indexes and constraints; a file that is broken all over has as
+// many as one cares to read.
+void check_table(Connection& connection, std::string_view table, Findings& findings) {
+  constexpr int kMost = 5;
+  // A pragma takes no parameters; the name is one of our own.
+  const std::string sql = "PRAGMA main.integrity_check('" + std::string(table) + "')";
+  Query rows = connection.query_once(sql.c_str());
+  for (int i = 0; i < kMost && rows.step(); ++i) {
+    const std::string problem = rows.text(0);
+    if (problem != "ok")
+      findings.push_back({"integrity", Status::kError, std::string(table) + ": " + problem});
+  }
+}
+
+}  // namespace
+
+void check_file_system(Connection& connection, Findings& findings) {
+  const char* path = sqlite3_db_filename(connection.db(), "main");
+  if (path == nullptr || *path == '\0') {
+    findings.push_back({"file_system", Status::kOk, "no file"});
+    return;
+  }
+  switch (file_system_of(path)) {
+    case FileSystem::kLocal:
+      findings.push_back({"file_system", Status::kOk, "local"});
+      break;
+    case FileSystem::kNetwork:
+      findings.push_back({"file_system", Status::kError,
+                          "network: locks and shared memory cannot be trusted there, and two "
+                          "machines can destroy the file"});
+      break;
+    case FileSystem::kUnknown:
+      findings.push_back({"file_system", Status::kOk,
+                          "it cannot be told whether this is a network file system; there the "
+                          "file would not be safe"});
+  }
+}
+
+void check_free_pages(Connection& connection, Findings& findings) {
+  constexpr std::int64_t kFew = 1000;  // 4 MB are not worth a word
+  const std::int64_t pages = pragma_number(connection, "PRAGMA main.page_count");
+  const std::int64_t free = pragma_number(connection, "PRAGMA main.freelist_count");
+  const std::string message = std::to_string(free) + " of " + std::to_string(pages) + " pages";
+  if (free > kFew && free > pages / 4) {
+    findings.push_back({"free_pages", Status::kWarning, message + "; VACUUM returns them"});
+  } else {
+    findings.push_back({"free_pages", Status::kOk, message});
+  }
+}
+
+void check_tables(Connection& connection, Findings& findings) {
+  const Schema::Survey survey = connection.schema().survey();
+  for (const auto& table : survey.foreign) {
+    findings.push_back({"tables", Status::kError,
+                        table + " in this database is not Larder's: it is a view, or has other "
+                                "columns"});
+  }
+  if (!survey.foreign.empty()) return;
+  if (survey.is_newer) {
+    findings.push_back({"tables", Status::kError,
+                        "version " + std::to_string(survey.version) +
+                            ", which this Larder does not know and will not write"});
+  } else if (survey.ours.empty()) {
+    findings.push_back({"tables", Status::kOk, "none yet: nothing was stored"});
+  } else {
+    findings.push_back(
+        {"tables", Status::kOk,
+         std::to_string(survey.ours.size()) + ", of version " + std::to_string(survey.version)});
+  }
+}
+
+void check_integrity(Connection& connection, Findings& findings) {
+  const std::size_t before = findings.size();
+  for (const std::string_view table : connection.schema().survey().ours)
+    check_table(connection, table, findings);
+  if (findings.size() == before)
+    findings.push_back({"integrity", Status::kOk, "rows, indexes and constraints fit"});
+}
+
+void check_settings(Connection& connection, Findings& findings) {
+  const std::size_t before = findings.size();
+  for (const Setting* setting : all_settings()) {
+    try {
+      check_setting(connection, *setting);
+    } catch (const Error& error) {
+      if (error.code() != SQLITE_ERROR) throw;
+      findings.push_back({"settings", Status::kError, error.message()});
+    }
+  }
+  if (findings.size() == before) findings.push_back({"settings", Status::kOk, "readable"});
+}
+
+}  // namespace larder

@@ -1,0 +1,78 @@
+// What kv_sweep(), kv_stats and kv_check do with leases.
+#include "lease/lease.h"
+
+namespace larder {
+
+namespace {
+
+// The index gives both statements below the same rows: between them nobody else can write.
+#define OLDEST_DEAD \
+  " FROM main.larder_lease WHERE " LARDER_LEASE_DEAD " ORDER BY expires_at, name LIMIT ?1"
+
+constexpr char kGreatestToken[] = "SELECT max(token) FROM (SELECT token" OLDEST_DEAD ")";
+
+constexpr char kRemember[] = R"(
+INSERT INTO main.larder_meta(name, value) VALUES ('lease.last_token', ?1)
+ON CONFLICT(name) DO UPDATE SET value = excluded.value WHERE excluded.value > value)";
+
+constexpr char kRemove[] =
+    "DELETE FROM main.larder_lease WHERE name IN (SELECT name" OLDEST_DEAD ")";
+
+}  // namespace
+
+std::int64_t sweep_leases(Connection& connection, std::int64_t most, bool* more) {
+  *more = false;
+  const double now = connection.clock().now();
+  std::int64_t greatest = 0;
+  {
+    Query dead = connection.query(kGreatestToken);
+    dead.bind(1, most).bind(2, now).step();
+    if (dead.is_null(0)) return 0;
+    greatest = dead.integer(0);
+  }
+  connection.query(kRemember).bind(1, greatest).run();
+  connection.query(kRemove).bind(1, most).bind(2, now).run();
+  const std::int64_t removed = sqlite3_changes(connection.db());
+  *more = removed > 0 && removed >= most;
+  return removed;
+}
+
+void lease_stats(Connection& connection, std::vector<Stat>& stats) {
+  static constexpr char kCount[] =
+      "SELECT count(*) FROM main.larder_lease WHERE " LARDER_LEASE_LIVE;
+  std::int64_t held = 0;
+  if (connection.schema().has("larder_lease")) {
+    Query count = connection.query(kCount);
+    count.bind(2, connection.clock().now()).step();
+    held = count.integer(0);
+  }
+  stats.push_back({"leases", held});
+}
+
+void check_leases(Connection& connection, std::vector<Finding>& findings) {
+  static constexpr char kCount[] = R"(
+SELECT count(*) FILTER (WHERE )" LARDER_LEASE_LIVE R"(), count(*) FILTER (WHERE )" LARDER_LEASE_DEAD
+                                   R"()
+FROM main.larder_lease)";
+  static constexpr char kLastToken[] = R"(
+SELECT value FROM main.larder_meta WHERE name = 'lease.last_token' AND typeof(value) <> 'integer')";
+  constexpr std::int64_t kBacklog = 10000;
+  Query last = connection.query(kLastToken);
+  if (last.step()) {
+    findings.push_back({"leases", Finding::Status::kError,
+                        "'lease.last_token' in larder_meta is " + describe(last.value(0)) +
+                            ": tokens may come twice"});
+  }
+  Query count = connection.query(kCount);
+  count.bind(2, connection.clock().now()).step();
+  const std::string message =
+      std::to_string(count.integer(0)) + " held, " + std::to_string(count.integer(1)) + " ended";
+  if (count.integer(1) > kBacklog) {
+    findings.push_back(
+        {"leases", Finding::Status::kWarning, message + "; kv_sweep() removes those"});
+  } else {
+    findings.push_back({"leases", Finding::Status::kOk, message});
+  }
+}
+
+}  // namespace larder

@@ -1,0 +1,143 @@
+// Leases in SQL: one at a time, across processes.
+//
+//   SELECT lease_acquire('nightly', '5m');         -- the token 7, or NULL while somebody else
+//   holds it BEGIN IMMEDIATE; SELECT lease_check('nightly', 7);              -- an error when it is
+//   lost: then nothing below happens INSERT INTO report ...; COMMIT; SELECT
+//   lease_release('nightly', 7);
+#include "feature_list.h"
+#include "lease/lease.h"
+#include "store/duration.h"
+#include "store/owner.h"
+#include "store/write_scope.h"
+
+namespace larder {
+
+namespace {
+
+// max() of two deadlines is NULL, never, when one of them is.
+#define LATER_END "max(expires_at, ?4)"
+
+// The holder's own second call only renews. What is dead goes to whoever asks first, its former
+// holder too, with the next token.
+constexpr char kAcquire[] = R"(
+INSERT INTO main.larder_lease(name, owner, token, acquired_at, expires_at)
+VALUES (?1, ?3, 1 + coalesce((SELECT value FROM main.larder_meta WHERE name = 'lease.last_token'), 0), ?2, ?4)
+ON CONFLICT(name) DO UPDATE SET
+  owner = excluded.owner,
+  token = iif()" LARDER_LEASE_DEAD R"(, token + 1, token),
+  acquired_at = iif()" LARDER_LEASE_DEAD R"(, excluded.acquired_at, acquired_at),
+  expires_at = iif()" LARDER_LEASE_DEAD ", ?4, " LATER_END R"()
+WHERE )" LARDER_LEASE_DEAD R"( OR owner IS excluded.owner
+RETURNING token)";
+
+#define HELD_BY_TOKEN "name = ?1 AND token = ?3 AND owner IS NOT NULL AND " LARDER_LEASE_LIVE
+
+constexpr char kRenew[] =
+    "UPDATE main.larder_lease SET expires_at = " LATER_END " WHERE " HELD_BY_TOKEN;
+
+// Dead for every clock there is.
+constexpr char kRelease[] =
+    "UPDATE main.larder_lease SET owner = NULL, expires_at = -9e999 WHERE " HELD_BY_TOKEN;
+
+constexpr char kLook[] =
+    "SELECT token, owner, expires_at, " LARDER_LEASE_LIVE " FROM main.larder_lease WHERE name = ?1";
+
+sqlite3_value* name_of(Call& call) {
+  if (is_null(call[0])) throw Error("name must not be NULL");
+  return call[0];
+}
+
+void lease_acquire(Connection& connection, Call& call) {
+  sqlite3_value* name = name_of(call);
+  const Lifetime ttl = lease_of(call[1], "ttl");
+  sqlite3_value* owner = call.optional(2);
+  const std::string own_name =
+      owner == nullptr || is_null(owner) ? default_owner(connection) : std::string();
+  StatementScope scope(connection);
+  const double now = connection.clock().now();
+  Query acquire = connection.query(kAcquire);
+  acquire.bind_key(1, name).bind(2, now).bind(4, ttl.end(now));
+  if (own_name.empty()) {
+    acquire.bind_key(3, owner);
+  } else {
+    acquire.bind(3, std::string_view(own_name));
+  }
+  while (acquire.step()) call.result(acquire.integer(0));
+}
+
+void lease_renew(Connection& connection, Call& call) {
+  sqlite3_value* name = name_of(call);
+  const std::int64_t token = integer_of(call[1], "token");
+  const Lifetime ttl = lease_of(call[2], "ttl");
+  StatementScope scope(connection);
+  const double now = connection.clock().now();
+  connection.query(kRenew)
+      .bind_key(1, name)
+      .bind(2, now)
+      .bind(3, token)
+      .bind(4, ttl.end(now))
+      .run();
+  call.result(sqlite3_changes(connection.db()) > 0);
+}
+
+void lease_release(Connection& connection, Call& call) {
+  sqlite3_value* name = name_of(call);
+  const std::int64_t token = integer_of(call[1], "token");
+  StatementScope scope(connection);
+  connection.query(kRelease)
+      .bind_key(1, name)
+      .bind(2, connection.clock().now())
+      .bind(3, token)
+      .run();
+  call.result(sqlite3_changes(connection.db()) > 0);
+}
+
+// How the holder of `token` lost the lease in `row`; nullptr `row` is none.
+std::string how_lost(Query* row, std::int64_t token, double now) {
+  if (row == nullptr) return "nobody holds it";
+  const bool same = row->integer(0) == token;
+  if (row->is_null(1)) return same ? "it was released" : "nobody holds it";
+  if (row->integer(3) != 0) return describe(row->value(1)) + " holds it";
+  if (!same) return "nobody holds it";
+  const auto milliseconds =
+      static_cast<std::int64_t>(round_to_milliseconds(now - row->real(2)) * 1000 + 0.5);
+  return "it ended " + std::to_string(milliseconds) + " ms ago";
+}
+
+// Only a read: within a transaction that also writes, nobody else can take the lease before that
+// ends.
+void lease_check(Connection& connection, Call& call) {
+  sqlite3_value* name = name_of(call);
+  const std::int64_t token = integer_of(call[1], "token");
+  const double now = connection.clock().now();
+  std::optional<Query> row;
+  if (connection.schema().has("larder_lease")) {
+    row.emplace(connection.query(kLook));
+    if (!row->bind_key(1, name).bind(2, now).step()) row.reset();
+  }
+  const bool held = row && row->integer(0) == token && !row->is_null(1) && row->integer(3) != 0;
+  if (!held) {
+    throw Error("the lease " + describe(name) + " with token " + std::to_string(token) +
+                " is lost: " + how_lost(row ? &*row : nullptr, token, now));
+  }
+  call.result(true);
+}
+
+constexpr Function<Connection> kFunctions[] = {
+    {"lease_acquire", 2, 3, 0, lease_acquire, "lease_acquire(name, ttl [, owner])",
+     "A token greater than all before, or NULL while somebody else holds it; the holder renews."},
+    {"lease_renew", 3, 3, 0, lease_renew, "lease_renew(name, token, ttl)",
+     "Holds it for ttl from now on, never shorter than before; 1, or 0 if it is lost."},
+    {"lease_release", 2, 2, 0, lease_release, "lease_release(name, token)",
+     "Gives it back; 1, or 0 if it is lost."},
+    {"lease_check", 2, 2, 0, lease_check, "lease_check(name, token)",
+     "1, or an error if it is lost; for the transaction of the write that it guards."},
+};
+
+const TableEntry kTables[] = {kLeaseTable};
+
+}  // namespace
+
+constinit const Feature kLeaseFeature{kFunctions, kTables, sweep_leases, lease_stats, check_leases};
+
+}  // namespace larder

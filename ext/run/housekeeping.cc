@@ -1,0 +1,34 @@
+// What kv_stats and kv_check say of runs. Nothing sweeps them: they are a history.
+#include "run/run.h"
+
+namespace larder {
+
+void run_stats(Connection& connection, std::vector<Stat>& stats) {
+  static constexpr char kCount[] = "SELECT count(*) FROM main.larder_run WHERE " LARDER_RUN_LIVE;
+  std::int64_t running = 0;
+  if (connection.schema().has("larder_run")) {
+    Query count = connection.query(kCount);
+    count.bind(2, connection.clock().now()).step();
+    running = count.integer(0);
+  }
+  stats.push_back({"running", running});
+}
+
+// Runs that were killed and whose job has not started since.
+void check_runs(Connection& connection, std::vector<Finding>& findings) {
+  static constexpr char kCrashed[] = R"(
+SELECT job, id FROM main.larder_run WHERE )" LARDER_RUN_CRASHED R"( ORDER BY lease_until LIMIT 20)";
+  const std::size_t before = findings.size();
+  Query rows = connection.query(kCrashed);
+  rows.bind(2, connection.clock().now());
+  while (rows.step()) {
+    findings.push_back({"runs", Finding::Status::kWarning,
+                        "run " + std::to_string(rows.integer(1)) + " of " +
+                            describe(rows.value(0)) +
+                            " ended without run_finish(), and none has started since"});
+  }
+  if (findings.size() == before)
+    findings.push_back({"runs", Finding::Status::kOk, "none has crashed and was not followed"});
+}
+
+}  // namespace larder

@@ -1,0 +1,136 @@
+// Runs in SQL: the history of a job, its progress, and never two at a time.
+//
+//   SELECT run_start('import', '5m', 1000);  -- the run 7, or NULL while another run is alive
+//   SELECT run_tick(7, 10);                  -- ten more are done, and five minutes from now to go
+//   on; 0: stop! SELECT run_finish(7); SELECT job, status, bar, eta FROM kv_run;
+#include "feature_list.h"
+#include "run/run.h"
+#include "store/duration.h"
+#include "store/owner.h"
+#include "store/write_scope.h"
+
+namespace larder {
+
+namespace {
+
+constexpr char kMarkCrashed[] = R"(
+UPDATE main.larder_run
+SET status = 'crashed'
+WHERE job = ?1 AND )" LARDER_RUN_CRASHED;
+
+constexpr char kIsRunning[] = R"(
+SELECT 1 FROM main.larder_run WHERE job = ?1 AND status = 'running')";
+
+// Also above the runs that somebody has deleted: an id must not come again while its run, held up
+// somewhere, may still believe in it.
+constexpr char kNextId[] = R"(
+INSERT INTO main.larder_meta(name, value)
+SELECT 'run.last_id', 1 + coalesce(max(id), 0) FROM main.larder_run WHERE true
+ON CONFLICT(name) DO UPDATE SET value = max(excluded.value, 1 + CAST(value AS INTEGER))
+RETURNING value)";
+
+constexpr char kStart[] = R"(
+INSERT INTO main.larder_run(id, job, status, owner, started_at, heartbeat_at, lease, lease_until, total)
+VALUES (?7, ?1, 'running', ?3, ?2, ?2, ?4, ?5, ?6))";
+
+// max() with a NULL is NULL: a lease without an end has none.
+constexpr char kTick[] = R"(
+UPDATE main.larder_run
+SET done = done + ?3, total = coalesce(?4, total), heartbeat_at = ?2, lease_until = max(lease_until, round(?2 + lease, 3))
+WHERE id = ?1 AND )" LARDER_RUN_LIVE;
+
+constexpr char kFinish[] = R"(
+UPDATE main.larder_run
+SET status = ?3, error = ?4, heartbeat_at = ?2, finished_at = ?2
+WHERE id = ?1 AND )" LARDER_RUN_LIVE;
+
+// A number of items; nothing where the argument is left out or NULL.
+std::optional<std::int64_t> items_of(sqlite3_value* value, const char* what) {
+  if (value == nullptr || is_null(value)) return std::nullopt;
+  const std::int64_t items = integer_of(value, what);
+  if (items < 0) throw Error(std::string(what) + " must be 0 or more; got " + describe(value));
+  return items;
+}
+
+void bind(Query& query, int index, std::optional<std::int64_t> number) {
+  if (number) {
+    query.bind(index, *number);
+  } else {
+    query.bind_null(index);
+  }
+}
+
+std::int64_t next_id(Connection& connection) {
+  std::int64_t id = 0;
+  Query next = connection.query(kNextId);
+  while (next.step()) id = next.integer(0);
+  return id;
+}
+
+void run_start(Connection& connection, Call& call) {
+  if (is_null(call[0])) throw Error("job must not be NULL");
+  const Lifetime lease = lease_of(call[1], "lease");
+  const auto total = items_of(call.optional(2), "total");
+  WriteScope scope(connection);
+  const double now = connection.clock().now();
+  connection.query(kMarkCrashed).bind_key(1, call[0]).bind(2, now).run();
+  const bool is_running = connection.query(kIsRunning).bind_key(1, call[0]).step();
+  if (!is_running) {
+    const std::string owner = default_owner(connection);
+    const std::int64_t id = next_id(connection);
+    Query start = connection.query(kStart);
+    start.bind_key(1, call[0]).bind(2, now).bind(3, std::string_view(owner));
+    start.bind(4, lease.seconds()).bind(5, lease.end(now)).bind(7, id);
+    bind(start, 6, total);
+    start.run();
+    call.result(id);
+  }
+  scope.commit();
+}
+
+void run_tick(Connection& connection, Call& call) {
+  const std::int64_t run = integer_of(call[0], "run");
+  const auto n = items_of(call.optional(1), "n");
+  const auto total = items_of(call.optional(2), "total");
+  StatementScope scope(connection);
+  Query tick = connection.query(kTick);
+  tick.bind(1, run).bind(2, connection.clock().now()).bind(3, n.value_or(call.count() > 1 ? 0 : 1));
+  bind(tick, 4, total);
+  tick.run();
+  call.result(sqlite3_changes(connection.db()) > 0);
+}
+
+void run_finish(Connection& connection, Call& call) {
+  const std::int64_t run = integer_of(call[0], "run");
+  sqlite3_value* status = call.optional(1);
+  const std::string_view outcome = status != nullptr ? text_of(status) : "finished";
+  if (outcome != "finished" && outcome != "failed")
+    throw Error("status must be 'finished' or 'failed'; got " + describe(status));
+  StatementScope scope(connection);
+  Query finish = connection.query(kFinish);
+  finish.bind(1, run).bind(2, connection.clock().now()).bind(3, outcome);
+  if (sqlite3_value* error = call.optional(2)) {
+    finish.bind_key(4, error);
+  } else {
+    finish.bind_null(4);
+  }
+  finish.run();
+  call.result(sqlite3_changes(connection.db()) > 0);
+}
+
+constexpr Function<Connection> kFunctions[] = {
+    {"run_start", 2, 3, 0, run_start, "run_start(job, lease [, total])",
+     "Begins a run of job and returns its id; NULL while another run of it is alive."},
+    {"run_tick", 1, 3, 0, run_tick, "run_tick(run [, n [, total]])",
+     "n (1) more are done, and the lease begins anew; 1, or 0 if the run has lost it: stop."},
+    {"run_finish", 1, 3, 0, run_finish, "run_finish(run [, status [, error]])",
+     "Ends a run as 'finished' or 'failed'; 1, or 0 if it had lost its lease."},
+};
+
+const TableEntry kTables[] = {kRunTable};
+
+}  // namespace
+
+constinit const Feature kRunFeature{kFunctions, kTables, nullptr, run_stats, check_runs};
+
+}  // namespace larder

@@ -1,0 +1,63 @@
+// Waiting for a lock that another connection holds.
+#include "store/busy.h"
+
+#include <chrono>
+#include <cstdint>
+#include <thread>
+
+namespace larder {
+
+namespace {
+
+// What this connection was told last; 0 when nothing, or when it was taken back.
+struct BusyTimeout {
+  int milliseconds = 0;
+};
+
+// From look to look: who has waited long looks more often, and so comes before a newcomer.
+std::chrono::microseconds interval(std::chrono::nanoseconds waited) {
+  using namespace std::chrono_literals;
+  return waited < 10ms ? 1000us : 100us;
+}
+
+// https://sqlite.org/c3ref/busy_handler.html. The argument is the timeout itself and no address:
+// nothing here can be gone when SQLite calls, whatever has become of Larder. One wait is a series
+// of calls on one thread, `looks` counting from 0.
+int wait_for_lock(void* milliseconds, int looks) noexcept {
+  using Clock = std::chrono::steady_clock;
+  thread_local Clock::time_point began;
+  if (looks == 0) began = Clock::now();
+  const std::chrono::milliseconds most(reinterpret_cast<std::intptr_t>(milliseconds));
+  const auto waited = Clock::now() - began;
+  if (waited >= most) return 0;
+  std::this_thread::sleep_for(interval(waited));
+  return 1;
+}
+
+// 0 while a handler is set that is not SQLite's own.
+int builtin_busy_timeout(sqlite3* db) {
+  Query timeout{Statement(db, "PRAGMA busy_timeout")};
+  return timeout.step() ? static_cast<int>(timeout.integer(0)) : 0;
+}
+
+}  // namespace
+
+int busy_timeout(Connection& connection) {
+  auto& own = connection.state<BusyTimeout>().milliseconds;
+  const int builtin = builtin_busy_timeout(connection.db());
+  if (builtin > 0) own = 0;  // the host has put SQLite's handler in the place of ours
+  return builtin > 0 ? builtin : own;
+}
+
+void set_busy_timeout(Connection& connection, int milliseconds) {
+  auto& own = connection.state<BusyTimeout>().milliseconds;
+  if (milliseconds == 0) {
+    check(connection.db(), sqlite3_busy_handler(connection.db(), nullptr, nullptr));
+  } else {
+    void* argument = reinterpret_cast<void*>(static_cast<std::intptr_t>(milliseconds));
+    check(connection.db(), sqlite3_busy_handler(connection.db(), wait_for_lock, argument));
+  }
+  own = milliseconds;
+}
+
+}  // namespace larder

@@ -1,0 +1,20 @@
+// Waiting for a lock that another connection holds.
+#pragma once
+
+#include "store/connection.h"
+
+namespace larder {
+
+// How long this connection waits for a lock, in milliseconds: by Larder's own handler or SQLite's,
+// whichever was set last. (A handler of the host's own cannot be seen, nor that the host has taken
+// Larder's away.)
+int busy_timeout(Connection& connection);
+
+// From now on the connection waits up to `milliseconds`; 0 takes the handler away.
+//
+// SQLite's own handler waits longer from look to look, up to 100 ms, so that under many writers
+// newcomers overtake who has waited long. This one looks every millisecond, and after ten of them
+// more often.
+void set_busy_timeout(Connection& connection, int milliseconds);
+
+}  // namespace larder

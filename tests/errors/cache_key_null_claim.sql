@@ -1,0 +1,2 @@
+-- cache_claim: key must not be NULL
+SELECT cache_claim(NULL, 5);

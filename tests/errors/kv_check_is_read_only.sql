@@ -1,0 +1,2 @@
+-- table kv_check may not be modified
+DELETE FROM kv_check;

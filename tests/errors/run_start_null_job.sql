@@ -1,0 +1,2 @@
+-- run_start: job must not be NULL
+SELECT run_start(NULL, 5);

@@ -1,0 +1,2 @@
+-- run_tick: n must be 0 or more; got -1
+SELECT run_tick(1, -1);
