@@ -48,7 +48,8 @@ SELECT ledger_mark('greeting', day, NULL, '30d') FROM temp.today;
 --    this script its id leaves every step below without a row: it is done at once. Each run_tick() is a sign of life. When those stop
 --    for longer than the lease of five minutes, the run counts as crashed, the next one is let in, and run_tick() answers the old one,
 --    should it wake up, with 0.
-CREATE TEMP TABLE run AS SELECT run_start('mails', '5m') AS id;
+CREATE TEMP TABLE run(id);
+INSERT INTO temp.run SELECT run_start('mails', '5m');
 
 SELECT iif(id IS NULL, 'another run sends the mails', 'run ' || id || ' sends the mails') FROM temp.run;
 

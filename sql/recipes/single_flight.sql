@@ -9,9 +9,10 @@ CREATE TABLE IF NOT EXISTS worked_out(at REAL NOT NULL);
 -- 1. Look and claim are one step: between them no other process can store the value. (Without BEGIN IMMEDIATE one that comes late might
 --    miss, then see the claim just ended by a cache_set(), and work the value out once more than needed.) CASE evaluates the claim only
 --    after a miss.
+CREATE TEMP TABLE mine(yes);
 BEGIN IMMEDIATE;
-CREATE TEMP TABLE mine AS
-SELECT CASE WHEN cache_has('report') THEN 0 ELSE cache_claim('report', '30s') END AS yes;
+INSERT INTO temp.mine
+SELECT CASE WHEN cache_has('report') THEN 0 ELSE cache_claim('report', '30s') END;
 COMMIT;
 
 -- 2. Whoever has the claim does the work, outside of any transaction, within the 30 seconds. Storing the value ends the claim. When this

@@ -9,14 +9,16 @@ SELECT kv_clock(1700000000);
 CREATE TABLE IF NOT EXISTS fetched(run TEXT NOT NULL, upto INTEGER NOT NULL);
 
 -- 1. The run of three o'clock gets the lease and its token. It asks the source what is new, and the answer is slow.
-CREATE TEMP TABLE three AS SELECT lease_acquire('sync', '5m', 'the run of three o''clock') AS token;
+CREATE TEMP TABLE three(token);
+INSERT INTO temp.three SELECT lease_acquire('sync', '5m', 'the run of three o''clock');
 SELECT owner, token > 0 FROM kv_lease WHERE name = 'sync';
 
 -- 2. An hour later its lease is over: the run of four o'clock gets it, with a greater token. Rows, mark and the check of the lease are one
 --    transaction. When the lease is lost, lease_check() is an error and nothing of this is stored (.bail ends the script there; a
 --    program rolls back); while the transaction is open, nobody else can take the lease.
 SELECT kv_clock(1700003600);
-CREATE TEMP TABLE four AS SELECT lease_acquire('sync', '5m', 'the run of four o''clock') AS token;
+CREATE TEMP TABLE four(token);
+INSERT INTO temp.four SELECT lease_acquire('sync', '5m', 'the run of four o''clock');
 
 BEGIN IMMEDIATE;
 SELECT lease_check('sync', token) FROM temp.four;
