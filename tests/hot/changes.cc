@@ -32,8 +32,8 @@ TEST_F(HotChanges, leave_the_other_rows_in_memory) {
   ASSERT_TRUE(is_hot(db, "SELECT cache_get('j')"));
   ASSERT_TRUE(is_hot(db));
   const char* const changes[] = {
-      "SELECT cache_set('j', 2)",       "SELECT cache_add('new', 1)", "SELECT cache_incr('j', 5)",
-      "SELECT cache_touch('j', 60)",    "SELECT cache_del('j')",      "SELECT cache_del('j')",
+      "SELECT cache_set('j', 2)",       "SELECT cache_add('new', 1)",  "SELECT cache_incr('j', 5)",
+      "SELECT cache_touch('j', 60)",    "SELECT cache_del('j')",       "SELECT cache_del('j')",
       "SELECT cache_replace('j', 1)",   "SELECT cache_claim('j', 60)", "SELECT cache_add('j', 3)",
       "SELECT cache_cas('j', 3, 4)",    "SELECT cache_cas('j', 3, 5)", "SELECT cache_pop('j')",
       "SELECT ledger_mark('import', 1)"};
@@ -121,7 +121,8 @@ TEST_F(HotChanges, that_a_trigger_refuses_are_none) {
 }
 
 TEST_F(HotChanges, that_a_commit_hook_refuses_are_none) {
-  sqlite3_commit_hook(db.get(), [](void*) { return 1; }, nullptr);
+  sqlite3_commit_hook(
+      db.get(), [](void*) { return 1; }, nullptr);
   EXPECT_FALSE(db.run("SELECT cache_set('k', 'new')").ok());
   EXPECT_FALSE(db.run("SELECT cache_incr('n')").ok());
   sqlite3_commit_hook(db.get(), nullptr, nullptr);
@@ -229,9 +230,8 @@ TEST_F(HotChanges, of_the_ledger) {
   ASSERT_TRUE(is_hot(db, seen));
   EXPECT_EQ(db.value(seen), "1");
   for (const char* forget :
-       {"SELECT ledger_forget('l', 'k')", "SELECT ledger_forget('l')",
-        "DELETE FROM larder_ledger", "DELETE FROM kv_ledger",
-        "UPDATE larder_ledger SET status = 'pending', done_at = NULL",
+       {"SELECT ledger_forget('l', 'k')", "SELECT ledger_forget('l')", "DELETE FROM larder_ledger",
+        "DELETE FROM kv_ledger", "UPDATE larder_ledger SET status = 'pending', done_at = NULL",
         "SELECT ledger_forget('l'); SELECT ledger_claim('l', 'k', 60)",
         "SELECT ledger_forget('l'); SELECT ledger_skip('l', 'k', 'why')"}) {
     ASSERT_TRUE(is_hot(db, seen));

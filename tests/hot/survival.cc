@@ -77,9 +77,7 @@ const Step kEvents[] = {
     {"vacuum_by_another", [](Scene s) { s.other.must("VACUUM"); }},
     {"vacuum_into", [](Scene s) { s.db.must("VACUUM INTO '" + s.path + ".copy'"); }},
     {"attach_and_detach",
-     [](Scene s) {
-       s.db.must("ATTACH '" + s.path + ".b' AS b; CREATE TABLE b.t(x); DETACH b");
-     }},
+     [](Scene s) { s.db.must("ATTACH '" + s.path + ".b' AS b; CREATE TABLE b.t(x); DETACH b"); }},
     {"attach", [](Scene s) { s.db.must("ATTACH ':memory:' AS b; CREATE TABLE b.t(x)"); }},
     {"attach_itself", [](Scene s) { s.db.must("ATTACH '" + s.path + "' AS b"); }},
     {"attach_itself_and_write",
@@ -135,14 +133,16 @@ const Step kEvents[] = {
      }},
     {"rollback_of_what_was_spilled",
      [](Scene s) {
-       s.db.must("PRAGMA cache_size = 5; BEGIN; SELECT cache_set('k', 'never');"
-                 "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n LIMIT 100) "
-                 "INSERT INTO kv_cache(key, value) SELECT n, randomblob(3000) FROM n; ROLLBACK");
+       s.db.must(
+           "PRAGMA cache_size = 5; BEGIN; SELECT cache_set('k', 'never');"
+           "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n LIMIT 100) "
+           "INSERT INTO kv_cache(key, value) SELECT n, randomblob(3000) FROM n; ROLLBACK");
      }},
     {"savepoint",
      [](Scene s) {
-       s.db.must("SAVEPOINT a; SELECT cache_set('k', 'never'); SELECT cache_get('k');"
-                 "ROLLBACK TO a; RELEASE a");
+       s.db.must(
+           "SAVEPOINT a; SELECT cache_set('k', 'never'); SELECT cache_get('k');"
+           "ROLLBACK TO a; RELEASE a");
      }},
     {"query_only", [](Scene s) { s.db.must("PRAGMA query_only = 1; PRAGMA query_only = 0"); }},
     {"memory_released", [](Scene s) { s.db.must("PRAGMA shrink_memory"); }},
@@ -210,8 +210,7 @@ const Step kChanges[] = {
      }},
 };
 
-class Survival : public HotTest,
-                 public testing::WithParamInterface<std::tuple<Step, Step>> {
+class Survival : public HotTest, public testing::WithParamInterface<std::tuple<Step, Step>> {
  protected:
   Scene scene{db, other, path};
 
