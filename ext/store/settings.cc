@@ -7,7 +7,8 @@ namespace larder {
 
 namespace {
 
-constexpr const Setting* kSettings[] = {&kDefaultTtl, &kHotBytes, &kMaxAttempts, &kSweepPerInsert};
+constexpr const Setting* kSettings[] = {&kDefaultTtl, &kHotBytes, &kMaxAttempts,
+                                        &kSweepPerInsert};
 
 constexpr char kSelect[] = R"(
 SELECT value FROM main.larder_meta WHERE name = ?1)";
