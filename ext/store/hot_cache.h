@@ -131,7 +131,7 @@ class HotCache {
 
   // Numbers for kv_stats.
   std::int64_t hits() const { return hits_; }
-  std::int64_t bytes() const { return is_empty_ ? 0 : static_cast<std::int64_t>(bytes_); }
+  std::int64_t bytes() const { return static_cast<std::int64_t>(bytes_); }  // of memory
 
   // The setting hot.bytes is to be read again.
   void forget_limit() { limit_read_ = -HUGE_VAL; }
