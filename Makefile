@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 SOURCES = $(shell git ls-files --cached --others --exclude-standard 'ext/*.cc' 'ext/*.h' 'tests/*.cc' 'tests/*.h')
 
 .DEFAULT_GOAL := all
-.PHONY: all test demo soak lint format asan valgrind bench install uninstall clean help deps
+.PHONY: all test demo soak coherence lint format asan valgrind bench install uninstall clean help deps
 
 all: deps ## build larder.so
 	@cmake --preset release -DLARDER_TESTS=OFF >/dev/null
@@ -26,6 +26,10 @@ demo: all ## import 3,376 airports, killed again and again, nothing lost or doub
 soak: deps ## eight workers share 20,000 items and are killed for a minute, and once more with jumping clocks
 	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS) --target soak
+
+coherence: deps ## eight processes read 10 million answers while they write, checkpoint and are killed: none may be out of date
+	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
+	@cmake --build $(BUILD) -j $(JOBS) --target coherence
 
 lint: deps ## check format and run clang-tidy
 	@.ci/deps lint
