@@ -42,7 +42,7 @@ class Processes {
     for (int i = 0; i < kWorkers; ++i) start(i);
     while (shared_.sum(&Counts::reads) < reads) {
       if (waitpid(-1, nullptr, WNOHANG) != 0) return false;
-      usleep(30000);
+      usleep(150000);
       kill_one(static_cast<int>(seed_ * 7919 % kWorkers));
     }
     shared_.stops = true;

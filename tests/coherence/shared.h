@@ -34,6 +34,7 @@ struct Shared {
 
   Subject subjects[kSubjects];
   Counts workers[kWorkers];
+  std::atomic<int> focus{0};  // what all of them read now is mostly around here
   std::atomic<bool> stops{false};
 
   std::int64_t sum(std::atomic<std::int64_t> Counts::*count) const {

@@ -1,6 +1,8 @@
 // What a worker does, and how it judges.
 #include "coherence/worker.h"
 
+#include <unistd.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <vector>
@@ -88,6 +90,7 @@ sqlite3* open_database(const std::string& path) {
 }
 
 Worker::~Worker() {
+  if (is_alone_) sqlite3_progress_handler(db_, 0, nullptr, nullptr);
   for (const auto& [sql, statement] : statements_) sqlite3_finalize(statement);
 }
 
@@ -100,6 +103,7 @@ void Worker::run() {
       counts_.is_writing = true;
       write();
       counts_.is_writing = false;
+      for (int i = 0; i < 4; ++i) read();
     } else {
       read();
     }
@@ -108,9 +112,16 @@ void Worker::run() {
   if (is_alone_) note_hits();
 }
 
+int Worker::pause(void* worker) {
+  auto* self = static_cast<Worker*>(worker);
+  if (self->below(self->counts_.is_writing ? 20 : 3000) == 0) usleep(1);
+  return 0;
+}
+
 int Worker::pick() {
-  if (below(500) == 0) near_ = below(Shared::kSubjects);
-  return below(8) != 0 ? (near_ + below(4) * 7) % Shared::kSubjects : below(Shared::kSubjects);
+  if (below(5000) == 0) shared_.focus = below(Shared::kSubjects);
+  if (below(8) == 0) return below(Shared::kSubjects);
+  return (shared_.focus + below(4) * (Shared::kEach + 1)) % Shared::kSubjects;
 }
 
 void Worker::read() {
@@ -122,10 +133,11 @@ void Worker::read() {
 
 void Worker::write() {
   const int kind = below(Shared::kKinds);
-  if (kind != Shared::kCounter)
-    return write_subject(kind * Shared::kEach + me_ + kWorkers * below(Shared::kEach / kWorkers));
-  if (is_alone_ && below(4) == 0) return count_in_transaction();
-  count(kind * Shared::kEach + below(Shared::kEach));
+  if (kind == Shared::kCounter && is_alone_ && below(4) == 0) return count_in_transaction();
+  const int wanted = below(2) == 0 ? pick() : below(Shared::kSubjects);
+  const int within = wanted % Shared::kEach;
+  if (kind == Shared::kCounter) return count(kind * Shared::kEach + within);
+  write_subject(kind * Shared::kEach + within / kWorkers * kWorkers + me_);
 }
 
 void Worker::write_subject(int subject) {

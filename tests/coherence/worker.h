@@ -26,7 +26,9 @@ class Worker {
         db_(db),
         me_(me),
         is_alone_(is_alone),
-        random_(seed) {}
+        random_(seed) {
+    if (is_alone) sqlite3_progress_handler(db, 1, pause, this);
+  }
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
   ~Worker();
@@ -39,6 +41,9 @@ class Worker {
     enum What { kFailed, kAbsent, kPresent, kVersion } what;
     std::int64_t number = 0;
   };
+
+  // Lets the others go ahead in the middle of a call.
+  static int pause(void* worker);
 
   int below(int end) { return static_cast<int>(random_() % static_cast<unsigned>(end)); }
   int pick();
@@ -62,7 +67,6 @@ class Worker {
   int me_;
   bool is_alone_;
   std::minstd_rand random_;
-  int near_ = 0;                 // what is read now is mostly around here
   std::int64_t noted_hits_ = 0;  // of kv_stats
   std::unordered_map<const char*, sqlite3_stmt*> statements_;
 };
