@@ -1,6 +1,7 @@
 # Thin over CMake: the targets people type. `make help` lists them.
 BUILD ?= build/release
 ASAN ?= build/asan
+TSAN ?= build/tsan
 PREFIX ?= /usr/local
 JOBS ?= $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
 CTEST = ctest --output-on-failure --no-tests=error -j $(JOBS)
@@ -8,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 SOURCES = $(shell git ls-files --cached --others --exclude-standard 'ext/*.cc' 'ext/*.h' 'tests/*.cc' 'tests/*.h')
 
 .DEFAULT_GOAL := all
-.PHONY: all test demo soak lint format asan valgrind bench install uninstall clean help deps
+.PHONY: all test demo soak coherence lint format asan tsan valgrind bench install uninstall clean help deps
 
 all: deps ## build larder.so
 	@cmake --preset release -DLARDER_TESTS=OFF >/dev/null
@@ -16,6 +17,7 @@ all: deps ## build larder.so
 	@cp $(BUILD)/larder.* . 2>/dev/null || true
 
 test: deps ## build and run all tests
+	@.ci/deps test
 	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS)
 	@cd $(BUILD) && $(CTEST)
@@ -26,6 +28,10 @@ demo: all ## import 3,376 airports, killed again and again, nothing lost or doub
 soak: deps ## eight workers share 20,000 items and are killed for a minute, and once more with jumping clocks
 	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS) --target soak
+
+coherence: deps ## eight processes read 10 million answers while they write, checkpoint and are killed: none may be out of date
+	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
+	@cmake --build $(BUILD) -j $(JOBS) --target coherence
 
 lint: deps ## check format and run clang-tidy
 	@.ci/deps lint
@@ -40,6 +46,11 @@ asan: deps ## build with the address and undefined sanitizers and run all tests
 	@cmake --preset asan -DLARDER_TESTS=ON >/dev/null
 	@cmake --build $(ASAN) -j $(JOBS)
 	@cd $(ASAN) && $(CTEST)
+
+tsan: deps ## build with the thread sanitizer and run the tests that have threads
+	@cmake --preset tsan -DLARDER_TESTS=ON >/dev/null
+	@cmake --build $(TSAN) -j $(JOBS)
+	@cd $(TSAN) && $(CTEST) -R 'coherence|cpp.threads'
 
 valgrind: deps ## run the SQL and close tests under valgrind (slow)
 	@command -v valgrind >/dev/null || { echo "Please install valgrind"; exit 1; }

@@ -5,6 +5,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <cstring>
@@ -37,11 +38,28 @@ std::size_t read_limit(Connection& connection) noexcept {
   }
 }
 
+int status_of(sqlite3* db, int what) {
+  int now = 0, highest = 0;
+  sqlite3_db_status(db, what, &now, &highest, 0);
+  return now;
+}
+
 // Of all files of the connection, modulo 2^32.
 std::uint32_t pages_written(sqlite3* db) {
-  int pages = 0, highest = 0;
-  sqlite3_db_status(db, SQLITE_DBSTATUS_CACHE_WRITE, &pages, &highest, 0);
-  return static_cast<std::uint32_t>(pages);
+  return static_cast<std::uint32_t>(status_of(db, SQLITE_DBSTATUS_CACHE_WRITE));
+}
+
+std::uint32_t rows_changed(sqlite3* db) {
+  return static_cast<std::uint32_t>(sqlite3_total_changes(db));
+}
+
+// In shared-cache mode (https://sqlite.org/sharedcache.html) a SELECT joins what the connections it
+// shares with are doing: it may see an older commit than the newest, or with PRAGMA
+// read_uncommitted what is never committed. SQLite shows only in its accounts of memory that there
+// is another connection.
+bool shares_pages(sqlite3* db) {
+  return status_of(db, SQLITE_DBSTATUS_CACHE_USED) !=
+         status_of(db, SQLITE_DBSTATUS_CACHE_USED_SHARED);
 }
 
 }  // namespace
@@ -107,7 +125,6 @@ HotKey::HotKey(Connection& connection, Kind kind, sqlite3_value* key) {
   finish();
 }
 
-// The length goes between the two parts: neither can be taken for a piece of the other.
 // The length of the first part stands last: no part of one can be taken for part of the other.
 HotKey::HotKey(Connection& connection, Kind kind, sqlite3_value* set, sqlite3_value* key) {
   if (sqlite3_get_autocommit(connection.db()) == 0) return;
@@ -172,9 +189,24 @@ bool HotCache::open(Connection& connection) {
     return false;
   }
   const WalHeader header = index_.header();
-  if (header == header_) return true;
+  const std::uint32_t page_version = WalIndex::page_version(db);
+  if (header == header_ && page_version == page_version_) return true;
   empty();
   header_ = header;
+  page_version_ = page_version;
+  return true;
+}
+
+bool HotCache::advance(Connection& connection, std::uint32_t pages, bool sweeps) {
+  sqlite3* db = connection.db();
+  // A statement that also writes another file, a temporary table say, and is not at its end commits
+  // both later, or neither.
+  if (sqlite3_txn_state(db, "main") != SQLITE_TXN_NONE) return false;
+  const WalHeader header = index_.header();
+  if (!header.is_next_of(header_, pages)) return false;
+  header_ = header;
+  page_version_ = WalIndex::page_version(db);
+  if (sweeps) swept_until_ = std::max(swept_until_, connection.clock().now());
   return true;
 }
 
@@ -188,6 +220,7 @@ const HotRow* HotCache::find(const HotKey& key) {
   if (is_empty_) return nullptr;
   const auto entry = find_entry(key);
   if (entry == entries_.end() || entry->generation != generation_) return nullptr;
+  if (entry->row.ends_by(swept_until_)) return nullptr;
   entry->was_used = true;
   ++hits_;
   return &entry->row;
@@ -207,8 +240,10 @@ template <class Make>
 void HotCache::keep_if_current(Connection& connection, const HotKey& key, std::size_t size,
                                Make&& make) noexcept {
   try {
-    if (!has_room_for(connection, size)) return;
-    if (index_.header() == header_) insert(key, make());
+    if (!has_room_for(connection, size) || index_.header() != header_) return;
+    insert(key, make());
+    // The first SELECT after somebody's commit throws the pages away.
+    page_version_ = WalIndex::page_version(connection.db());
   } catch (const std::exception&) {
     empty();  // no memory: what is not kept is asked of the file again
   }
@@ -236,8 +271,9 @@ void HotCache::insert(const HotKey& key, HotRow row) {
     place->second = entries_.begin();
   } else {
     Entry& entry = *place->second;
-    bytes_ -= entry.size();
+    const std::size_t old_size = entry.size();
     if (entry.key != key.view()) entry.key = key.view();  // another key of the same hash
+    bytes_ -= old_size;
     entry.row = std::move(row);
     entry.generation = generation_;
   }
@@ -288,6 +324,7 @@ HotLookup::HotLookup(Connection& connection, const HotKey& key)
       key_(key),
       is_open_(connection.hot().is_worth(key) && connection.hot().open(connection)) {
   if (is_open_) row_ = connection.hot().find(key_);
+  if (is_open_ && row_ == nullptr) is_open_ = !shares_pages(connection.db());
 }
 
 void HotLookup::found(sqlite3_value* value, std::optional<double> deadline) noexcept {
@@ -302,21 +339,17 @@ HotChange::HotChange(Connection& connection, const HotKey& key)
     : connection_(connection),
       key_(key),
       is_worth_(connection.hot().is_worth(key)),
-      is_open_((is_worth_ || !connection.hot().is_empty_) && !key.view().empty() &&
-               connection.hot().open(connection)) {
+      is_open_((is_worth_ || !connection.hot().is_empty()) && !key.view().empty() &&
+               connection.hot().open(connection) && !shares_pages(connection.db())) {
   if (!is_open_) return;
   pages_ = pages_written(connection.db());
-  total_changes_ = sqlite3_total_changes(connection.db());
+  changes_ = rows_changed(connection.db());
 }
 
 bool HotChange::was_alone(std::int64_t changes) {
   sqlite3* db = connection_.db();
-  HotCache& hot = connection_.hot();
-  if (!is_open_ || sqlite3_total_changes(db) - total_changes_ != changes) return false;
-  const WalHeader header = hot.index_.header();
-  if (!header.is_next_of(hot.header_, pages_written(db) - pages_)) return false;
-  hot.header_ = header;
-  return true;
+  return is_open_ && rows_changed(db) - changes_ == static_cast<std::uint32_t>(changes) &&
+         connection_.hot().advance(connection_, pages_written(db) - pages_, changes > 1);
 }
 
 void HotChange::finish(std::int64_t changes) noexcept {
@@ -328,7 +361,7 @@ void HotChange::finish(std::int64_t changes, sqlite3_value* value,
   HotCache& hot = connection_.hot();
   if (!was_alone(changes)) return;
   hot.forget(key_);
-  if (is_worth_) hot.keep(connection_, key_, value, deadline);
+  if (is_worth_ && changes > 0) hot.keep(connection_, key_, value, deadline);
 }
 
 }  // namespace larder

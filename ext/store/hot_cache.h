@@ -58,6 +58,7 @@ class HotRow {
   HotRow(sqlite3_value* value, std::optional<double> deadline);
 
   bool is_nothing() const { return type_ == 0; }
+  bool ends_by(double moment) const { return !is_nothing() && deadline_ <= moment; }
   std::optional<double> deadline() const {
     return deadline_ == HUGE_VAL ? std::nullopt : std::optional(deadline_);
   }
@@ -105,6 +106,8 @@ class HotKey {
 
 class HotCache {
  public:
+  bool is_empty() const { return is_empty_; }
+
   // False for a key that is neither kept nor among the latest that were asked for: what is asked
   // for once is not worth looking at the wal-index. Remembers that it was.
   bool is_worth(const HotKey& key);
@@ -119,16 +122,21 @@ class HotCache {
             std::optional<double> deadline) noexcept;
   void keep_nothing(Connection& connection, const HotKey& key) noexcept;
 
+  void forget(const HotKey& key);
+
+  // After a commit of this connection's own, of `pages` pages: true when that is all that has
+  // happened to the file since open(). The cache is current again then. `sweeps`: dead rows were
+  // removed, too.
+  bool advance(Connection& connection, std::uint32_t pages, bool sweeps);
+
   // Numbers for kv_stats.
   std::int64_t hits() const { return hits_; }
-  std::int64_t bytes() const { return is_empty_ ? 0 : static_cast<std::int64_t>(bytes_); }
+  std::int64_t bytes() const { return static_cast<std::int64_t>(bytes_); }  // of memory
 
   // The setting hot.bytes is to be read again.
   void forget_limit() { limit_read_ = -HUGE_VAL; }
 
  private:
-  friend class HotChange;
-
   struct Entry {
     std::string key;
     std::uint64_t hash;
@@ -142,6 +150,7 @@ class HotCache {
   void empty() {
     ++generation_;  // instead of freeing: entries of an earlier one are not there
     is_empty_ = true;
+    swept_until_ = -HUGE_VAL;
   }
   template <class Make>
   void keep_if_current(Connection& connection, const HotKey& key, std::size_t size,
@@ -149,12 +158,16 @@ class HotCache {
   Entries::iterator find_entry(const HotKey& key);
   void insert(const HotKey& key, HotRow row);
   void remove(Entries::iterator entry);
-  void forget(const HotKey& key);
   void evict();
   bool has_room_for(Connection& connection, std::size_t size);
 
   WalIndex index_;
-  WalHeader header_;  // of the commit that the entries of this generation were read from
+  // Of the commit that the entries of this generation were read from, and of the pages.
+  WalHeader header_;
+  std::uint32_t page_version_ = 0;
+  // Rows that ended by then may have been swept along with a change of our own. A clock that is set
+  // back must not bring them to life again.
+  double swept_until_ = -HUGE_VAL;
   std::uint64_t generation_ = 0;
   bool is_empty_ = true;
   Entries entries_;  // newest first
@@ -195,23 +208,23 @@ class HotChange {
   // `key` must live as long.
   HotChange(Connection& connection, const HotKey& key);
 
-  // `changes`: how many rows the caller's own statements have changed. More of them were changed by
-  // a trigger, and may be any.
+  // `changes`: how many rows the caller's own statements have changed; all but one were dead and
+  // swept along. What SQLite counts on top was changed by a trigger, and may be any row.
   void finish(std::int64_t changes) noexcept;
 
-  // The same, when the row is known now; nullptr is NULL.
+  // The same, when the row is known now, unless none was changed: a trigger may keep it from being
+  // stored. nullptr is NULL.
   void finish(std::int64_t changes, sqlite3_value* value, std::optional<double> deadline) noexcept;
 
  private:
-  // True when this change is all that has happened to the file; the cache is current again then.
   bool was_alone(std::int64_t changes);
 
   Connection& connection_;
   const HotKey& key_;
   bool is_worth_;
   bool is_open_;
-  std::uint32_t pages_ = 0;
-  int total_changes_ = 0;
+  std::uint32_t pages_ = 0;    // this and the next: as SQLite had counted before the change,
+  std::uint32_t changes_ = 0;  // modulo 2^32
 };
 
 }  // namespace larder

@@ -192,9 +192,7 @@ void Schema::create() {
     connection_.query(kInsertVersion).bind(1, kSchemaVersion).run();
     transaction.commit();
   }
-  forget();
-  for (const auto& table : kEmbeddedTables) present_.push_back(table.name);
-  has_all_ = true;
+  inspect();
 }
 
 bool Schema::is_stale(const Error& error) const {

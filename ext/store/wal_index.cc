@@ -74,4 +74,10 @@ WalHeader WalIndex::header() const {
   return header;
 }
 
+std::uint32_t WalIndex::page_version(sqlite3* db) {
+  unsigned version = 0;
+  sqlite3_file_control(db, nullptr, SQLITE_FCNTL_DATA_VERSION, &version);
+  return version;
+}
+
 }  // namespace larder

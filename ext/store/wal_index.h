@@ -37,6 +37,11 @@ class WalIndex {
   // the file may be closed, or leave WAL mode.
   WalHeader header() const;
 
+  // A number that changes whenever this connection writes the file, or finds the pages it has in
+  // memory out of date. To compare with the header: a log that is removed and begun again, by two
+  // changes of journal mode, looks as it did at first.
+  static std::uint32_t page_version(sqlite3* db);
+
  private:
   // The file and its log, as SQLite names them now. A change of journal mode, or of the file behind
   // the connection (sqlite3_deserialize), shows in one of them.
