@@ -75,12 +75,12 @@ void cache_set(Connection& connection, Call& call) {
     lifetime = cache.lifetime(ttl);
     cache.set(key, call[1], lifetime);
   }
+  call.result(call[1]);  // before it is kept: without memory for that, a zeroblob becomes NULL
   if (lifetime.is_over()) {
     hot.finish(cache.changes());
   } else {
     hot.finish(cache.changes(), call[1], lifetime.end(cache.now()));
   }
-  call.result(call[1]);
 }
 
 void cache_claim(Connection& connection, Call& call) {
