@@ -49,7 +49,7 @@ asan: deps ## build with the address and undefined sanitizers and run all tests
 
 tsan: deps ## build with the thread sanitizer and run the tests that have threads
 	@cmake --preset tsan -DLARDER_TESTS=ON >/dev/null
-	@cmake --build $(TSAN) -j $(JOBS)
+	@cmake --build $(TSAN) -j $(JOBS) --target larder larder_hot_tests larder_coherence
 	@cd $(TSAN) && $(CTEST) -R 'coherence|cpp.threads'
 
 valgrind: deps ## run the SQL and close tests under valgrind (slow)

@@ -3,6 +3,7 @@
 //
 // Linked statically (-DSQLITE_CORE), the same two functions go to sqlite3_auto_extension().
 #include <memory>
+#include <mutex>
 #include <string_view>
 
 #include "feature_list.h"
@@ -43,6 +44,16 @@ void forget_error(sqlite3* db) {
   sqlite3_finalize(statement);
 }
 
+// What SQLITE_EXTENSION_INIT2 does, but without writing under the feet of the threads that have
+// loaded Larder before.
+void take_routines([[maybe_unused]] const sqlite3_api_routines* api) {
+#ifndef SQLITE_CORE
+  static std::mutex mutex;
+  const std::lock_guard lock(mutex);
+  if (sqlite3_api != api) sqlite3_api = api;
+#endif
+}
+
 int load(sqlite3* db, char** error, bool bare) noexcept {
   if (sqlite3_libversion_number() < kOldestSqlite) {
     *error =
@@ -64,12 +75,12 @@ int load(sqlite3* db, char** error, bool bare) noexcept {
 }  // namespace larder
 
 LARDER_EXPORT int sqlite3_larder_init(sqlite3* db, char** error, const sqlite3_api_routines* api) {
-  SQLITE_EXTENSION_INIT2(api);
+  larder::take_routines(api);
   return larder::load(db, error, larder::environment_says("LARDER_BARE"));
 }
 
 LARDER_EXPORT int sqlite3_larder_bare_init(sqlite3* db, char** error,
                                            const sqlite3_api_routines* api) {
-  SQLITE_EXTENSION_INIT2(api);
+  larder::take_routines(api);
   return larder::load(db, error, true);
 }

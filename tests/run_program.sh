@@ -6,4 +6,4 @@ if [ -z "${LARDER_VALGRIND:-}" ]; then
   exec "$1"
 fi
 exec valgrind -q --leak-check=full --errors-for-leak-kinds=definite --error-exitcode=99 \
-  "$1" --gtest_filter='-no_memory.*:operator_new.*:*after_n_steps*:*every_n*:*million_rows:lease_model.*'
+  "$1" --gtest_filter='-no_memory.*:operator_new.*:*after_n_steps*:*every_n*:*million_rows:lease_model.*:each/Survival.*'

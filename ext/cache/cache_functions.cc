@@ -89,12 +89,12 @@ void cache_set(Connection& connection, Call& call) {
   }
   // A limit that another process has set meanwhile.
   if (is_alone && limits_of(connection).any()) keep_to_limits(connection, key);
+  call.result(call[1]);  // before it is kept: without memory for that, a zeroblob becomes NULL
   if (lifetime.is_over()) {
     hot.finish(cache.changes());
   } else {
     hot.finish(cache.changes(), call[1], lifetime.end(cache.now()));
   }
-  call.result(call[1]);
 }
 
 void cache_claim(Connection& connection, Call& call) {

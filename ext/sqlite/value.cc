@@ -14,19 +14,19 @@ OwnedValue copy_of(sqlite3_value* value) {
   return copy;
 }
 
+// A conversion that finds no memory leaves NULL behind: so what it was is asked before.
+
 std::string_view text_of(sqlite3_value* value) {
+  const bool is_empty = is_null(value) || (is_blob(value) && sqlite3_value_bytes(value) == 0);
   const auto* data = reinterpret_cast<const char*>(sqlite3_value_text(value));
-  if (data == nullptr) {
-    if (is_null(value)) return {};
-    if (is_blob(value) && sqlite3_value_bytes(value) == 0) return {};
-    throw std::bad_alloc();  // the only reason left: the conversion found no memory
-  }
-  return {data, static_cast<std::size_t>(sqlite3_value_bytes(value))};
+  if (data != nullptr) return {data, static_cast<std::size_t>(sqlite3_value_bytes(value))};
+  if (!is_empty) throw std::bad_alloc();
+  return {};
 }
 
 std::string_view bytes_of(sqlite3_value* value) {
-  const auto* data = static_cast<const char*>(sqlite3_value_blob(value));
   const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value));
+  const auto* data = static_cast<const char*>(sqlite3_value_blob(value));
   if (data == nullptr && size > 0) throw std::bad_alloc();
   return {data, size};
 }

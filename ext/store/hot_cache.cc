@@ -91,7 +91,7 @@ HotRow::HotRow(sqlite3_value* value, std::optional<double> deadline)
   if (type_ == SQLITE_INTEGER) integer_ = sqlite3_value_int64(value);
   if (type_ == SQLITE_FLOAT) real_ = sqlite3_value_double(value);
   if (type_ == SQLITE_TEXT || type_ == SQLITE_BLOB) {
-    const std::string_view bytes = type_ == SQLITE_TEXT ? text_of(value) : bytes_of(value);
+    const std::string_view bytes = bytes_of(value);  // of a text as of a BLOB: adds no NUL
     bytes_ = SharedBytes(bytes);
     size_ = bytes.size();
     is_c_string_ = type_ == SQLITE_TEXT && bytes.find('\0') == std::string_view::npos;

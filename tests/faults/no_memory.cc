@@ -150,4 +150,83 @@ TEST(no_memory, in_a_migration_for_good) {
 TEST(no_memory, in_the_scenario) { fail_in_scenario(false, 37); }
 TEST(no_memory, in_the_scenario_for_good) { fail_in_scenario(true, 211); }
 
+// A value that is asked for again and again, and changed in between. What there is no memory to
+// keep is asked of the file: a call gives the right answer or SQLITE_NOMEM.
+class Hot {
+ public:
+  explicit Hot(const std::string& path) : db_(path) {
+    without_lookaside(db_);
+    EXPECT_TRUE(db_.load().ok());
+    must("PRAGMA synchronous = off");
+    must(
+        "SELECT cache_set('k', printf('%.*c', 4096, 'a')), cache_set('z', 1), "
+        "ledger_mark('id', 'l', 1)");
+  }
+
+  void play() {
+    for (const char* letter : {"b", "c", "d"}) {
+      ask_all();
+      db_.run(std::string("SELECT cache_set('k', printf('%.*c', 4096, '") + letter + "'))");
+      learn();
+      ask_all();
+      db_.run(std::string("UPDATE larder_cache SET value = '") + letter + "' WHERE key = 'k'");
+      learn();
+    }
+  }
+
+  void must(const std::string& sql) { EXPECT_TRUE(db_.run(sql).ok()) << sql; }
+  std::int64_t hits() {
+    return std::stoll(db_.value("SELECT value FROM kv_stats WHERE name = 'hot_hits'"));
+  }
+  void ask_all() {
+    for (int i = 0; i < 3; ++i) {
+      ask("SELECT cache_get('k')", value_);
+      ask("SELECT cache_get('absent', 'nothing')", "nothing");
+      ask("SELECT ledger_seen('id', 'l')", "1");
+      ask("SELECT hex(cache_set('z', zeroblob(500)))", std::string(1000, '0'));
+      ask("SELECT hex(cache_get('z'))", std::string(1000, '0'), "31");
+    }
+  }
+
+ private:
+  void ask(const char* sql, const std::string& want, const std::string& or_else = "no") {
+    const support::Outcome got = db_.run(sql);
+    EXPECT_TRUE(got.primary() == SQLITE_NOMEM ||
+                (got.ok() && (got.value == want || got.value == or_else)))
+        << sql << ": " << got << ", want " << want;
+  }
+
+  // What the file says, with memory: a change that could not give its answer may have been made.
+  void learn() {
+    const long paused = std::exchange(countdown, -1);
+    value_ = db_.value("SELECT value FROM larder_cache WHERE key = 'k'");
+    countdown = paused;
+  }
+
+  Database db_;
+  std::string value_ = std::string(4096, 'a');
+};
+
+void fail_while_hot(bool persistent, long stride) {
+  bool met = true;
+  long n = 0;
+  for (; met && !testing::Test::HasFailure(); n += stride) {
+    SCOPED_TRACE(n);
+    Scratch scratch;
+    Hot hot(scratch.path("db"));
+    hot.ask_all();
+    {
+      Failure failure(n, persistent);
+      hot.play();
+      met = failed;
+    }
+    hot.play();
+    EXPECT_GT(hot.hits(), 9);
+  }
+  EXPECT_GT(n, 100);
+}
+
+TEST(no_memory, while_hot) { fail_while_hot(false, 3); }
+TEST(no_memory, while_hot_for_good) { fail_while_hot(true, 7); }
+
 }  // namespace

@@ -14,6 +14,8 @@ inline const char* const kScenario[] = {
     "SELECT cache_set('a', 'one', 10), cache_set('b', 'two', 20), cache_set('never', 3)",
     "SELECT cache_set('a', 'later', 500)",
     "SELECT cache_set('a', 'earlier', 5)",
+    "SELECT cache_get('a'), cache_get('a'), cache_get('a'), cache_set('a', zeroblob(500), 5), "
+    "cache_get('a')",
     "SELECT cache_incr('n', 1, 10)",
     "INSERT OR REPLACE INTO kv_cache(key, value, ttl) VALUES ('t', zeroblob(9000), 30), ('u', 1, "
     "40)",
