@@ -7,8 +7,7 @@ namespace larder {
 
 namespace {
 
-constexpr const Setting* kSettings[] = {&kDefaultTtl, &kHotBytes, &kMaxAttempts,
-                                        &kSweepPerInsert};
+constexpr const Setting* kSettings[] = {&kDefaultTtl, &kHotBytes, &kMaxAttempts, &kSweepPerInsert};
 
 constexpr char kSelect[] = R"(
 SELECT value FROM main.larder_meta WHERE name = ?1)";
@@ -50,7 +49,7 @@ const Setting& find_setting(std::string_view name) {
     known += known.empty() ? "" : ", ";
     known += setting->name;
   }
-  throw Error("there is no setting '" + std::string(name.substr(0, 40)) + "'; there are " + known);
+  throw Error("there is no setting " + quoted(name) + "; there are " + known);
 }
 
 Lifetime lifetime_setting(Connection& connection, const Setting& setting) {
