@@ -39,10 +39,11 @@ void count_lookup(Connection& connection, bool hit) {
 
 // One change of one key: body(cache) makes it and returns what the caller wants to know.
 template <class Body>
-auto change(Connection& connection, sqlite3_value* key, Body&& body) {
+auto change(Connection& connection, sqlite3_value* key, Body&& body,
+            Transaction::Inside inside = Transaction::Inside::kJoin) {
   const HotKey hot_key(connection, HotKey::Kind::kCache, key);
   HotChange hot(connection, hot_key);
-  WriteScope scope(connection);
+  WriteScope scope(connection, inside);
   Cache cache(connection);
   auto result = body(cache);
   scope.commit();
@@ -86,9 +87,11 @@ void cache_set(Connection& connection, Call& call) {
 void cache_claim(Connection& connection, Call& call) {
   sqlite3_value* key = key_of(call);
   const Lifetime ttl = lease_of(call[1], "ttl");
-  call.result(change(connection, key, [&](Cache& cache) {
-    return cache.claim(key, ttl.end(cache.now()).value_or(HUGE_VAL));
-  }));
+  // A claim that nobody knows of would keep everybody waiting.
+  call.result(change(
+      connection, key,
+      [&](Cache& cache) { return cache.claim(key, ttl.end(cache.now()).value_or(HUGE_VAL)); },
+      Transaction::Inside::kSavepoint));
 }
 
 void cache_add(Connection& connection, Call& call) {
@@ -171,7 +174,10 @@ void cache_touch(Connection& connection, Call& call) {
 void cache_pop(Connection& connection, Call& call) {
   sqlite3_value* key = key_of(call);
   const bool hit = change(connection, key, [&](Cache& cache) {
-    const bool found = cache.get(key, [&](Query& row) { call.result(row.value(0)); });
+    const bool found = cache.get(key, [&](Query& row) {
+      call.result(row.value(0));
+      call.check_result();  // else it would be removed, and lost
+    });
     if (found) cache.remove(key);
     return found;
   });
