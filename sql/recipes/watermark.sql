@@ -8,7 +8,8 @@
 SELECT kv_clock(1700000000);
 CREATE TABLE IF NOT EXISTS fetched(run TEXT NOT NULL, upto INTEGER NOT NULL);
 
--- 1. The run of three o'clock gets the lease and its token. It asks the source what is new, and the answer is slow.
+-- 1. The run of three o'clock gets the lease and its token (NULL, had another process got it: then there is nothing to do here). It asks
+--    the source what is new, and the answer is slow.
 CREATE TEMP TABLE three AS SELECT lease_acquire('sync', '5m', 'the run of three o''clock') AS token;
 SELECT owner, token > 0 FROM kv_lease WHERE name = 'sync';
 
@@ -24,7 +25,7 @@ INSERT INTO fetched(run, upto) SELECT 'four', 200 WHERE checkpoint_advance('sync
 COMMIT;
 
 -- 3. Now the old run wakes up with what it fetched long ago. It no longer holds the lease: lease_renew() says 0 where lease_check() fails.
-SELECT lease_renew('sync', token, '5m') FROM temp.three;
+SELECT lease_renew('sync', token, '5m') FROM temp.three WHERE token IS NOT NULL;
 
 --    And if it does not ask, the mark only grows: checkpoint_advance() is 0, and its old rows stay out with it.
 BEGIN IMMEDIATE;
@@ -32,6 +33,6 @@ INSERT INTO fetched(run, upto) SELECT 'three', 100 WHERE checkpoint_advance('syn
 COMMIT;
 
 -- 4. Given back, the lease is free for the next run. A token of long ago cannot give it back.
-SELECT lease_release('sync', token) FROM temp.three;
+SELECT lease_release('sync', token) FROM temp.three WHERE token IS NOT NULL;
 SELECT lease_release('sync', token) FROM temp.four;
 SELECT name, value FROM kv_checkpoint;
