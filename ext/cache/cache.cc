@@ -1,6 +1,9 @@
 // The rules of the cache.
 #include "cache/cache.h"
 
+#include "cache/eviction.h"
+#include "cache/limits.h"
+#include "cache/recency.h"
 #include "cache/sweep.h"
 #include "store/settings.h"
 
@@ -114,11 +117,20 @@ bool Cache::get_hot(sqlite3_value* key, Call* answer) {
   return true;
 }
 
-bool Cache::run(Query& query) {
+bool Cache::run(Query& query, Counting counting) {
   query.run();
   const int changed = sqlite3_changes(connection_.db());
-  changes_ += changed;
+  // Somebody changed the schema, and may have set a limit.
+  if (query.was_recompiled()) connection_.schema().forget();
+  const bool is_counted = counting == Counting::kCounted && limits_of(connection_).any();
+  changes_ += changed * (is_counted ? 1 + kCountingChanges : 1);
   return changed > 0;
+}
+
+void Cache::keep_to_limits(sqlite3_value* key) {
+  if (is_alone_ || !limits_of(connection_).any()) return;
+  changes_ += write_uses(connection_);
+  make_room(connection_, key);
 }
 
 bool Cache::equals(sqlite3_value* key, sqlite3_value* expected) {
@@ -141,7 +153,7 @@ Cache::Stored Cache::upsert(Query& statement) {
   sqlite3_set_last_insert_rowid(db, 0);
   const bool changed = run(statement);
   const std::int64_t id = sqlite3_last_insert_rowid(db);
-  if (id != 0 && sweeps_) changes_ += sweep_for_insert(connection_);
+  if (id != 0 && !is_alone_) changes_ += sweep_for_insert(connection_);
   return {id, id != 0 || changed};
 }
 
@@ -153,6 +165,13 @@ std::int64_t Cache::set(sqlite3_value* key, NewValue value, Lifetime lifetime) {
     run(remove);
     return 0;
   }
+  check_fits(connection_, key, value);
+  const std::int64_t new_id = put(key, value, lifetime);
+  keep_to_limits(key);
+  return new_id;
+}
+
+std::int64_t Cache::put(sqlite3_value* key, NewValue value, Lifetime lifetime) {
   auto& latest_was_new = connection_.state<SetHistory>().latest_was_new;
   if (!latest_was_new && store(kOverwrite, key, value, lifetime).done) return 0;
   const Stored stored = store(kPut, key, value, lifetime);
@@ -165,23 +184,30 @@ std::optional<std::int64_t> Cache::add(sqlite3_value* key, NewValue value, Lifet
     if (has(key)) return std::nullopt;
     return set(key, value, lifetime);
   }
+  check_fits(connection_, key, value);
   const Stored stored = store(kAdd, key, value, lifetime);
   if (!stored.done) return std::nullopt;
   ++connection_.state<CacheCounters>().sets;
+  keep_to_limits(key);
   return stored.new_id;
 }
 
 void Cache::set_value(sqlite3_value* key, NewValue value) {
+  check_fits(connection_, key, value);
   Query set = query(kSetValue, key);
   bind_value(set, value);
-  run(set);
+  if (!run(set)) return;
+  note_use(connection_, key);
+  keep_to_limits(key);
 }
 
 bool Cache::claim(sqlite3_value* key, double claimed_until) {
   expect_sweep(connection_, claimed_until);
   Query claim = query(kClaim, key);
   claim.bind(3, claimed_until);
-  return upsert(claim).done;
+  const Stored stored = upsert(claim);
+  if (stored.new_id != 0) keep_to_limits(key);
+  return stored.done;
 }
 
 bool Cache::touch(sqlite3_value* key, Lifetime lifetime) {
@@ -191,7 +217,9 @@ bool Cache::touch(sqlite3_value* key, Lifetime lifetime) {
   for (const char* sql : {kTouch, kTouchAndMove}) {
     Query touch = query(sql, key);
     touch.bind(4, deadline);
-    if (run(touch)) return true;
+    if (!run(touch, Counting::kUncounted)) continue;
+    note_use(connection_, key);
+    return true;
   }
   return false;
 }

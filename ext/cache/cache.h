@@ -37,6 +37,7 @@ struct CacheCounters {
   std::int64_t hits = 0;
   std::int64_t misses = 0;
   std::int64_t sets = 0;
+  std::int64_t evictions = 0;
 };
 
 // The cache in one connection's file, at one moment. What writes needs a WriteScope that outlives
@@ -44,9 +45,11 @@ struct CacheCounters {
 // makes 42 and '42' one key.
 class Cache {
  public:
-  // `sweeps`: a new key removes dead rows with it.
-  explicit Cache(Connection& connection, bool sweeps = true)
-      : connection_(connection), sweeps_(sweeps) {}
+  // `alone`: each change is to be a single statement. Otherwise a new key removes dead rows with
+  // it, and what is stored makes room for itself where a limit is set.
+  enum class Changes { kWithOthers, kAlone };
+  explicit Cache(Connection& connection, Changes changes = Changes::kWithOthers)
+      : connection_(connection), is_alone_(changes == Changes::kAlone) {}
 
   // Calls use(query) with column 0 the value of the live row, if there is one. Returns whether
   // there was.
@@ -62,7 +65,8 @@ class Cache {
   bool equals(sqlite3_value* key, sqlite3_value* expected);
 
   // Stores, whatever was there, and ends a claim. With a lifetime that is over, removes instead.
-  // Returns the id of the row if it is a new one, else 0.
+  // Returns the id of the row if it is a new one, else 0. This and all that stores throws Error
+  // when the value does not fit into the limits.
   std::int64_t set(sqlite3_value* key, NewValue value, Lifetime lifetime);
 
   // Stores unless a live row is there: then nothing. Else the id of the row if it is a new one, or
@@ -108,15 +112,18 @@ class Cache {
     std::int64_t new_id;  // 0 when the row is not new
     bool done;
   };
+  std::int64_t put(sqlite3_value* key, NewValue value, Lifetime lifetime);
   Stored store(const char* sql, sqlite3_value* key, NewValue value, Lifetime lifetime);
   Stored upsert(Query& statement);
-  // Runs `query`; returns whether it changed a row.
-  bool run(Query& query);
+  // Runs `query`; returns whether it changed a row. kCounted: the triggers of a limit see it.
+  enum class Counting { kCounted, kUncounted };
+  bool run(Query& query, Counting counting = Counting::kCounted);
+  void keep_to_limits(sqlite3_value* key);
 
   static const char kGet[];
 
   Connection& connection_;
-  bool sweeps_;
+  bool is_alone_;
   std::optional<double> now_;
   std::int64_t changes_ = 0;
 };

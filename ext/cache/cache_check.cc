@@ -1,6 +1,7 @@
 // What kv_check says of the cache.
 #include "cache/cache.h"
 #include "cache/cache_functions.h"
+#include "cache/limits.h"
 
 namespace larder {
 
@@ -41,6 +42,7 @@ void check_cache(Connection& connection, std::vector<Finding>& findings) {
          "have a sweep_at that does not fit expires_at, and a sweep may miss them; UPDATE "
          "larder_cache SET sweep_at = expires_at mends that");
   report(findings, broken.integer(2), "are claims without a value, and yet have one");
+  check_usage(connection, findings);
   if (findings.size() == before)
     findings.push_back({"cache", Status::kOk, "deadlines and claims fit"});
 

@@ -10,7 +10,10 @@
 
 #include "cache/cache.h"
 #include "cache/cache_table.h"
+#include "cache/eviction.h"
+#include "cache/limits.h"
 #include "cache/number.h"
+#include "cache/recency.h"
 #include "cache/sweep.h"
 #include "feature_list.h"
 #include "store/write_scope.h"
@@ -52,9 +55,17 @@ auto change(Connection& connection, sqlite3_value* key, Body&& body,
 }
 
 void cache_get(Connection& connection, Call& call) {
-  const bool hit = Cache(connection).get_hot(key_of(call), &call);
+  sqlite3_value* key = key_of(call);
+  const bool hit = Cache(connection).get_hot(key, &call);
   count_lookup(connection, hit);
+  if (hit) note_use(connection, key);
   if (!hit) call.result(call.optional(1));
+}
+
+void keep_to_limits(Connection& connection, sqlite3_value* key) {
+  WriteScope scope(connection);
+  make_room(connection, key);
+  scope.commit();
 }
 
 void cache_set(Connection& connection, Call& call) {
@@ -62,20 +73,23 @@ void cache_set(Connection& connection, Call& call) {
   sqlite3_value* ttl = ttl_of(call, 2);
   const HotKey hot_key(connection, HotKey::Kind::kCache, key);
   HotChange hot(connection, hot_key);
-  // With nothing to sweep along, each statement of set() is complete in itself.
-  const bool sweeps = !connection.is_idle() || sweep_is_due(connection);
-  Cache cache(connection, sweeps);
+  // With nothing to sweep along and no limit, each statement of set() is complete in itself.
+  const bool is_alone =
+      connection.is_idle() && !sweep_is_due(connection) && !limits_of(connection).any();
+  Cache cache(connection, is_alone ? Cache::Changes::kAlone : Cache::Changes::kWithOthers);
   Lifetime lifetime = Lifetime::forever();
-  if (sweeps) {
+  if (is_alone) {
+    StatementScope scope(connection);
+    lifetime = cache.lifetime(ttl);
+    cache.set(key, call[1], lifetime);
+  } else {
     WriteScope scope(connection);
     lifetime = cache.lifetime(ttl);
     cache.set(key, call[1], lifetime);
     scope.commit();
-  } else {
-    StatementScope scope(connection);
-    lifetime = cache.lifetime(ttl);
-    cache.set(key, call[1], lifetime);
   }
+  // A limit that another process has set meanwhile.
+  if (is_alone && limits_of(connection).any()) keep_to_limits(connection, key);
   if (lifetime.is_over()) {
     hot.finish(cache.changes());
   } else {
@@ -171,16 +185,18 @@ void cache_touch(Connection& connection, Call& call) {
   call.result(change(connection, key, [&](Cache& cache) { return cache.touch(key, lifetime); }));
 }
 
+// A value that is removed and not told would be lost.
 void cache_pop(Connection& connection, Call& call) {
   sqlite3_value* key = key_of(call);
-  const bool hit = change(connection, key, [&](Cache& cache) {
+  const auto pop = [&](Cache& cache) {
     const bool found = cache.get(key, [&](Query& row) {
       call.result(row.value(0));
-      call.check_result();  // else it would be removed, and lost
+      call.check_result();
     });
     if (found) cache.remove(key);
     return found;
-  });
+  };
+  const bool hit = change(connection, key, pop, Transaction::Inside::kSavepoint);
   count_lookup(connection, hit);
   if (!hit) call.result(call.optional(1));
 }
@@ -248,6 +264,7 @@ constexpr TableEntry kTables[] = {
 
 }  // namespace
 
-constinit const Feature kCacheFeature{kFunctions, kTables, sweep_cache, cache_stats, check_cache};
+constinit const Feature kCacheFeature{kFunctions,  kTables,     sweep_cache,
+                                      cache_stats, check_cache, apply_limits};
 
 }  // namespace larder

@@ -18,6 +18,7 @@ void cache_stats(Connection& connection, std::vector<Stat>& stats) {
       {"hit_ratio",
        lookups ? static_cast<double>(counters.hits) / static_cast<double>(lookups) : 0.0});
   stats.push_back({"sets", counters.sets});
+  stats.push_back({"evictions", counters.evictions});
   stats.push_back({"hot_hits", connection.hot().hits()});
   stats.push_back({"hot_bytes", connection.hot().bytes()});
   std::int64_t entries = 0, bytes = 0, dead = 0;

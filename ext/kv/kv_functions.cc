@@ -23,6 +23,9 @@ void kv_config(Connection& connection, Call& call) {
   if (call.count() > 1) {
     WriteScope scope(connection);
     store_setting(connection, setting, call[1]);
+    for (const Feature* feature : connection.features()) {
+      if (feature->configured != nullptr) feature->configured(connection, setting);
+    }
     scope.commit();
     connection.hot().forget_limit();
   }
@@ -32,6 +35,8 @@ void kv_config(Connection& connection, Call& call) {
     case Setting::Kind::kLimit:
       if (const auto limit = limit_setting(connection, setting)) call.result(*limit);
       return;
+    case Setting::Kind::kChoice:
+      return call.result(choice_setting(connection, setting));
     case Setting::Kind::kDuration:
       const auto seconds = lifetime_setting(connection, setting).seconds();
       if (seconds) call.result(*seconds);

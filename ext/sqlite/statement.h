@@ -102,6 +102,9 @@ class Query {
   }
   std::string text(int column) const;
 
+  bool was_recompiled() const { return statement_.was_recompiled(); }
+  bool is_expired() const { return statement_.is_expired(); }
+
   sqlite3_stmt* get() const { return statement_.get(); }
 
  private:

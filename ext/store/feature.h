@@ -15,6 +15,7 @@
 namespace larder {
 
 class Connection;
+struct Setting;
 
 struct TableEntry {
   const char* name;
@@ -60,6 +61,9 @@ struct Feature {
   // Adds this feature's rows to kv_check. Called only when all its tables are there and Larder's;
   // an Error becomes a row as well.
   void (*check)(Connection& connection, std::vector<Finding>& findings) = nullptr;
+
+  // Puts a setting into effect that kv_config() has just stored, in its transaction.
+  void (*configured)(Connection& connection, const Setting& setting) = nullptr;
 };
 
 }  // namespace larder

@@ -44,9 +44,14 @@ class Schema {
   };
   Survey survey();
 
+  // Another number after each change of the schema that this connection has noticed: what was
+  // remembered of the file is to be read again.
+  std::uint64_t generation() const { return generation_; }
+
   // True when `error` says that a table that was there is gone.
   bool is_stale(const Error& error) const;
   void forget() {
+    ++generation_;
     present_.clear();
     has_all_ = false;
     is_writable_ = false;
@@ -71,6 +76,7 @@ class Schema {
   void pay_wal();
 
   Connection& connection_;
+  std::uint64_t generation_ = 0;
   std::int64_t version_ = 0;
   std::vector<std::string_view> present_;
   bool has_all_ = false;

@@ -7,7 +7,8 @@ namespace larder {
 
 namespace {
 
-constexpr const Setting* kSettings[] = {&kDefaultTtl, &kHotBytes, &kMaxAttempts, &kSweepPerInsert};
+constexpr const Setting* kSettings[] = {&kDefaultTtl, &kMaxBytes,    &kMaxEntries,    &kPolicy,
+                                        &kHotBytes,   &kMaxAttempts, &kSweepPerInsert};
 
 constexpr char kSelect[] = R"(
 SELECT value FROM main.larder_meta WHERE name = ?1)";
@@ -27,6 +28,17 @@ std::int64_t count_of(sqlite3_value* value, const Setting& setting) {
                 describe(value));
   }
   return count;
+}
+
+std::string_view choice_of(sqlite3_value* value, const Setting& setting) {
+  std::string known;
+  for (const std::string_view choice : setting.choices) {
+    if (!is_blob(value) && text_of(value) == choice) return choice;
+    known += known.empty() ? "'" : " or '";
+    known += choice;
+    known += "'";
+  }
+  throw Error(std::string(setting.name) + " must be " + known + "; got " + describe(value));
 }
 
 // Calls `use` with the stored value, if there is one that is not NULL.
@@ -73,31 +85,54 @@ std::optional<std::int64_t> limit_setting(Connection& connection, const Setting&
   return result;
 }
 
+std::string_view choice_setting(Connection& connection, const Setting& setting) {
+  std::string_view result = setting.choices.front();
+  with_stored(connection, setting,
+              [&](sqlite3_value* value) { result = choice_of(value, setting); });
+  return result;
+}
+
 void check_setting(Connection& connection, const Setting& setting) {
-  if (setting.kind == Setting::Kind::kDuration) {
-    lifetime_setting(connection, setting);
-  } else {
-    count_setting(connection, setting);
+  switch (setting.kind) {
+    case Setting::Kind::kDuration:
+      lifetime_setting(connection, setting);
+      break;
+    case Setting::Kind::kCount:
+    case Setting::Kind::kLimit:
+      count_setting(connection, setting);
+      break;
+    case Setting::Kind::kChoice:
+      choice_setting(connection, setting);
+      break;
   }
 }
 
+namespace {
+
+void store(Connection& connection, const Setting& setting, const auto& value) {
+  connection.query(kStore).bind(1, std::string_view(setting.name)).bind(2, value).run();
+}
+
+void store_standard(Connection& connection, const Setting& setting) {
+  connection.query(kDelete).bind(1, std::string_view(setting.name)).run();
+}
+
+}  // namespace
+
 void store_setting(Connection& connection, const Setting& setting, sqlite3_value* value) {
-  const std::string_view name = setting.name;
-  std::optional<double> seconds;
-  if (setting.kind == Setting::Kind::kDuration)
-    seconds = lifetime_of(value, setting.name).seconds();
-  if (is_null(value) || (setting.kind == Setting::Kind::kDuration && !seconds)) {
-    connection.query(kDelete).bind(1, name).run();
-    return;
+  if (is_null(value)) return store_standard(connection, setting);
+  switch (setting.kind) {
+    case Setting::Kind::kDuration:
+      // For ever is what each duration is without a setting.
+      if (const auto seconds = lifetime_of(value, setting.name).seconds())
+        return store(connection, setting, *seconds);
+      return store_standard(connection, setting);
+    case Setting::Kind::kCount:
+    case Setting::Kind::kLimit:
+      return store(connection, setting, count_of(value, setting));
+    case Setting::Kind::kChoice:
+      return store(connection, setting, choice_of(value, setting));
   }
-  Query query = connection.query(kStore);
-  query.bind(1, name);
-  if (seconds) {
-    query.bind(2, *seconds);
-  } else {
-    query.bind(2, count_of(value, setting));
-  }
-  query.run();
 }
 
 }  // namespace larder

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "store/connection.h"
 #include "store/duration.h"
@@ -16,16 +17,23 @@ struct Setting {
     kDuration,  // seconds, or a text such as '15m'; NULL is for ever
     kCount,     // a whole number, 0 or more
     kLimit,     // a whole number, 1 or more; NULL is no limit
+    kChoice,    // one of a few names
   };
   const char* name;
   Kind kind;
-  std::int64_t standard;  // for a count
+  std::int64_t standard = 0;                       // for a count
+  std::span<const std::string_view> choices = {};  // the first is the standard
 };
 
-inline constexpr Setting kDefaultTtl{"cache.default_ttl", Setting::Kind::kDuration, 0};
-inline constexpr Setting kSweepPerInsert{"sweep.per_insert", Setting::Kind::kCount, 2};
+inline constexpr std::string_view kPolicies[] = {"lru", "fifo"};
+
+inline constexpr Setting kDefaultTtl{"cache.default_ttl", Setting::Kind::kDuration};
+inline constexpr Setting kMaxBytes{"cache.max_bytes", Setting::Kind::kLimit};
+inline constexpr Setting kMaxEntries{"cache.max_entries", Setting::Kind::kLimit};
+inline constexpr Setting kPolicy{"cache.policy", Setting::Kind::kChoice, 0, kPolicies};
 inline constexpr Setting kHotBytes{"hot.bytes", Setting::Kind::kCount, std::int64_t{8} << 20};
-inline constexpr Setting kMaxAttempts{"ledger.max_attempts", Setting::Kind::kLimit, 0};
+inline constexpr Setting kMaxAttempts{"ledger.max_attempts", Setting::Kind::kLimit};
+inline constexpr Setting kSweepPerInsert{"sweep.per_insert", Setting::Kind::kCount, 2};
 
 std::span<const Setting* const> all_settings();
 
@@ -37,8 +45,9 @@ const Setting& find_setting(std::string_view name);
 Lifetime lifetime_setting(Connection& connection, const Setting& setting);
 std::int64_t count_setting(Connection& connection, const Setting& setting);
 std::optional<std::int64_t> limit_setting(Connection& connection, const Setting& setting);
+std::string_view choice_setting(Connection& connection, const Setting& setting);
 
-// Throws Error as the two above when what is stored does not fit.
+// Throws Error as those above when what is stored does not fit.
 void check_setting(Connection& connection, const Setting& setting);
 
 // Stores `value`, or returns to the standard with NULL. Throws Error when it does not fit. Needs a

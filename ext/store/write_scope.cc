@@ -81,6 +81,10 @@ void Transaction::start(Query& statement, Kind kind, Query* lock) {
 
 void Transaction::commit() {
   if (kind_ == Kind::kJoined) return;
+  // What has changed the schema makes SQLite compile it again. For want of memory that may fail:
+  // then rollback() needs the guard, which on the other hand would keep SQLite from checkpointing.
+  if (commit_->is_expired())
+    commit_.emplace(connection_.query_once(kind_ == Kind::kTransaction ? kCommit : kRelease));
   guard_.reset();
   try {
     commit_->run();

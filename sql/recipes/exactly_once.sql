@@ -20,8 +20,9 @@ SELECT 'request-' || (i % 300) AS key, 'Ada' AS source, 'Grace' AS target, 1 + i
 
 -- 1. Claim them. A token: it is ours. 0: it is done. NULL: another worker has it, and if that one dies we get it after the lease.
 --    (A key that came twice is ours once: the second claim finds the first one.)
-CREATE TEMP TABLE mine AS
-SELECT key, source, target, amount, ledger_claim('transfers', key, '2s') AS token FROM temp.request;
+CREATE TEMP TABLE mine(key, source, target, amount, token);
+INSERT INTO temp.mine
+SELECT key, source, target, amount, ledger_claim('transfers', key, '2s') FROM temp.request;
 DELETE FROM temp.mine WHERE token IS NULL OR token = 0;
 
 -- 2. Whatever takes time, such as asking somebody whether the transfer may be made, comes here, where no lock is held.
@@ -29,7 +30,8 @@ DELETE FROM temp.mine WHERE token IS NULL OR token = 0;
 -- 3. The effect, the ledger's word and what else depends on them. ledger_done() guards each row: it says 1 once in the life of a key,
 --    and only to the token that was handed out last. The result is what anybody who asks again is told.
 BEGIN IMMEDIATE;
-CREATE TEMP TABLE settled AS
+CREATE TEMP TABLE settled(key, source, target, amount);
+INSERT INTO temp.settled
 SELECT key, source, target, amount
 FROM temp.mine
 WHERE ledger_done('transfers', key, token, json_object('status', 'ok', 'amount', amount));

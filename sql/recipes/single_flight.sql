@@ -9,15 +9,18 @@ CREATE TABLE IF NOT EXISTS worked_out(at REAL NOT NULL);
 -- 1. Look and claim are one step: between them no other process can store the value. (Without BEGIN IMMEDIATE one that comes late might
 --    miss, then see the claim just ended by a cache_set(), and work the value out once more than needed.) CASE evaluates the claim only
 --    after a miss.
+CREATE TEMP TABLE mine(yes);
 BEGIN IMMEDIATE;
-CREATE TEMP TABLE mine AS
-SELECT CASE WHEN cache_has('report') THEN 0 ELSE cache_claim('report', '30s') END AS yes;
+INSERT INTO temp.mine
+SELECT CASE WHEN cache_has('report') THEN 0 ELSE cache_claim('report', '30s') END;
 COMMIT;
 
 -- 2. Whoever has the claim does the work, outside of any transaction, within the 30 seconds. Storing the value ends the claim. When this
 --    process is killed instead, the claim ends by itself, and the next one that misses gets it.
 INSERT INTO worked_out(at) SELECT kv_clock() FROM temp.mine WHERE yes;
+BEGIN IMMEDIATE;
 SELECT cache_set('report', 'the result', '10m') FROM temp.mine WHERE yes;
+COMMIT;
 
 -- 3. Everybody else answers with the value that is there, with the one that has just expired, or asks again in a moment.
 SELECT coalesce(cache_get('report'), cache_stale('report', '1h'), 'in the works, ask again') FROM temp.mine WHERE NOT yes;

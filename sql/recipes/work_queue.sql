@@ -25,7 +25,8 @@ SELECT 'thumbnails', path, json_object('width', width, 'height', height) FROM ph
 -- 2. Take up to twenty, oldest first. The lease is longer than a round takes; a worker that needs more calls ledger_renew() on the way.
 --    (Claim one by one, in a recursive query as here or in a loop of your program: in a subquery, SQLite may put a call into each place
 --    where its result is used, and so make it twice.)
-CREATE TEMP TABLE job AS
+CREATE TEMP TABLE job(id, token, attempt, payload);
+INSERT INTO temp.job
 WITH RECURSIVE claimed(n, job) AS (
   SELECT 1, ledger_next('thumbnails', '2s')
   UNION ALL

@@ -274,6 +274,24 @@ TEST(no_memory, in_a_migration_that_drops) {
   EXPECT_GT(n, 500);
 }
 
+// What changes the schema makes SQLite compile anew what ends the transaction.
+TEST(no_memory, in_a_migration_for_good) {
+  bool met = true;
+  for (long n = 0; met && !testing::Test::HasFailure(); n += 3) {
+    Database db;
+    without_lookaside(db);
+    ASSERT_TRUE(db.load().ok());
+    ASSERT_TRUE(
+        db.run("INSERT INTO kv_migration(version, up) VALUES (1, 'CREATE TABLE a(x)')").ok());
+    {
+      Failure failure(n, true);
+      db.run("SELECT migrate()");
+      met = failed;
+    }
+    EXPECT_FALSE(db.in_transaction()) << "at allocation " << n;
+  }
+}
+
 TEST(no_memory, in_the_scenario) { fail_in_scenario(false, 37); }
 TEST(no_memory, in_the_scenario_for_good) { fail_in_scenario(true, 211); }
 

@@ -1,0 +1,167 @@
+// Making room when the cache is at a limit of its settings.
+#include "cache/eviction.h"
+
+#include <algorithm>
+
+#include "cache/limits.h"
+#include "cache/recency.h"
+#include "cache/sweep.h"
+
+namespace larder {
+
+namespace {
+
+constexpr std::int64_t kSample = 16;
+
+constexpr char kSelectIds[] = R"(
+SELECT (SELECT min(id) FROM main.larder_cache), (SELECT max(id) FROM main.larder_cache))";
+
+// Ids have gaps: who stands behind a wide one is taken more often.
+constexpr char kSelectFrom[] = R"(
+SELECT id, )" LARDER_CACHE_LAST_USE R"(
+FROM main.larder_cache
+WHERE id >= ?1 AND key IS NOT ?2
+ORDER BY id
+LIMIT 1)";
+
+constexpr char kRemove[] = R"(
+DELETE FROM main.larder_cache
+WHERE id = ?1
+RETURNING )" LARDER_CACHE_LAST_USE;
+
+constexpr char kRemoveLeastRecentlyUsed[] = R"(
+DELETE FROM main.larder_cache
+WHERE id IN (
+  SELECT id FROM main.larder_cache WHERE key IS NOT ?1
+  ORDER BY )" LARDER_CACHE_LAST_USE ", id LIMIT ?2) RETURNING " LARDER_CACHE_LAST_USE;
+
+constexpr char kRemoveFirst[] = R"(
+DELETE FROM main.larder_cache
+WHERE id IN (SELECT id FROM main.larder_cache WHERE key IS NOT ?1 ORDER BY id LIMIT ?2)
+RETURNING )" LARDER_CACHE_LAST_USE;
+
+std::int64_t random_between(std::int64_t low, std::int64_t high) {
+  std::uint64_t random = 0;
+  sqlite3_randomness(sizeof random, &random);
+  const auto span = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
+  if (span != UINT64_MAX) random %= span + 1;
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(low) + random);
+}
+
+class Eviction {
+ public:
+  Eviction(Connection& connection, const Limits& limits, sqlite3_value* kept)
+      : connection_(connection), limits_(limits), kept_(kept) {}
+
+  void run() {
+    for (bool is_recounted = false;;) {
+      const Usage usage = usage_of(connection_);
+      const std::int64_t excess = rows_over(usage);
+      if (excess == 0) return;
+      if (sweep(excess) || evict(usage, excess)) continue;
+      // Nothing is left to remove: then the counts are wrong, or a trigger of the user's keeps it.
+      if (is_recounted)
+        throw Error("the cache is full and none of its other entries can be removed");
+      start_counting(connection_);
+      is_recounted = true;
+    }
+  }
+
+ private:
+  // How many rows are too many, at least: of bytes half the estimate, so that not too many go.
+  std::int64_t rows_over(const Usage& usage) const {
+    std::int64_t rows = 0;
+    if (limits_.max_entries && usage.entries > *limits_.max_entries)
+      rows = usage.entries - *limits_.max_entries;
+    if (limits_.max_bytes && usage.bytes > *limits_.max_bytes) {
+      const std::int64_t average = usage.bytes / std::max<std::int64_t>(usage.entries, 1) + 1;
+      rows = std::max(rows, 1 + (usage.bytes - *limits_.max_bytes) / average / 2);
+    }
+    return rows;
+  }
+
+  // Removes dead rows; false when there was none.
+  bool sweep(std::int64_t most) {
+    if (!sweep_is_due(connection_)) return false;
+    bool more = true;
+    std::int64_t removed = 0;
+    while (removed == 0 && more) removed = sweep_cache(connection_, most, &more);
+    return removed > 0;
+  }
+
+  bool evict(const Usage& usage, std::int64_t rows) {
+    std::int64_t evicted = 0;
+    if (limits_.is_fifo) {
+      evicted = remove_ordered(kRemoveFirst, rows);
+    } else if (rows >= usage.entries / kSample) {
+      evicted = remove_ordered(kRemoveLeastRecentlyUsed, rows);  // cheaper than as many samples
+    } else {
+      evicted = remove_sampled();
+    }
+    connection_.state<CacheCounters>().evictions += evicted;
+    return evicted > 0;
+  }
+
+  std::int64_t remove_ordered(const char* sql, std::int64_t rows) {
+    Query query = connection_.query(sql);
+    bind_kept(query, 1);
+    query.bind(2, rows);
+    return remove(query);
+  }
+
+  std::int64_t remove(Query& removal) {
+    std::int64_t removed = 0;
+    double last_use = 0;
+    for (; removal.step(); ++removed) last_use = std::max(last_use, removal.real(0));
+    if (removed > 0) expect_evictions(connection_, last_use);
+    return removed;
+  }
+
+  std::int64_t remove_sampled() {
+    std::int64_t low = 0, high = 0;
+    {
+      Query ids = connection_.query(kSelectIds);
+      ids.step();
+      low = ids.integer(0);
+      high = ids.integer(1);
+    }
+    struct Candidate {
+      std::int64_t id;
+      double used;
+    };
+    std::optional<Candidate> oldest;
+    for (std::int64_t i = 0; i < kSample; ++i) {
+      Query row = connection_.query(kSelectFrom);
+      row.bind(1, random_between(low, high));
+      bind_kept(row, 2);
+      if (!row.step()) continue;
+      const Candidate candidate{row.integer(0), row.real(1)};
+      if (!oldest || candidate.used < oldest->used) oldest = candidate;
+    }
+    if (!oldest) return remove_ordered(kRemoveLeastRecentlyUsed, 1);
+    Query removal = connection_.query(kRemove);
+    removal.bind(1, oldest->id);
+    return remove(removal);
+  }
+
+  void bind_kept(Query& query, int index) {
+    if (kept_ != nullptr) {
+      query.bind_key(index, kept_);
+    } else {
+      query.bind_null(index);
+    }
+  }
+
+  Connection& connection_;
+  const Limits limits_;  // a copy: what runs here may have the limits read again
+  sqlite3_value* kept_;
+};
+
+}  // namespace
+
+void make_room(Connection& connection, sqlite3_value* key) {
+  const Limits& limits = limits_of(connection);
+  if (limits.any()) Eviction(connection, limits, key).run();
+}
+
+}  // namespace larder

@@ -1,0 +1,155 @@
+// How large the cache may become.
+#include "cache/limits.h"
+
+#include <string>
+
+#include "cache/eviction.h"
+
+namespace larder {
+
+namespace {
+
+#define SIZE(row) "(" LARDER_BYTES(row "key") " + " LARDER_BYTES(row "value") ")"
+
+// Always both rows, so that it is known how many changes a trigger makes (kCountingChanges).
+#define COUNT(entries, bytes)                                                                  \
+  " BEGIN UPDATE larder_meta SET value = value + CASE name WHEN 'cache.entries' THEN " entries \
+  " ELSE " bytes " END WHERE name IN ('cache.entries', 'cache.bytes'); END"
+
+constexpr const char* kCreateTriggers[] = {
+    "CREATE TRIGGER IF NOT EXISTS main.larder_cache_count_insert AFTER INSERT ON "
+    "larder_cache" COUNT("1", SIZE("new.")),
+    "CREATE TRIGGER IF NOT EXISTS main.larder_cache_count_delete AFTER DELETE ON "
+    "larder_cache" COUNT("-1", "-" SIZE("old.")),
+    "CREATE TRIGGER IF NOT EXISTS main.larder_cache_count_update AFTER UPDATE OF key, value ON "
+    "larder_cache" COUNT("0", SIZE("new.") " - " SIZE("old."))};
+
+constexpr const char* kDropTriggers[] = {"DROP TRIGGER IF EXISTS main.larder_cache_count_insert",
+                                         "DROP TRIGGER IF EXISTS main.larder_cache_count_delete",
+                                         "DROP TRIGGER IF EXISTS main.larder_cache_count_update"};
+
+constexpr char kHasTriggers[] = R"(
+SELECT count(*) = 3
+FROM main.sqlite_schema
+WHERE type = 'trigger' AND tbl_name = 'larder_cache' AND name IN
+  ('larder_cache_count_insert', 'larder_cache_count_delete', 'larder_cache_count_update'))";
+
+constexpr char kCount[] = "SELECT count(*), coalesce(sum(" SIZE("") "), 0) FROM main.larder_cache";
+
+constexpr char kStoreUsage[] = R"(
+INSERT INTO main.larder_meta(name, value) VALUES ('cache.entries', ?1), ('cache.bytes', ?2)
+ON CONFLICT(name) DO UPDATE SET value = excluded.value)";
+
+constexpr char kSelectUsage[] = R"(
+SELECT (SELECT value FROM main.larder_meta WHERE name = 'cache.entries'),
+  (SELECT value FROM main.larder_meta WHERE name = 'cache.bytes'))";
+
+constexpr char kRemoveUsage[] = R"(
+DELETE FROM main.larder_meta
+WHERE name IN ('cache.entries', 'cache.bytes'))";
+
+struct KnownLimits {
+  Limits limits;
+  bool is_counting = false;                 // the triggers are there
+  std::optional<std::uint64_t> generation;  // of the schema that this was read under
+};
+
+Usage count(Connection& connection) {
+  Query query = connection.query(kCount);
+  query.step();
+  return {query.integer(0), query.integer(1)};
+}
+
+bool has_triggers(Connection& connection) {
+  Query query = connection.query(kHasTriggers);
+  return query.step() && query.integer(0) != 0;
+}
+
+bool is_number(sqlite3_value* value) {
+  const int type = sqlite3_value_type(value);
+  return type == SQLITE_INTEGER || type == SQLITE_FLOAT;
+}
+
+// As LARDER_BYTES counts it; a number as the text that it is as a key.
+std::int64_t text_bytes(Connection& connection, sqlite3_value* value) {
+  if (is_blob(value) || is_null(value) || connection.schema().is_utf8())
+    return sqlite3_value_bytes(value);
+  return sqlite3_value_bytes16(value);
+}
+
+std::optional<Usage> stored_usage(Connection& connection) {
+  Query usage = connection.query(kSelectUsage);
+  if (!usage.step() || usage.is_null(0) || usage.is_null(1)) return std::nullopt;
+  return Usage{usage.integer(0), usage.integer(1)};
+}
+
+}  // namespace
+
+const Limits& limits_of(Connection& connection) {
+  auto& known = connection.state<KnownLimits>();
+  if (known.generation == connection.schema().generation()) return known.limits;
+  Limits limits;
+  limits.max_entries = limit_setting(connection, kMaxEntries);
+  limits.max_bytes = limit_setting(connection, kMaxBytes);
+  limits.is_fifo = choice_setting(connection, kPolicy) == "fifo";
+  known.limits = limits;
+  known.is_counting = limits.any() && has_triggers(connection);
+  // Reading may have had a look at the schema.
+  known.generation = connection.schema().generation();
+  return known.limits;
+}
+
+Usage usage_of(Connection& connection) {
+  limits_of(connection);
+  // A copy of the file that was made row by row may have come without them.
+  if (!connection.state<KnownLimits>().is_counting) start_counting(connection);
+  return stored_usage(connection).value_or(Usage{});
+}
+
+void start_counting(Connection& connection) {
+  const Usage usage = count(connection);
+  connection.query(kStoreUsage).bind(1, usage.entries).bind(2, usage.bytes).run();
+  for (const char* sql : kCreateTriggers) connection.query_once(sql).run();
+  connection.state<KnownLimits>().is_counting = true;
+}
+
+// The triggers are made anew also when they were there: that changes the schema, and so shows every
+// connection that there is something to read again.
+void apply_limits(Connection& connection, const Setting& setting) {
+  if (&setting != &kMaxEntries && &setting != &kMaxBytes && &setting != &kPolicy) return;
+  connection.schema().forget();
+  for (const char* sql : kDropTriggers) connection.query_once(sql).run();
+  if (limits_of(connection).any()) {
+    start_counting(connection);
+    make_room(connection, nullptr);
+  } else {
+    connection.query(kRemoveUsage).run();
+  }
+}
+
+void check_usage(Connection& connection, std::vector<Finding>& findings) {
+  if (!limits_of(connection).any()) return;
+  const Usage real = count(connection);
+  const auto stored = stored_usage(connection);
+  if (stored && stored->entries == real.entries && stored->bytes == real.bytes &&
+      has_triggers(connection))
+    return;
+  findings.push_back({"cache", Finding::Status::kError,
+                      "the counts for its limits are wrong; setting a limit again mends that"});
+}
+
+void check_fits(Connection& connection, sqlite3_value* key, const NewValue& value) {
+  const Limits& limits = limits_of(connection);
+  if (!limits.max_bytes) return;
+  constexpr std::int64_t kNumber = 8;
+  const auto* own = std::get_if<sqlite3_value*>(&value);
+  const std::int64_t size =
+      text_bytes(connection, key) +
+      (own != nullptr && !is_number(*own) ? text_bytes(connection, *own) : kNumber);
+  if (size > *limits.max_bytes) {
+    throw Error("key and value are " + std::to_string(size) + " bytes, and cache.max_bytes is " +
+                std::to_string(*limits.max_bytes));
+  }
+}
+
+}  // namespace larder

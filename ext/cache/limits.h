@@ -1,0 +1,54 @@
+// How large the cache may become: the settings cache.max_entries, cache.max_bytes and cache.policy.
+//
+//   SELECT kv_config('cache.max_bytes', 100e6);
+//
+// While a limit is set, triggers on larder_cache count its rows and bytes in larder_meta, so that
+// the counts are right whoever writes, with Larder or without. Without a limit there are none.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "cache/cache.h"
+#include "store/connection.h"
+#include "store/settings.h"
+
+namespace larder {
+
+struct Limits {
+  std::optional<std::int64_t> max_entries;
+  std::optional<std::int64_t> max_bytes;
+  bool is_fifo = false;
+
+  bool any() const { return max_entries || max_bytes; }
+};
+
+// What holds, as far as this connection knows: a change of a limit changes the schema, which shows
+// when a statement runs. Throws Error when what the file says is no limit.
+const Limits& limits_of(Connection& connection);
+
+// The rows of larder_cache, dead ones too, and the bytes of their keys and values.
+struct Usage {
+  std::int64_t entries = 0;
+  std::int64_t bytes = 0;
+};
+
+// What the triggers have counted. Needs a limit and a transaction.
+Usage usage_of(Connection& connection);
+
+// Counts anew, and makes the triggers. Needs a transaction.
+void start_counting(Connection& connection);
+
+// How many rows a trigger of ours changes for each row that is added, removed or gets a value.
+constexpr int kCountingChanges = 2;
+
+// For Feature::configured.
+void apply_limits(Connection& connection, const Setting& setting);
+
+// For kv_check, when a limit is set.
+void check_usage(Connection& connection, std::vector<Finding>& findings);
+
+// Throws Error when a key with that value alone is more than the cache may hold.
+void check_fits(Connection& connection, sqlite3_value* key, const NewValue& value);
+
+}  // namespace larder

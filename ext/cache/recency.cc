@@ -1,0 +1,99 @@
+// When a row was last used, for the policy 'lru'.
+#include "cache/recency.h"
+
+#include <algorithm>
+#include <cmath>
+#include <deque>
+#include <string>
+#include <unordered_map>
+
+#include "cache/limits.h"
+
+namespace larder {
+
+namespace {
+
+// ?4: how much later than what is written down a use must be. A row in constant use is written ever
+// more rarely, as it grows old.
+constexpr char kWriteUse[] = R"(
+UPDATE main.larder_cache
+SET used_at = ?3
+WHERE key = ?1 AND ?3 - )" LARDER_CACHE_LAST_USE " > min(?2 - created_at, ?4) / 10";
+
+struct Use {
+  OwnedValue key;
+  double at;
+};
+
+struct Notes {
+  std::unordered_map<std::string, Use> uses;  // by the key's bytes, after a letter for its type
+  std::deque<std::string> order;              // oldest first
+  double evicted_age = HUGE_VAL;
+};
+
+constexpr std::size_t kMostNotes = 1024;
+constexpr std::size_t kMostWritten = 16;  // by one call: each may be a page of its own
+
+std::string name_of(sqlite3_value* key) {
+  std::string name(1, is_blob(key) ? 'b' : 't');
+  name += is_blob(key) ? bytes_of(key) : text_of(key);
+  return name;
+}
+
+// Without a key when there was no memory to note it.
+Use take_oldest(Notes& notes) {
+  const std::string name = std::move(notes.order.front());
+  notes.order.pop_front();
+  const auto found = notes.uses.find(name);
+  if (found == notes.uses.end()) return {nullptr, 0};
+  Use use = std::move(found->second);
+  notes.uses.erase(found);
+  return use;
+}
+
+// A setting that is none fails what stores, and not what reads.
+bool uses_matter(Connection& connection) {
+  try {
+    const Limits& limits = limits_of(connection);
+    return limits.any() && !limits.is_fifo;
+  } catch (const Error& error) {
+    if (error.code() != SQLITE_ERROR) throw;
+    return false;
+  }
+}
+
+}  // namespace
+
+void note_use(Connection& connection, sqlite3_value* key) {
+  if (!uses_matter(connection)) return;
+  auto& notes = connection.state<Notes>();
+  const double now = connection.clock().now();
+  std::string name = name_of(key);
+  if (const auto found = notes.uses.find(name); found != notes.uses.end()) {
+    found->second.at = now;
+    return;
+  }
+  if (notes.uses.size() >= kMostNotes) take_oldest(notes);
+  notes.order.push_back(name);
+  notes.uses.insert_or_assign(std::move(name), Use{copy_of(key), now});
+}
+
+std::int64_t write_uses(Connection& connection) {
+  auto& notes = connection.state<Notes>();
+  std::int64_t written = 0;
+  for (std::size_t i = 0; i < kMostWritten && !notes.order.empty(); ++i) {
+    const Use use = take_oldest(notes);
+    if (!use.key) continue;
+    Query write = connection.query(kWriteUse);
+    write.bind_key(1, use.key.get()).bind(2, connection.clock().now()).bind(3, use.at);
+    write.bind(4, notes.evicted_age).run();
+    written += sqlite3_changes(connection.db());
+  }
+  return written;
+}
+
+void expect_evictions(Connection& connection, double last_use) {
+  connection.state<Notes>().evicted_age = std::max(connection.clock().now() - last_use, 0.0);
+}
+
+}  // namespace larder

@@ -1,0 +1,26 @@
+// When a row was last used, for the policy 'lru'. A read notes it in memory and writes nothing; a
+// later write of the same connection takes a few notes along.
+#pragma once
+
+#include <cstdint>
+
+#include "store/connection.h"
+
+namespace larder {
+
+// In a statement: the moment of the latest use that is written down.
+#define LARDER_CACHE_LAST_USE "max(created_at, coalesce(used_at, created_at))"
+
+// Notes that `key` is used now, where a limit makes that matter.
+void note_use(Connection& connection, sqlite3_value* key);
+
+// Writes some of the notes down: those that are later than what is in the file by a tenth of the
+// row's age, or of the age at which rows are evicted where that is less. Needs a transaction.
+// Returns how many rows changed.
+std::int64_t write_uses(Connection& connection);
+
+// To be told when the latest evicted row was last used. Where rows live for a minute, a use that is
+// written down a minute late is too late.
+void expect_evictions(Connection& connection, double last_use);
+
+}  // namespace larder
