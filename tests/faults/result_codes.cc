@@ -69,6 +69,15 @@ TEST(result_codes, too_big) {
   EXPECT_EQ(db.run("SELECT cache_get('big')").code, SQLITE_TOOBIG);
   EXPECT_EQ(db.run("SELECT cache_set('a', zeroblob(20000))").code, SQLITE_TOOBIG);
   EXPECT_EQ(db.value("SELECT cache_set('a', 1)"), "1");
+  // What can be stored and not be told as JSON is not claimed.
+  ASSERT_TRUE(db.run("SELECT ledger_add('q', 'large', zeroblob(8000))").ok());
+  const auto next = db.run("SELECT ledger_next('q', 60)");
+  EXPECT_EQ(next.code, SQLITE_TOOBIG) << next;
+  EXPECT_NE(next.message.find("ledger_next: the payload of 'large' is too large"),
+            std::string::npos)
+      << next;
+  EXPECT_EQ(db.value("SELECT status || attempts FROM kv_ledger WHERE ledger = 'q'"), "pending0");
+  EXPECT_NE(db.value("SELECT ledger_claim('q', 'large', 60)"), "NULL");
 }
 
 // A file whose pages were overwritten. Whatever is met first, it is said and nothing crashes.
