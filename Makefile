@@ -58,11 +58,12 @@ valgrind: deps ## run the SQL and close tests under valgrind (slow)
 	@cmake --build build/debug -j $(JOBS)
 	@cd build/debug && LARDER_VALGRIND=1 $(CTEST) -L valgrind
 
-bench: deps ## measure against hand-written SQL
+bench: deps ## measure against hand-written SQL, many writers, and a queue of a million
 	@cmake --preset release -DLARDER_TESTS=ON -DLARDER_BENCH=ON >/dev/null
-	@cmake --build $(BUILD) -j $(JOBS) --target larder larder_bench larder_contention
+	@cmake --build $(BUILD) -j $(JOBS) --target larder larder_bench larder_contention larder_queue
 	@$(BUILD)/tests/larder_bench $(BUILD)/larder.so
 	@$(BUILD)/tests/larder_contention $(BUILD)/larder.so
+	@$(BUILD)/tests/larder_queue $(BUILD)/larder.so
 
 install: all ## install larder.so under PREFIX (/usr/local)
 	@cmake --install $(BUILD) --prefix $(PREFIX)

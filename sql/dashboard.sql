@@ -26,4 +26,10 @@ SELECT max(value) FILTER (WHERE name = 'entries') AS entries, max(value) FILTER 
 FROM kv_stats;
 
 .print The doctor
-SELECT status, name, message FROM kv_check ORDER BY status = 'ok', status = 'warning', name;
+WITH found AS MATERIALIZED (SELECT * FROM kv_check)
+SELECT status, name, message FROM (
+  SELECT status, name, message FROM found WHERE status <> 'ok'
+  UNION ALL
+  SELECT 'ok', 'all else', count(*) || ' checks; SELECT * FROM kv_check shows each' FROM found WHERE status = 'ok'
+)
+ORDER BY status = 'ok', status = 'warning', name;

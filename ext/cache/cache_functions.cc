@@ -42,10 +42,11 @@ void count_lookup(Connection& connection, bool hit) {
 
 // One change of one key: body(cache) makes it and returns what the caller wants to know.
 template <class Body>
-auto change(Connection& connection, sqlite3_value* key, Body&& body) {
+auto change(Connection& connection, sqlite3_value* key, Body&& body,
+            Transaction::Inside inside = Transaction::Inside::kJoin) {
   const HotKey hot_key(connection, HotKey::Kind::kCache, key);
   HotChange hot(connection, hot_key);
-  WriteScope scope(connection);
+  WriteScope scope(connection, inside);
   Cache cache(connection);
   auto result = body(cache);
   scope.commit();
@@ -100,9 +101,11 @@ void cache_set(Connection& connection, Call& call) {
 void cache_claim(Connection& connection, Call& call) {
   sqlite3_value* key = key_of(call);
   const Lifetime ttl = lease_of(call[1], "ttl");
-  call.result(change(connection, key, [&](Cache& cache) {
-    return cache.claim(key, ttl.end(cache.now()).value_or(HUGE_VAL));
-  }));
+  // A claim that nobody knows of would keep everybody waiting.
+  call.result(change(
+      connection, key,
+      [&](Cache& cache) { return cache.claim(key, ttl.end(cache.now()).value_or(HUGE_VAL)); },
+      Transaction::Inside::kSavepoint));
 }
 
 void cache_add(Connection& connection, Call& call) {
@@ -182,13 +185,18 @@ void cache_touch(Connection& connection, Call& call) {
   call.result(change(connection, key, [&](Cache& cache) { return cache.touch(key, lifetime); }));
 }
 
+// A value that is removed and not told would be lost.
 void cache_pop(Connection& connection, Call& call) {
   sqlite3_value* key = key_of(call);
-  const bool hit = change(connection, key, [&](Cache& cache) {
-    const bool found = cache.get(key, [&](Query& row) { call.result(row.value(0)); });
+  const auto pop = [&](Cache& cache) {
+    const bool found = cache.get(key, [&](Query& row) {
+      call.result(row.value(0));
+      call.check_result();
+    });
     if (found) cache.remove(key);
     return found;
-  });
+  };
+  const bool hit = change(connection, key, pop, Transaction::Inside::kSavepoint);
   count_lookup(connection, hit);
   if (!hit) call.result(call.optional(1));
 }

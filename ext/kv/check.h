@@ -2,13 +2,9 @@
 // that becomes a finding too.
 #pragma once
 
-#include <vector>
-
-#include "store/connection.h"
+#include "store/findings.h"
 
 namespace larder {
-
-using Findings = std::vector<Finding>;
 
 // Of the connection (kv/check_connection.cc).
 void check_journal_mode(Connection& connection, Findings& findings);

@@ -1,5 +1,6 @@
 // What kv_sweep(), kv_stats and kv_check do with leases.
 #include "lease/lease.h"
+#include "store/findings.h"
 
 namespace larder {
 
@@ -49,30 +50,31 @@ void lease_stats(Connection& connection, std::vector<Stat>& stats) {
   stats.push_back({"leases", held});
 }
 
-void check_leases(Connection& connection, std::vector<Finding>& findings) {
-  static constexpr char kCount[] = R"(
-SELECT count(*) FILTER (WHERE )" LARDER_LEASE_LIVE R"(), count(*) FILTER (WHERE )" LARDER_LEASE_DEAD
-                                   R"()
+void check_leases(Connection& connection, Findings& findings) {
+  static constexpr char kBroken[] = R"(
+SELECT
+  count(*) FILTER (WHERE typeof(acquired_at) <> 'real' OR typeof(expires_at) NOT IN ('real', 'null')),
+  count(*) FILTER (WHERE owner IS NULL AND )" LARDER_LEASE_LIVE R"(),
+  count(*) FILTER (WHERE token < 1),
+  count(*) FILTER (WHERE )" LARDER_LEASE_LIVE R"(),
+  count(*) FILTER (WHERE )" LARDER_LEASE_DEAD R"(),
+  count(*)
 FROM main.larder_lease)";
-  static constexpr char kLastToken[] = R"(
-SELECT value FROM main.larder_meta WHERE name = 'lease.last_token' AND typeof(value) <> 'integer')";
-  constexpr std::int64_t kBacklog = 10000;
-  Query last = connection.query(kLastToken);
-  if (last.step()) {
-    findings.push_back({"leases", Finding::Status::kError,
-                        "'lease.last_token' in larder_meta is " + describe(last.value(0)) +
-                            ": tokens may come twice"});
-  }
-  Query count = connection.query(kCount);
-  count.bind(2, connection.clock().now()).step();
-  const std::string message =
-      std::to_string(count.integer(0)) + " held, " + std::to_string(count.integer(1)) + " ended";
-  if (count.integer(1) > kBacklog) {
+  Query counts = connection.query(kBroken);
+  counts.bind(2, connection.clock().now());
+  const bool rows_fit =
+      rules_hold(counts, "leases",
+                 {"have a time that is not a number",
+                  "are held by nobody, and nobody can have them; DELETE FROM larder_lease WHERE "
+                  "owner IS NULL mends that",
+                  "have a token that is less than 1"},
+                 findings);
+  const bool tokens_fit = counter_holds(connection, "leases", "lease.last_token", findings);
+  if (rows_fit && tokens_fit) {
     findings.push_back(
-        {"leases", Finding::Status::kWarning, message + "; kv_sweep() removes those"});
-  } else {
-    findings.push_back({"leases", Finding::Status::kOk, message});
+        {"leases", Finding::Status::kOk, std::to_string(counts.integer(3)) + " held"});
   }
+  add_backlog("ended_leases", counts.integer(4), counts.integer(5), "leases", findings);
 }
 
 }  // namespace larder

@@ -1,9 +1,13 @@
 // Leases in SQL: one at a time, across processes.
 //
-//   SELECT lease_acquire('nightly', '5m');         -- the token 7, or NULL while somebody else
-//   holds it BEGIN IMMEDIATE; SELECT lease_check('nightly', 7);              -- an error when it is
-//   lost: then nothing below happens INSERT INTO report ...; COMMIT; SELECT
-//   lease_release('nightly', 7);
+//   SELECT lease_acquire('nightly', '5m');  -- the token 7; NULL while somebody else holds it
+//
+//   BEGIN IMMEDIATE;
+//   SELECT lease_check('nightly', 7);       -- an error when it is lost: nothing below happens
+//   INSERT INTO report ...;
+//   COMMIT;
+//
+//   SELECT lease_release('nightly', 7);
 #include "feature_list.h"
 #include "lease/lease.h"
 #include "store/duration.h"

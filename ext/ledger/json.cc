@@ -6,29 +6,11 @@
 #include <cmath>
 #include <cstdint>
 
+#include "sqlite/utf8.h"
+
 namespace larder {
 
 namespace {
-
-unsigned char byte_at(std::string_view text, std::size_t index) {
-  return index < text.size() ? static_cast<unsigned char>(text[index]) : 0;
-}
-
-// The length of the UTF-8 character that begins at `index`; 0 when there is none: a stray or
-// missing continuation, more bytes than needed, a surrogate, or beyond U+10FFFF.
-std::size_t character_at(std::string_view text, std::size_t index) {
-  const unsigned char first = byte_at(text, index);
-  if (first < 0x80) return 1;
-  if (first < 0xc2 || first > 0xf4) return 0;
-  const std::size_t length = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte_at(text, index + i) & 0xc0) != 0x80) return 0;
-  }
-  const unsigned char second = byte_at(text, index + 1);
-  const bool is_wrong = (first == 0xe0 && second < 0xa0) || (first == 0xed && second > 0x9f) ||
-                        (first == 0xf0 && second < 0x90) || (first == 0xf4 && second > 0x8f);
-  return is_wrong ? 0 : length;
-}
 
 constexpr char kDigits[] = "0123456789ABCDEF";
 
@@ -40,10 +22,10 @@ void append_hex(std::string& json, unsigned char byte) {
 void append_string(std::string& json, std::string_view text) {
   json += '"';
   for (std::size_t i = 0; i < text.size();) {
-    const unsigned char c = byte_at(text, i);
-    const std::size_t length = character_at(text, i);
+    const auto c = static_cast<unsigned char>(text[i]);
+    const std::size_t length = utf8_length(text, i);
     if (length == 0) {
-      json += "\xef\xbf\xbd";
+      json += kReplacementCharacter;
     } else if (c == '"' || c == '\\') {
       json += '\\';
       json += text[i];

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "ledger/entry.h"
 #include "store/connection.h"
@@ -14,6 +15,9 @@ namespace larder {
 // statement of the ledger ?1 is the ledger, ?2 the id and ?3 now.
 #define LARDER_LEDGER_KNOWN "(expires_at IS NULL OR expires_at > ?3)"
 #define LARDER_LEDGER_FORGOTTEN "(expires_at <= ?3)"
+// Inside an upsert: a row that is forgotten begins anew.
+#define LARDER_LEDGER_UNLESS_FORGOTTEN(value, anew) \
+  "iif(" LARDER_LEDGER_FORGOTTEN ", " anew ", " value ")"
 inline bool is_forgotten(std::optional<double> expires_at, double now) {
   return expires_at && *expires_at <= now;
 }
@@ -26,5 +30,7 @@ bool add_work(Connection& connection, const Entry& entry, sqlite3_value* payload
 
 // Removes at most `most` forgotten rows; as sweep_cache().
 std::int64_t sweep_ledger(Connection& connection, std::int64_t most, bool* more);
+
+void check_ledgers(Connection& connection, std::vector<Finding>& findings);
 
 }  // namespace larder

@@ -29,18 +29,10 @@ SET status = 'done', result = excluded.result, done_at = excluded.done_at, expir
   claimable_at = NULL, owner = NULL, error = NULL
 WHERE status <> 'done' OR )" LARDER_LEDGER_FORGOTTEN;
 
-constexpr char kForgetDead[] = R"(
-DELETE FROM main.larder_ledger
-WHERE ledger = ?1 AND )" LARDER_LEDGER_FORGOTTEN " RETURNING token";
-
-constexpr char kForgetAll[] = R"(
-DELETE FROM main.larder_ledger
-WHERE ledger = ?1
-RETURNING token)";
-
-constexpr char kForgetOne[] = R"(
-DELETE FROM main.larder_ledger
-WHERE ledger = ?1 AND id = ?2 AND )" LARDER_LEDGER_KNOWN " RETURNING token";
+constexpr Removal kForgetDead LARDER_LEDGER_REMOVAL("ledger = ?1 AND " LARDER_LEDGER_FORGOTTEN);
+constexpr Removal kForgetAll LARDER_LEDGER_REMOVAL("ledger = ?1");
+constexpr Removal kForgetOne
+    LARDER_LEDGER_REMOVAL("ledger = ?1 AND id = ?2 AND " LARDER_LEDGER_KNOWN);
 
 // Whether the row of `entry` is done; `answer`, unless it is nullptr, gets its result as that of
 // its call. From memory, where that is as good as the file.
@@ -122,17 +114,17 @@ void ledger_forget(Connection& connection, Call& call) {
   const bool whole = call.count() == 1;
   if (is_null(call[0])) throw Error("ledger must not be NULL");
   if (!whole && is_null(call[1])) throw Error("id must not be NULL");
-  WriteScope scope(connection);
+  WriteScope scope(connection, Transaction::Inside::kSavepoint);
   const double now = connection.clock().now();
-  const auto remove = [&](const char* sql) {
-    Query removal = connection.query(sql);
-    removal.bind_key(1, call[0]);
-    if (!whole) removal.bind_key(2, call[1]);
-    if (sql != kForgetAll) removal.bind(3, now);
-    return remove_rows(connection, std::move(removal));
-  };
-  if (whole) remove(kForgetDead);
-  const std::int64_t removed = remove(whole ? kForgetAll : kForgetOne);
+  std::int64_t removed = 0;
+  if (whole) {
+    kForgetDead.run(connection, [&](Query& query) { query.bind_key(1, call[0]).bind(3, now); });
+    removed = kForgetAll.run(connection, [&](Query& query) { query.bind_key(1, call[0]); });
+  } else {
+    removed = kForgetOne.run(connection, [&](Query& query) {
+      query.bind_key(1, call[0]).bind_key(2, call[1]).bind(3, now);
+    });
+  }
   scope.commit();
   call.result(removed);
 }
@@ -173,18 +165,17 @@ void ledger_stats(Connection& connection, std::vector<Stat>& stats) {
 }  // namespace
 
 std::int64_t sweep_ledger(Connection& connection, std::int64_t most, bool* more) {
-  static constexpr char kSweep[] = R"(
-DELETE FROM main.larder_ledger
-WHERE (ledger, id) IN (SELECT ledger, id FROM main.larder_ledger WHERE )" LARDER_LEDGER_FORGOTTEN
-                                   R"( ORDER BY expires_at LIMIT ?1)
-RETURNING token)";
-  Query sweep = connection.query(kSweep);
-  sweep.bind(1, most).bind(3, connection.clock().now());
-  const std::int64_t removed = remove_rows(connection, std::move(sweep));
+  static constexpr Removal kSweep LARDER_LEDGER_REMOVAL(
+      "(ledger, id) IN (SELECT ledger, id FROM main.larder_ledger WHERE " LARDER_LEDGER_FORGOTTEN
+      " ORDER BY expires_at LIMIT ?1)");
+  const double now = connection.clock().now();
+  const std::int64_t removed =
+      kSweep.run(connection, [&](Query& query) { query.bind(1, most).bind(3, now); });
   *more = removed > 0 && removed >= most;
   return removed;
 }
 
-constinit const Feature kLedgerFeature{kFunctions, kTables, sweep_ledger, ledger_stats};
+constinit const Feature kLedgerFeature{kFunctions, kTables, sweep_ledger, ledger_stats,
+                                       check_ledgers};
 
 }  // namespace larder

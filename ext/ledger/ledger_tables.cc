@@ -121,17 +121,12 @@ void LedgerTable::Cursor::column(sqlite3_context* context, int column) {
 // https://sqlite.org/vtab.html#the_xupdate_method: one value deletes; a NULL first one inserts;
 // else it updates. The statement that calls us holds the write lock.
 std::int64_t LedgerTable::update(Values values) {
-  static constexpr char kDelete[] = R"(
-DELETE FROM main.larder_ledger
-WHERE ledger = ?1 AND id = ?2
-RETURNING token)";
+  static constexpr Removal kDelete LARDER_LEDGER_REMOVAL("ledger = ?1 AND id = ?2");
   const std::int64_t rowid = sqlite3_last_insert_rowid(connection_->db());
   StatementScope scope(*connection_);
   if (values.size() == 1) {
     const RowKey key(bytes_of(values[0]));
-    Query removal = connection_->query(kDelete);
-    key.bind(removal);
-    remove_rows(*connection_, std::move(removal));
+    kDelete.run(*connection_, [&](Query& query) { key.bind(query); });
   } else if (is_null(values[0])) {
     insert(values.subspan(2));
   } else {

@@ -12,6 +12,7 @@
 #include "migration/script_file.h"
 #include "migration/sections.h"
 #include "sqlite/error.h"
+#include "sqlite/utf8.h"
 #include "store/environment.h"
 
 namespace larder {

@@ -176,16 +176,17 @@ ON CONFLICT(name) DO UPDATE SET value = excluded.value)";
   connection.query(kStore).bind(1, kAdopted).bind(2, version).run();
 }
 
-void write_user_version(Connection& connection) {
+std::int64_t expected_user_version(Connection& connection) {
   static constexpr char kHighest[] =
       "SELECT coalesce(max(version), 0), count(*) FROM main.larder_migration";
-  std::int64_t version = 0;
-  {
-    Query query = connection.query(kHighest);
-    query.step();
-    version = query.integer(0) <= kLargestUserVersion ? query.integer(0) : query.integer(1);
-  }
-  version = std::max(version, read_adopted(connection));
+  Query query = connection.query(kHighest);
+  query.step();
+  const bool fits = query.integer(0) <= kLargestUserVersion;
+  return std::max(query.integer(fits ? 0 : 1), read_adopted(connection));
+}
+
+void write_user_version(Connection& connection) {
+  const std::int64_t version = expected_user_version(connection);
   // A pragma takes no parameter; this is a number of ours.
   connection.query_once(("PRAGMA main.user_version = " + std::to_string(version)).c_str()).run();
 }

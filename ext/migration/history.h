@@ -59,8 +59,10 @@ std::int64_t read_user_version(Connection& connection);
 // it has got a history: that version is kept in larder_meta, 0 for none.
 void remember_adopted(Connection& connection, std::int64_t version);
 
-// PRAGMA user_version: the highest applied version if that fits in 31 bits, else how many were
-// applied (SQLite would silently store 0 for a 14-digit timestamp).
+// PRAGMA user_version as the history has it: the highest applied version if that fits in 31 bits,
+// else how many were applied (SQLite would silently store 0 for a 14-digit timestamp). Needs
+// larder_migration to be there, and no transaction.
+std::int64_t expected_user_version(Connection& connection);
 void write_user_version(Connection& connection);
 
 }  // namespace larder

@@ -12,6 +12,7 @@
 #include <functional>
 
 #include "feature_list.h"
+#include "migration/migration_check.h"
 #include "migration/migration_table.h"
 #include "migration/other_tools.h"
 #include "migration/runner.h"
@@ -180,6 +181,6 @@ constexpr TableEntry kTables[] = {
 
 }  // namespace
 
-constinit const Feature kMigrationFeature{kFunctions, kTables};
+constinit const Feature kMigrationFeature{kFunctions, kTables, nullptr, nullptr, check_migrations};
 
 }  // namespace larder

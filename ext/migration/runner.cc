@@ -32,6 +32,11 @@ void run_statement(Query& query, Transaction* transaction) {
   } catch (const Error& error) {
     if (transaction == nullptr || (error.code() & 0xff) != SQLITE_LOCKED) throw;
     query.reset();
+    // Where undoing the half-done DROP has failed, for want of memory or by the disk's fault,
+    // SQLite has rolled everything back and still says no more than "locked".
+    if (sqlite3_get_autocommit(sqlite3_db_handle(query.get())) != 0)
+      throw Error(SQLITE_ABORT_ROLLBACK,
+                  "the transaction was rolled back: out of memory, or a disk error");
     transaction->rest_guard();
     query.run();
     transaction->wake_guard();

@@ -12,6 +12,7 @@
 
 #include "migration/script.h"
 #include "sqlite/error.h"
+#include "sqlite/utf8.h"
 
 namespace larder {
 
@@ -77,29 +78,6 @@ class OpenFile {
   int file_ = -1;
 };
 
-bool is_continuation(std::string_view text, std::size_t at) {
-  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80;
-}
-
-// The length of the UTF-8 character at `at`, or 0. Neither overlong forms nor surrogates are one.
-std::size_t character_length(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
-  const unsigned char first = byte(0);
-  if (first < 0x80) return 1;
-  std::size_t length = 0;
-  if (first >= 0xc2 && first <= 0xdf) length = 2;
-  if (first >= 0xe0 && first <= 0xef) length = 3;
-  if (first >= 0xf0 && first <= 0xf4) length = 4;
-  for (std::size_t i = 1; i < length; ++i) {
-    if (!is_continuation(text, at + i)) return 0;
-  }
-  if (first == 0xe0 && byte(1) < 0xa0) return 0;
-  if (first == 0xed && byte(1) > 0x9f) return 0;
-  if (first == 0xf0 && byte(1) < 0x90) return 0;
-  if (first == 0xf4 && byte(1) > 0x8f) return 0;
-  return length;
-}
-
 void check_text(const std::string& path, std::string_view text) {
   if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff"))
     fail(path, "it is UTF-16; migrations are UTF-8");
@@ -111,15 +89,6 @@ void check_text(const std::string& path, std::string_view text) {
 }
 
 }  // namespace
-
-std::size_t find_not_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = character_length(text, at);
-    if (length == 0) return at;
-    at += length;
-  }
-  return std::string_view::npos;
-}
 
 std::string read_script_file(const std::string& path) {
   std::string text = OpenFile(path).read_all();

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 namespace larder {
 
@@ -10,8 +9,5 @@ namespace larder {
 // through a symbolic link: nothing that could block or act. Throws Error, which names the file,
 // also for one that is too large, holds a NUL, or is not UTF-8.
 std::string read_script_file(const std::string& path);
-
-// The offset of the first byte of `text` that is not UTF-8, or npos.
-std::size_t find_not_utf8(std::string_view text);
 
 }  // namespace larder

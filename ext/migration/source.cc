@@ -3,6 +3,7 @@
 
 #include "migration/declarations.h"
 #include "migration/directory.h"
+#include "sqlite/utf8.h"
 
 namespace larder {
 
@@ -17,6 +18,8 @@ std::string directory_of(sqlite3_value* argument) {
   std::string path(text_of(argument));
   if (path.empty()) throw Error("source must not be the empty text; the current directory is '.'");
   if (path.find('\0') != std::string::npos) throw Error("source must not contain a NUL character");
+  if (find_not_utf8(path) != std::string::npos)
+    throw Error("source must be UTF-8; got " + describe(argument));
   return path;
 }
 

@@ -1,5 +1,6 @@
 // What kv_stats and kv_check say of runs. Nothing sweeps them: they are a history.
 #include "run/run.h"
+#include "store/findings.h"
 
 namespace larder {
 
@@ -14,11 +15,23 @@ void run_stats(Connection& connection, std::vector<Stat>& stats) {
   stats.push_back({"running", running});
 }
 
-// Runs that were killed and whose job has not started since.
-void check_runs(Connection& connection, std::vector<Finding>& findings) {
+void check_runs(Connection& connection, Findings& findings) {
+  static constexpr char kBroken[] = R"(
+SELECT
+  count(*) FILTER (WHERE typeof(started_at) <> 'real' OR typeof(heartbeat_at) <> 'real' OR typeof(finished_at) NOT IN ('real', 'null')
+    OR typeof(lease) NOT IN ('real', 'null') OR typeof(lease_until) NOT IN ('real', 'null') OR typeof(total) NOT IN ('integer', 'null')),
+  count(*) FILTER (WHERE (finished_at IS NULL) = (status IN ('finished', 'failed')))
+FROM main.larder_run)";
+  // Those that were killed, and whose job has not started since.
   static constexpr char kCrashed[] = R"(
 SELECT job, id FROM main.larder_run WHERE )" LARDER_RUN_CRASHED R"( ORDER BY lease_until LIMIT 20)";
   const std::size_t before = findings.size();
+  Query counts = connection.query(kBroken);
+  rules_hold(counts, "runs",
+             {"have a time or a count that is not a number",
+              "are finished at no time, or have a time for it and are not finished"},
+             findings);
+  counter_holds(connection, "runs", "run.last_id", findings);
   Query rows = connection.query(kCrashed);
   rows.bind(2, connection.clock().now());
   while (rows.step()) {

@@ -1,8 +1,10 @@
 // Runs in SQL: the history of a job, its progress, and never two at a time.
 //
-//   SELECT run_start('import', '5m', 1000);  -- the run 7, or NULL while another run is alive
-//   SELECT run_tick(7, 10);                  -- ten more are done, and five minutes from now to go
-//   on; 0: stop! SELECT run_finish(7); SELECT job, status, bar, eta FROM kv_run;
+//   SELECT run_start('import', '5m', 1000);  -- the run 7; NULL while another run is alive
+//   SELECT run_tick(7, 10);  -- ten more are done, and five minutes from now to go on; 0: stop!
+//   SELECT run_finish(7);
+//
+//   SELECT job, status, bar, eta FROM kv_run;
 #include "feature_list.h"
 #include "run/run.h"
 #include "store/duration.h"
@@ -63,7 +65,12 @@ void bind(Query& query, int index, std::optional<std::int64_t> number) {
 std::int64_t next_id(Connection& connection) {
   std::int64_t id = 0;
   Query next = connection.query(kNextId);
-  while (next.step()) id = next.integer(0);
+  while (next.step()) {
+    // After the greatest there is, SQLite goes on in REAL.
+    if (sqlite3_value_type(next.value(0)) != SQLITE_INTEGER)
+      throw Error("the ids are used up: see 'run.last_id' in larder_meta");
+    id = next.integer(0);
+  }
   return id;
 }
 
@@ -71,7 +78,7 @@ void run_start(Connection& connection, Call& call) {
   if (is_null(call[0])) throw Error("job must not be NULL");
   const Lifetime lease = lease_of(call[1], "lease");
   const auto total = items_of(call.optional(2), "total");
-  WriteScope scope(connection);
+  WriteScope scope(connection, Transaction::Inside::kSavepoint);
   const double now = connection.clock().now();
   connection.query(kMarkCrashed).bind_key(1, call[0]).bind(2, now).run();
   const bool is_running = connection.query(kIsRunning).bind_key(1, call[0]).step();

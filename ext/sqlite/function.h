@@ -55,6 +55,14 @@ class Call {
   }
   void result_null() { sqlite3_result_null(context_); }
 
+  // Throws std::bad_alloc when there was no memory for the result, which SQLite tells only once the
+  // call is over: for a change that must not be made unless its result is told. Call it right after
+  // result().
+  void check_result() const {
+    if (sqlite3_errcode(sqlite3_context_db_handle(context_)) == SQLITE_NOMEM)
+      throw std::bad_alloc();
+  }
+
  private:
   sqlite3_context* context_;
   Values arguments_;

@@ -1,10 +1,12 @@
 // Reading the values SQLite hands to a callback.
 #include "sqlite/value.h"
 
+#include <algorithm>
 #include <cmath>
 #include <new>
 
 #include "sqlite/error.h"
+#include "sqlite/utf8.h"
 
 namespace larder {
 
@@ -31,21 +33,27 @@ std::string_view bytes_of(sqlite3_value* value) {
   return {data, size};
 }
 
+std::string quoted(std::string_view text) {
+  constexpr std::size_t kMost = 40;
+  std::string shown = "'";
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t length = text[at] == '\0' ? 0 : utf8_length(text, at);
+    if (at + std::max<std::size_t>(length, 1) > kMost) break;
+    shown += length == 0 ? kReplacementCharacter : text.substr(at, length);
+    at += std::max<std::size_t>(length, 1);
+  }
+  return shown + (at < text.size() ? "...'" : "'");
+}
+
 std::string describe(sqlite3_value* value) {
   switch (sqlite3_value_type(value)) {
     case SQLITE_NULL:
       return "NULL";
     case SQLITE_BLOB:
       return "a BLOB of " + std::to_string(sqlite3_value_bytes(value)) + " bytes";
-    case SQLITE_TEXT: {
-      constexpr std::size_t kMost = 40;
-      std::string_view text = text_of(value);
-      if (text.size() <= kMost) return "'" + std::string(text) + "'";
-      std::size_t end = kMost;
-      while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
-        --end;  // whole UTF-8 characters
-      return "'" + std::string(text.substr(0, end)) + "...'";
-    }
+    case SQLITE_TEXT:
+      return quoted(text_of(value));
     default:
       return std::string(text_of(value));
   }

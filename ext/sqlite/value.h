@@ -32,7 +32,11 @@ std::string_view text_of(sqlite3_value* value);
 // The bytes of a BLOB. Valid as text_of().
 std::string_view bytes_of(sqlite3_value* value);
 
-// How an error message shows a value: 'soon', 12, NULL, a BLOB of 3 bytes. Long texts are cut.
+// How an error message shows a text: 'soon'. Long ones are cut, and what is no UTF-8 or a NUL,
+// which would end the message, is U+FFFD: a host may be unable to read the message otherwise.
+std::string quoted(std::string_view text);
+
+// How an error message shows a value: 'soon', 12, NULL, a BLOB of 3 bytes.
 std::string describe(sqlite3_value* value);
 
 // `value` as a whole number: an INTEGER, a REAL without a fraction, or the text of one (many

@@ -61,7 +61,7 @@ const Setting& find_setting(std::string_view name) {
     known += known.empty() ? "" : ", ";
     known += setting->name;
   }
-  throw Error("there is no setting '" + std::string(name.substr(0, 40)) + "'; there are " + known);
+  throw Error("there is no setting " + quoted(name) + "; there are " + known);
 }
 
 Lifetime lifetime_setting(Connection& connection, const Setting& setting) {

@@ -121,14 +121,18 @@ void Transaction::rollback() noexcept {
   sqlite3_step(writer_->get());
 }
 
-WriteScope::WriteScope(Connection& connection)
+// In a caller's transaction the lock comes before anything that reads, a savepoint's guard
+// included: SQLite waits for a lock only then.
+WriteScope::WriteScope(Connection& connection, Transaction::Inside inside)
     : rowid_(connection.db()),
-      transaction_((connection.schema().ensure(), connection), Transaction::Inside::kJoin,
-                   Transaction::Lock::kMain) {
-  if (!transaction_.is_outermost() &&
-      sqlite3_txn_state(connection.db(), "main") != SQLITE_TXN_WRITE) {
-    connection.query(kLock).run();
-  }
+      transaction_((prepare(connection), connection), inside, Transaction::Lock::kMain) {}
+
+void WriteScope::prepare(Connection& connection) {
+  connection.schema().ensure();
+  sqlite3* db = connection.db();
+  const bool is_inside =
+      sqlite3_get_autocommit(db) == 0 || sqlite3_txn_state(db, nullptr) == SQLITE_TXN_WRITE;
+  if (is_inside && sqlite3_txn_state(db, "main") != SQLITE_TXN_WRITE) connection.query(kLock).run();
 }
 
 }  // namespace larder

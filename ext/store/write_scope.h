@@ -82,13 +82,19 @@ class StatementScope {
 // transaction), and the caller's last_insert_rowid() stays what the caller's own insert made it.
 class WriteScope {
  public:
-  explicit WriteScope(Connection& connection);
+  // In a caller's transaction the changes stay until that ends, also when the call fails: for those
+  // of which each is good alone. kSavepoint is for the others; only where a statement of the
+  // caller's writes there is no undoing but that statement's.
+  explicit WriteScope(Connection& connection,
+                      Transaction::Inside inside = Transaction::Inside::kJoin);
   WriteScope(const WriteScope&) = delete;
   WriteScope& operator=(const WriteScope&) = delete;
 
   void commit() { transaction_.commit(); }
 
  private:
+  static void prepare(Connection& connection);
+
   RowidKeeper rowid_;
   Transaction transaction_;
 };

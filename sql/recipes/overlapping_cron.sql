@@ -42,7 +42,9 @@ FROM temp.today
 WHERE ledger_mark('daily report', day);
 
 -- 3. What is known of past days need not be kept for ever: with `keep`, a mark is forgotten after that time.
+BEGIN IMMEDIATE;
 SELECT ledger_mark('greeting', day, NULL, '30d') FROM temp.today;
+COMMIT;
 
 -- 4. Work that takes long, in many short transactions, and one run at a time. run_start() lets one in; a second one gets NULL, and in
 --    this script its id leaves every step below without a row: it is done at once. Each run_tick() is a sign of life. When those stop
@@ -68,7 +70,9 @@ SELECT run_tick(id, (SELECT count(*) FROM temp.step)) FROM temp.run WHERE id IS 
 
 COMMIT;
 
+BEGIN IMMEDIATE;
 SELECT run_finish(id) FROM temp.run WHERE id IS NOT NULL;
+COMMIT;
 
 SELECT id, job, status, done, total, bar FROM kv_run;
 SELECT ledger, done, rate, bar FROM kv_progress;

@@ -18,7 +18,9 @@ COMMIT;
 -- 2. Whoever has the claim does the work, outside of any transaction, within the 30 seconds. Storing the value ends the claim. When this
 --    process is killed instead, the claim ends by itself, and the next one that misses gets it.
 INSERT INTO worked_out(at) SELECT kv_clock() FROM temp.mine WHERE yes;
+BEGIN IMMEDIATE;
 SELECT cache_set('report', 'the result', '10m') FROM temp.mine WHERE yes;
+COMMIT;
 
 -- 3. Everybody else answers with the value that is there, with the one that has just expired, or asks again in a moment.
 SELECT coalesce(cache_get('report'), cache_stale('report', '1h'), 'in the works, ask again') FROM temp.mine WHERE NOT yes;

@@ -8,7 +8,12 @@
 SELECT kv_clock(1700000000);
 CREATE TABLE IF NOT EXISTS fetched(run TEXT NOT NULL, upto INTEGER NOT NULL);
 
--- 1. The run of three o'clock gets the lease and its token. It asks the source what is new, and the answer is slow.
+-- The mark begins at 0. (And the very first call in a file, which makes Larder's tables, is one by itself: several processes can begin at
+-- the same time, and wait for each other.)
+SELECT checkpoint_advance('sync', 0);
+
+-- 1. The run of three o'clock gets the lease and its token (NULL, had another process got it: then there is nothing to do here). It asks
+--    the source what is new, and the answer is slow.
 CREATE TEMP TABLE three(token);
 INSERT INTO temp.three SELECT lease_acquire('sync', '5m', 'the run of three o''clock');
 SELECT owner, token > 0 FROM kv_lease WHERE name = 'sync';
@@ -26,7 +31,11 @@ INSERT INTO fetched(run, upto) SELECT 'four', 200 WHERE checkpoint_advance('sync
 COMMIT;
 
 -- 3. Now the old run wakes up with what it fetched long ago. It no longer holds the lease: lease_renew() says 0 where lease_check() fails.
-SELECT lease_renew('sync', token, '5m') FROM temp.three;
+--    (A SELECT from a table, even a temporary one, holds an old snapshot: what it calls writes safely only inside BEGIN IMMEDIATE. A program
+--    binds the token instead.)
+BEGIN IMMEDIATE;
+SELECT lease_renew('sync', token, '5m') FROM temp.three WHERE token IS NOT NULL;
+COMMIT;
 
 --    And if it does not ask, the mark only grows: checkpoint_advance() is 0, and its old rows stay out with it.
 BEGIN IMMEDIATE;
@@ -34,6 +43,8 @@ INSERT INTO fetched(run, upto) SELECT 'three', 100 WHERE checkpoint_advance('syn
 COMMIT;
 
 -- 4. Given back, the lease is free for the next run. A token of long ago cannot give it back.
-SELECT lease_release('sync', token) FROM temp.three;
+BEGIN IMMEDIATE;
+SELECT lease_release('sync', token) FROM temp.three WHERE token IS NOT NULL;
 SELECT lease_release('sync', token) FROM temp.four;
+COMMIT;
 SELECT name, value FROM kv_checkpoint;

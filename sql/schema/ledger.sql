@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS main.larder_ledger(
   attempts INTEGER NOT NULL DEFAULT 0,
   error TEXT,
   owner TEXT,
-  token INTEGER,
+  token INTEGER CHECK (typeof(token) = 'integer' OR token IS NULL),
   claimable_at REAL,
   created_at REAL NOT NULL,
   done_at REAL,

@@ -26,8 +26,14 @@ const char* const kUses[] = {
     "SELECT checkpoint_set('a', 1), checkpoint_get('a'); SELECT * FROM kv_checkpoint",
     "INSERT INTO kv_migration(version, up) VALUES (1, 'CREATE TABLE a(x)'); SELECT migrate()",
     "INSERT INTO kv_migration(version, up) VALUES (1, ''); SELECT * FROM kv_migration",
+    "SELECT lease_acquire('a', 60), lease_renew('a', 1, 60), lease_check('a', 1), "
+    "lease_release('a', 1); SELECT * FROM kv_lease",
+    "SELECT run_start('a', 60), run_tick(1), run_finish(1); SELECT * FROM kv_run",
+    "SELECT cache_claim('a', 60), cache_stale('a'), cache_claim('a', 60)",
+    "SELECT kv_busy_timeout(100), cache_set('a', 1), kv_busy_timeout()",
     "SELECT kv_sweep(), kv_config('cache.default_ttl', 60)",
     "SELECT * FROM kv_stats; SELECT * FROM kv_help",
+    "SELECT * FROM kv_check; SELECT cache_set('a', 1); SELECT * FROM kv_check",
     "SELECT * FROM kv_hook",
     "BEGIN; SELECT cache_set('a', 1); SELECT ledger_mark('x')",
     "SAVEPOINT mine; SELECT cache_set('a', 1); ROLLBACK TO mine",
@@ -60,10 +66,12 @@ INSTANTIATE_TEST_SUITE_P(use, Closing, testing::ValuesIn(kUses));
 TEST(closing, succeeds_after_errors) {
   Database db;
   ASSERT_TRUE(db.load().ok());
-  for (const char* sql : {"SELECT cache_set('a', 1, 'soon')", "SELECT cache_get(NULL)",
-                          "SELECT migrate('no such folder')", "SELECT kv_config('no.such')",
-                          "INSERT INTO kv_cache(key) VALUES (NULL)",
-                          "SELECT cache_incr('t'), cache_set('t', 'x'), cache_incr('t')"}) {
+  for (const char* sql :
+       {"SELECT cache_set('a', 1, 'soon')", "SELECT cache_get(NULL)",
+        "SELECT migrate('no such folder')", "SELECT kv_config('no.such')",
+        "INSERT INTO kv_cache(key) VALUES (NULL)", "SELECT lease_check('a', 1)",
+        "SELECT run_start('a', 0)", "SELECT ledger_next('a', 'soon')", "SELECT kv_busy_timeout(-1)",
+        "SELECT cache_incr('t'), cache_set('t', 'x'), cache_incr('t')"}) {
     EXPECT_FALSE(db.run(sql).ok()) << sql;
   }
   EXPECT_EQ(db.close(), SQLITE_OK);

@@ -48,7 +48,9 @@ void expect_reads_only(Database& db, const std::string& stored) {
   EXPECT_EQ(db.value("SELECT count(*) FROM kv_cache"), stored == "miss" ? "0" : "1");
   EXPECT_EQ(db.value("SELECT migrate_check()"), "1");
   EXPECT_EQ(db.value("SELECT count(*) FROM kv_progress"), stored == "miss" ? "0" : "1");
-  EXPECT_TRUE(db.run("SELECT * FROM kv_stats").ok());
+  EXPECT_TRUE(db.run("SELECT * FROM kv_stats; SELECT * FROM kv_lease; SELECT * FROM kv_run").ok());
+  EXPECT_EQ(db.value("SELECT count(*) FROM kv_check WHERE status = 'error'"), "0");
+  EXPECT_EQ(db.run("SELECT lease_check('a', 1)").code, SQLITE_ERROR);
   for (const char* sql : {"SELECT cache_set('b', 1)",
                           "SELECT cache_incr('b')",
                           "SELECT cache_add('b', 1)",
@@ -65,6 +67,13 @@ void expect_reads_only(Database& db, const std::string& stored) {
                           "SELECT ledger_renew('q', 'b', 1, 60)",
                           "SELECT ledger_skip('q', 'b', 'x')",
                           "INSERT INTO kv_ledger(ledger, id) VALUES ('q', 'b')",
+                          "SELECT cache_claim('b', 5)",
+                          "SELECT lease_acquire('b', 5)",
+                          "SELECT lease_renew('b', 1, 5)",
+                          "SELECT lease_release('b', 1)",
+                          "SELECT run_start('b', 5)",
+                          "SELECT run_tick(1)",
+                          "SELECT run_finish(1)",
                           "SELECT checkpoint_set('b', 1)",
                           "SELECT checkpoint_advance('b', 1)",
                           "SELECT kv_config('cache.default_ttl', 1)",

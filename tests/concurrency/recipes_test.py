@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""The recipes for several workers, each started again and again in four sqlite3 shells side by side that are killed with SIGKILL at
-random moments: in the end everything is done, and each effect is there exactly once."""
+"""The recipes for several processes. Each but one is started again and again in four sqlite3 shells side by side that are killed with
+SIGKILL at random moments: in the end everything is done, and each effect is there exactly once. single_flight.sql is started by sixteen
+shells at once, of which one does the work."""
 
 import os
 import random
 import signal
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,34 +18,75 @@ RECIPES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "
 SHELLS = 4
 KILLS = 40  # of shells that were still at work
 PATIENCE = 120  # seconds
+MIDNIGHT = 1700006400
 
-# Recipe: what says that nothing is left to do, and queries with what they must give at the end.
-EXPECTED = {
-    "work_queue.sql": ("SELECT done + dead = total FROM kv_progress WHERE ledger = 'thumbnails'", {
+
+class Recipe:
+    """What says that nothing is left to do; queries with what they must give at the end; how far the clock of the shells moves with each
+    kill, so that a lease of minutes ends in time (None: they have the system's); and what a shell may say when it fails."""
+
+    def __init__(self, name, is_done, wanted, seconds_a_kill=None, may_fail_with=None):
+        self.name, self.is_done, self.wanted = name, is_done, wanted
+        self.seconds_a_kill, self.may_fail_with = seconds_a_kill, may_fail_with
+
+
+KILLED = [
+    Recipe("work_queue.sql", "SELECT done + dead = total FROM kv_progress WHERE ledger = 'thumbnails'", {
         "SELECT count(*), count(DISTINCT path) FROM thumbnail": (495, 495),
         "SELECT total, done, dead FROM kv_progress WHERE ledger = 'thumbnails'": (500, 495, 5),
         "SELECT count(*) FROM thumbnail JOIN photo USING (path) WHERE thumbnail.width = photo.width / 10": (495,),
         "SELECT count(*) FROM kv_ledger WHERE status = 'dead' AND attempts = 3": (5,),
     }),
-    "exactly_once.sql": ("SELECT done = 300 FROM kv_progress WHERE ledger = 'transfers'", {
+    Recipe("exactly_once.sql", "SELECT done = 300 FROM kv_progress WHERE ledger = 'transfers'", {
         "SELECT count(*), count(DISTINCT key), sum(amount) FROM transfer": (300, 300, 45150),
         "SELECT sum(balance), min(balance) FROM account": (100000, 45150),
         "SELECT count(*) FROM kv_ledger WHERE json_extract(result, '$.status') = 'ok'": (300,),
     }),
-}
+    # The lease of its runs is five minutes; all of its kills are in one day.
+    Recipe("overlapping_cron.sql", "SELECT count(*) = 1000 FROM mail", {
+        "SELECT count(*), count(DISTINCT order_id), sum(amount) FROM invoice": (1000, 1000, 125125.0),
+        "SELECT count(*), count(DISTINCT order_id) FROM mail": (1000, 1000),
+        "SELECT count(*) FROM report": (1,),
+        "SELECT checkpoint_get('invoices')": (1000,),
+        "SELECT count(*) FROM kv_run WHERE status NOT IN ('finished', 'crashed', 'running')": (0,),
+    }, seconds_a_kill=301),
+    # Its script has a clock of its own, and each shell plays two runs: whose lease another shell has taken fails where it should.
+    Recipe("watermark.sql", "SELECT checkpoint_get('sync') = 200", {
+        "SELECT checkpoint_get('sync')": (200,),
+        "SELECT group_concat(run || ' ' || upto) FROM fetched": ("four 200",),
+    }, may_fail_with="lease_check: "),
+]
+
+
+def start_shell(folder, recipe, clock=None):
+    command = ["sqlite3", "-batch", "-bail", "-init", os.devnull, "-cmd", f".load {LARDER}"]
+    if clock is not None:
+        command += ["-cmd", f"SELECT kv_clock({clock})"]
+    environment = dict(os.environ, LD_PRELOAD=os.environ.get("LARDER_PRELOAD", ""))
+    with open(os.path.join(RECIPES, recipe), "rb") as script:
+        return subprocess.Popen(command + ["recipe.db"], cwd=folder, stdin=script, env=environment, text=True,
+                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def check(path, recipe, wanted):
+    connection = connect(path, isolation_level=None)
+    wanted = {**wanted, "PRAGMA integrity_check": ("ok",),
+              "SELECT group_concat(message) FROM kv_check WHERE status = 'error'": (None,)}
+    for sql, want in wanted.items():
+        got = connection.execute(sql).fetchone()
+        if got != want:
+            sys.exit(f"FAIL {recipe}: {sql} gives {got}, not {want}")
+    connection.close()
 
 
 class Shells:
     def __init__(self, folder, recipe):
-        self.folder, self.recipe, self.kills, self.ends = folder, recipe, 0, 0
+        self.folder, self.recipe, self.kills, self.ends, self.failures = folder, recipe, 0, 0, 0
         self.running = [self.start() for _ in range(SHELLS)]
 
     def start(self):
-        command = ["sqlite3", "-batch", "-bail", "-init", os.devnull, "-cmd", f".load {LARDER}", "recipe.db"]
-        environment = dict(os.environ, LD_PRELOAD=os.environ.get("LARDER_PRELOAD", ""))
-        with open(os.path.join(self.folder, self.recipe), "rb") as script:
-            return subprocess.Popen(command, cwd=self.folder, stdin=script, env=environment, text=True,
-                                    stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        each = self.recipe.seconds_a_kill
+        return start_shell(self.folder, self.recipe.name, MIDNIGHT + each * self.kills if each else None)
 
     def reap(self, shell):
         _, said = shell.communicate()
@@ -53,8 +94,10 @@ class Shells:
             self.kills += 1
         elif shell.returncode == 0 and not said:
             self.ends += 1
+        elif shell.returncode == 1 and self.recipe.may_fail_with and self.recipe.may_fail_with in said:
+            self.failures += 1
         else:
-            sys.exit(f"FAIL {self.recipe}: a shell ended with {shell.returncode}: {said}")
+            sys.exit(f"FAIL {self.recipe.name}: a shell ended with {shell.returncode}: {said}")
 
     def turn(self, kills):
         """Kills one of the shells, if that is wanted, and starts anew those that have ended."""
@@ -70,9 +113,15 @@ class Shells:
             self.reap(shell)
 
 
-def run(recipe, is_done, wanted):
+def is_done(path, recipe):
+    connection = connect(path, isolation_level=None)
+    row = connection.execute(recipe.is_done).fetchone()
+    connection.close()
+    return bool(row and row[0])
+
+
+def kill_again_and_again(recipe):
     with tempfile.TemporaryDirectory(prefix="larder-recipes-") as folder:
-        shutil.copy(os.path.join(RECIPES, recipe), folder)
         path = os.path.join(folder, "recipe.db")
         shells = Shells(folder, recipe)
         start = time.monotonic()
@@ -82,26 +131,41 @@ def run(recipe, is_done, wanted):
             time.sleep(random.uniform(0.001, 0.03))
             shells.turn(kills=shells.kills < KILLS)
             if shells.kills >= KILLS:
-                connection = connect(path, isolation_level=None)
-                row = connection.execute(is_done).fetchone()
-                done = bool(row and row[0])
-                connection.close()
+                done = is_done(path, recipe)
             if time.monotonic() - start > PATIENCE:
-                sys.exit(f"FAIL {recipe}: not done after {PATIENCE} seconds")
+                sys.exit(f"FAIL {recipe.name}: not done after {PATIENCE} seconds")
         shells.finish()
-        connection = connect(path, isolation_level=None)
-        for sql, want in {**wanted, "PRAGMA integrity_check": ("ok",)}.items():
-            got = connection.execute(sql).fetchone()
-            if got != want:
-                sys.exit(f"FAIL {recipe}: {sql} gives {got}, not {want}")
-        connection.close()
-    print(f"{recipe}: {shells.kills} shells killed, {shells.ends} ran to their end, "
+        check(path, recipe.name, recipe.wanted)
+    lost = f", {shells.failures} had lost their lease" if recipe.may_fail_with else ""
+    print(f"{recipe.name}: {shells.kills} shells killed, {shells.ends} ran to their end{lost}, "
           f"{time.monotonic() - start:.1f} seconds", flush=True)
 
 
+def single_flight():
+    """Sixteen at once, three times: each time the entry of before has expired. Then a process dies with the claim: only after its 30
+    seconds another one gets it."""
+    with tempfile.TemporaryDirectory(prefix="larder-recipes-") as folder:
+        path = os.path.join(folder, "recipe.db")
+        for times, clock in enumerate((1000, 1601, 2202), start=1):
+            shells = [start_shell(folder, "single_flight.sql", clock) for _ in range(16)]
+            for shell in shells:
+                _, said = shell.communicate()
+                if shell.returncode != 0 or said:
+                    sys.exit(f"FAIL single_flight.sql: a shell ended with {shell.returncode}: {said}")
+            check(path, "single_flight.sql", {"SELECT count(*) FROM worked_out": (times,)})
+        connection = connect(path, isolation_level=None)
+        connection.execute("SELECT kv_clock(3000), cache_claim('report', '30s')").fetchone()  # by one that dies now
+        connection.close()
+        for clock, times in ((3000, 3), (3029, 3), (3031, 4)):
+            start_shell(folder, "single_flight.sql", clock).communicate()
+            check(path, "single_flight.sql", {"SELECT count(*) FROM worked_out": (times,)})
+    print("single_flight.sql: sixteen shells at once, three times, each time worked out by one")
+
+
 def main():
-    for recipe, (is_done, wanted) in EXPECTED.items():
-        run(recipe, is_done, wanted)
+    for recipe in KILLED:
+        kill_again_and_again(recipe)
+    single_flight()
 
 
 if __name__ == "__main__":

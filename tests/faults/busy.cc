@@ -30,7 +30,10 @@ TEST_F(Busy, a_writer_in_the_way) {
   for (const char* sql :
        {"SELECT cache_set('a', 1)", "SELECT ledger_mark('x')", "SELECT kv_sweep()",
         "SELECT checkpoint_set('a', 1)", "SELECT lease_acquire('a', 5)", "SELECT run_start('a', 5)",
-        "SELECT cache_claim('b', 5)", "INSERT INTO kv_cache(key, value) VALUES ('b', 1)",
+        "SELECT cache_claim('b', 5)", "SELECT lease_renew('a', 1, 5)",
+        "SELECT lease_release('a', 1)", "SELECT run_tick(1)", "SELECT run_finish(1)",
+        "SELECT ledger_next('q', 5)", "SELECT ledger_claim('q', 'a', 5)",
+        "INSERT INTO kv_cache(key, value) VALUES ('b', 1)",
         "SELECT cache_set('k' || x, 1) FROM t"}) {
     const auto outcome = two.run(sql);
     EXPECT_EQ(outcome.primary(), SQLITE_BUSY) << sql << ": " << outcome;

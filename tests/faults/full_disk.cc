@@ -43,6 +43,12 @@ TEST(full_disk, each_call) {
         "SELECT ledger_mark('l', 'big', zeroblob(100000))",
         "SELECT ledger_add('l', 'big', zeroblob(100000))",
         "SELECT ledger_skip('l', 'big', hex(zeroblob(50000)))",
+        "SELECT ledger_done('l', 'claimed', 1, zeroblob(100000))",
+        "SELECT ledger_fail('l', 'claimed', 1, hex(zeroblob(50000)))",
+        "SELECT lease_acquire(hex(zeroblob(50000)), 60)",
+        "SELECT run_start(hex(zeroblob(50000)), 60)",
+        "SELECT run_finish(1, 'failed', hex(zeroblob(50000)))",
+        "SELECT cache_claim(hex(zeroblob(50000)), 60)",
         "INSERT INTO kv_ledger(ledger, id, payload) VALUES ('l', 'a', 1), ('l', 'b', "
         "zeroblob(100000))",
         "SELECT checkpoint_set('a', zeroblob(100000))", "SELECT migrate()",
@@ -52,6 +58,7 @@ TEST(full_disk, each_call) {
     ASSERT_TRUE(db.load().ok());
     ASSERT_TRUE(
         db.run("SELECT cache_set('a', 'old', 60), checkpoint_set('a', 'old'); CREATE TABLE t(x);"
+               "SELECT ledger_claim('l', 'claimed', 60), run_start('job', 60);"
                "INSERT INTO kv_migration(version, up) VALUES (1, 'CREATE TABLE m(x); "
                "INSERT INTO m VALUES (zeroblob(100000))')")
             .ok());
@@ -61,6 +68,12 @@ TEST(full_disk, each_call) {
     support::expect_sound(db);
     EXPECT_EQ(db.value("SELECT cache_get('a') || checkpoint_get('a')"), "oldold") << sql;
     EXPECT_EQ(db.value("SELECT count(*) FROM kv_cache"), "1") << sql;
+    EXPECT_EQ(db.value("SELECT group_concat(id || status || token) FROM kv_ledger"),
+              "claimedclaimed1")
+        << sql;
+    EXPECT_EQ(db.value("SELECT count(*) FROM kv_lease"), "0") << sql;
+    EXPECT_EQ(db.value("SELECT group_concat(id || status) FROM kv_run"), "1running") << sql;
+    support::expect_well(db);
     EXPECT_EQ(db.value("SELECT count(*) FROM t"), "0") << sql;
     EXPECT_EQ(db.value("SELECT count(*) FROM sqlite_schema WHERE name = 'm'"), "0") << sql;
     EXPECT_EQ(db.value("PRAGMA foreign_keys"), "1") << sql;

@@ -26,8 +26,8 @@ class Interrupt : public testing::TestWithParam<const char*> {};
 TEST_P(Interrupt, by_a_trigger) {
   for (const char* when : {"BEFORE INSERT", "AFTER INSERT", "BEFORE UPDATE", "AFTER UPDATE",
                            "BEFORE DELETE", "AFTER DELETE"}) {
-    for (const char* table :
-         {"larder_cache", "larder_ledger", "larder_checkpoint", "larder_meta"}) {
+    for (const char* table : {"larder_cache", "larder_ledger", "larder_checkpoint", "larder_lease",
+                              "larder_run", "larder_meta"}) {
       Database db;
       ASSERT_TRUE(db.load().ok());
       add_stop(db);
@@ -35,6 +35,8 @@ TEST_P(Interrupt, by_a_trigger) {
           db.run("SELECT kv_clock(1000); SELECT cache_set('dead', 1, 1), cache_set('a', 1, 50),"
                  "ledger_mark('dead', 'x', 1, 1), ledger_mark('l', 'a'), checkpoint_set('a', 1),"
                  "ledger_add('q', 'a'), ledger_claim('q', 'b', 60),"
+                 "lease_acquire('held', 60, 'me'), lease_acquire('ended', 5), "
+                 "run_start('crashed', 5), run_start('running', 60),"
                  "kv_config('sweep.per_insert', 3); SELECT kv_clock(1020)")
               .ok());
       const std::string before =
@@ -46,6 +48,7 @@ TEST_P(Interrupt, by_a_trigger) {
       EXPECT_TRUE(outcome.ok() || outcome.code == SQLITE_INTERRUPT)
           << when << " " << table << ": " << outcome;
       support::expect_sound(db);
+      support::expect_well(db);
       // A sweep is a row of short transactions: those before the interrupt stay.
       if (!outcome.ok() && GetParam() != std::string("SELECT kv_sweep()")) {
         EXPECT_EQ(db.value("SELECT group_concat(key || value || sweep_at) FROM larder_cache"),
@@ -70,7 +73,12 @@ INSTANTIATE_TEST_SUITE_P(
                     "SELECT ledger_done('q', 'b', 1)", "SELECT ledger_fail('q', 'b', 1, 'x')",
                     "SELECT ledger_skip('q', 'a', 'x')", "DELETE FROM kv_ledger WHERE id = 'b'",
                     "INSERT OR REPLACE INTO kv_ledger(ledger, id) VALUES ('q', 'a')",
-                    "SELECT checkpoint_advance('a', 5)", "SELECT kv_config('sweep.per_insert', 5)",
+                    "SELECT lease_acquire('held', 90, 'me')", "SELECT lease_acquire('ended', 60)",
+                    "SELECT lease_renew('held', 1, 90)", "SELECT lease_release('held', 1)",
+                    "SELECT run_start('crashed', 60)", "SELECT run_start('new', 60)",
+                    "SELECT run_tick(2)", "SELECT run_finish(2)", "SELECT cache_claim('a', 60)",
+                    "SELECT cache_claim('new', 60)", "SELECT checkpoint_advance('a', 5)",
+                    "SELECT kv_config('sweep.per_insert', 5)",
                     "SELECT cache_set('x' || value, 1) FROM (SELECT 1 AS value UNION SELECT 2)"));
 
 // A migration that is interrupted is not applied at all, and foreign keys are on again.

@@ -31,6 +31,19 @@ TEST(result_codes, of_each_kind) {
            Case{"SELECT ledger_mark(NULL)", SQLITE_ERROR, "ledger_mark: id must not be NULL"},
            Case{"SELECT ledger_next('q', 0)", SQLITE_ERROR,
                 "ledger_next: lease must be more than 0"},
+           Case{"SELECT ledger_done('q', 'a', NULL)", SQLITE_ERROR,
+                "ledger_done: token must be a whole number"},
+           Case{"SELECT lease_acquire('l', -1)", SQLITE_ERROR,
+                "lease_acquire: ttl must be more than 0"},
+           Case{"SELECT lease_check('l', 1)", SQLITE_ERROR,
+                "lease_check: the lease 'l' with token"},
+           Case{"SELECT run_start('j', 5, -1)", SQLITE_ERROR, "run_start: total must be 0 or more"},
+           Case{"SELECT run_finish(1, 'over')", SQLITE_ERROR, "run_finish: status must be"},
+           Case{"SELECT cache_claim('a', 0)", SQLITE_ERROR, "cache_claim: ttl must be more than 0"},
+           Case{"SELECT kv_busy_timeout(-1)", SQLITE_ERROR, "kv_busy_timeout: ms must be"},
+           Case{"SELECT migrate('')", SQLITE_ERROR, "migrate: source must not be the empty text"},
+           Case{"INSERT INTO kv_check VALUES (1, 2, 3)", SQLITE_ERROR,
+                "table kv_check may not be modified"},
            Case{"INSERT INTO kv_ledger(ledger, id) VALUES ('q', 'a'), ('q', 'a')",
                 SQLITE_CONSTRAINT, "UNIQUE constraint failed: kv_ledger.ledger, kv_ledger.id"},
            Case{"SELECT cache_get()", SQLITE_ERROR,
@@ -56,6 +69,15 @@ TEST(result_codes, too_big) {
   EXPECT_EQ(db.run("SELECT cache_get('big')").code, SQLITE_TOOBIG);
   EXPECT_EQ(db.run("SELECT cache_set('a', zeroblob(20000))").code, SQLITE_TOOBIG);
   EXPECT_EQ(db.value("SELECT cache_set('a', 1)"), "1");
+  // What can be stored and not be told as JSON is not claimed.
+  ASSERT_TRUE(db.run("SELECT ledger_add('q', 'large', zeroblob(8000))").ok());
+  const auto next = db.run("SELECT ledger_next('q', 60)");
+  EXPECT_EQ(next.code, SQLITE_TOOBIG) << next;
+  EXPECT_NE(next.message.find("ledger_next: the payload of 'large' is too large"),
+            std::string::npos)
+      << next;
+  EXPECT_EQ(db.value("SELECT status || attempts FROM kv_ledger WHERE ledger = 'q'"), "pending0");
+  EXPECT_NE(db.value("SELECT ledger_claim('q', 'large', 60)"), "NULL");
 }
 
 // A file whose pages were overwritten. Whatever is met first, it is said and nothing crashes.
@@ -66,7 +88,8 @@ TEST(result_codes, corrupt) {
     Database db(path);
     ASSERT_TRUE(db.load("sqlite3_larder_bare_init").ok());
     ASSERT_TRUE(db.run("SELECT cache_set('a', zeroblob(9000), 5), cache_set('b', zeroblob(9000), "
-                       "5), ledger_mark('x')")
+                       "5), ledger_mark('x'), ledger_add('q', 'a'), lease_acquire('l', 60), "
+                       "run_start('j', 60)")
                     .ok());
   }
   const auto size = std::filesystem::file_size(path);
@@ -82,8 +105,11 @@ TEST(result_codes, corrupt) {
     ASSERT_TRUE(db.load("sqlite3_larder_bare_init").ok());
     for (const char* sql :
          {"SELECT cache_get('a')", "SELECT cache_set('a', 1)", "SELECT cache_set('new', 1)",
-          "SELECT kv_sweep()", "SELECT ledger_mark('x')", "SELECT * FROM kv_cache",
-          "SELECT cache_clear()"}) {
+          "SELECT kv_sweep()", "SELECT ledger_mark('x')", "SELECT ledger_next('q', 60)",
+          "SELECT ledger_claim('q', 'a', 60)", "SELECT lease_acquire('l', 60)",
+          "SELECT run_start('j', 60)", "SELECT run_tick(1)", "SELECT cache_claim('a', 60)",
+          "SELECT * FROM kv_cache", "SELECT * FROM kv_check", "SELECT * FROM kv_run",
+          "SELECT migrate_check()", "SELECT cache_clear()"}) {
       const auto outcome = db.run(sql);
       EXPECT_TRUE(outcome.ok() || outcome.primary() == SQLITE_CORRUPT)
           << page << " " << sql << ": " << outcome;
@@ -127,8 +153,10 @@ TEST(result_codes, authorizer) {
       sqlite3_set_authorizer(db.get(), authorize, &rule);
       for (const char* sql :
            {"SELECT cache_set('b', 1, 60)", "SELECT cache_set('a', 2, 5)", "SELECT cache_get('a')",
-            "SELECT ledger_mark('x')", "SELECT kv_sweep()", "SELECT count(*) FROM kv_cache",
-            "SELECT migrate()"}) {
+            "SELECT ledger_mark('x')", "SELECT ledger_claim('q', 'a', 60)",
+            "SELECT ledger_next('q', 60)", "SELECT lease_acquire('l', 60)",
+            "SELECT run_start('j', 60)", "SELECT cache_claim('a', 60)", "SELECT * FROM kv_check",
+            "SELECT kv_sweep()", "SELECT count(*) FROM kv_cache", "SELECT migrate()"}) {
         const auto outcome = db.run(sql);
         EXPECT_TRUE(outcome.ok() || outcome.primary() == SQLITE_AUTH ||
                     outcome.primary() == SQLITE_ERROR)

@@ -348,7 +348,7 @@ void play(int operations) {
 }
 
 TEST(lease_model, leases) { play<LeaseTest>(120000); }
-TEST(lease_model, runs) { play<RunTest>(40000); }
-TEST(lease_model, claims_of_the_cache) { play<ClaimTest>(60000); }
+TEST(lease_model, runs) { play<RunTest>(100000); }
+TEST(lease_model, claims_of_the_cache) { play<ClaimTest>(100000); }
 
 }  // namespace

@@ -31,8 +31,12 @@ inline const char* const kScenario[] = {
     "SELECT ledger_fail('work', id, token, 'error', 9) FROM kv_ledger WHERE ledger = 'work' AND id "
     "= 'w-2' AND token > 0",
     "SELECT ledger_skip('work', 'w-3', 'reason'), ledger_add('work', 'w-4', zeroblob(3000))",
+    "SELECT ledger_result('work', 'w-1'), ledger_seen('id-2')",
     "SELECT checkpoint_advance('import', 17)",
     "SELECT lease_acquire('nightly', 15), lease_renew('nightly', 1, 20)",
+    "SELECT lease_acquire('short', 15), lease_release('short', 1)",
+    "SELECT cache_claim('a', 10), cache_claim('claimed', 10)",
+    "SELECT cache_set('claimed', 'worked out', 50), cache_stale('claimed')",
     "SELECT run_start('import', 15, 3), run_tick(1, 2), run_finish(1)",
     "SELECT run_start('import', 15)",
     "SELECT kv_config('cache.default_ttl', '1h')",
@@ -49,15 +53,25 @@ inline const char* const kScenario[] = {
     "SELECT lease_acquire('nightly', 15), run_start('import', 15)",
     "SELECT count(*), sum(size) FROM kv_cache WHERE key GLOB '*'",
     "SELECT count(*) FROM kv_ledger; SELECT * FROM kv_progress; SELECT * FROM kv_stats",
-    "SELECT * FROM kv_lease; SELECT * FROM kv_run",
+    "SELECT * FROM kv_lease; SELECT * FROM kv_run; SELECT * FROM kv_checkpoint",
+    "SELECT * FROM kv_check; SELECT * FROM kv_migration",
+    "SELECT kv_busy_timeout(100), kv_busy_timeout()",
     "BEGIN; SELECT cache_set('d', 1, 5), ledger_mark('import', 'id-3'); COMMIT",
     "SELECT cache_clear('t'), ledger_forget('import', 'id-3')",
     "DELETE FROM kv_ledger WHERE ledger = 'work'",
 };
 
+// The doctor finds nothing broken: of the rules that Larder's tables keep, none is.
+inline void expect_well(Database& db) {
+  EXPECT_EQ(db.value("SELECT group_concat(name || ': ' || message, '; ') FROM kv_check "
+                     "WHERE status = 'error'"),
+            "NULL");
+}
+
 // What must hold after any disturbance: the file is whole and no call is half done.
 inline void expect_nothing_half_done(Database& db) {
   expect_sound(db);
+  expect_well(db);
   const auto tables = [&](const char* names) {
     return db.value(std::string("SELECT count(*) FROM sqlite_schema WHERE name IN ") + names);
   };

@@ -1,0 +1,116 @@
+// Measures a queue by how much waits in it: adding, claiming the next, and settling it.
+//
+//   larder_queue build/release/larder.so [MOST]
+//
+// For 10^3, 10^4 … MOST (10^6) ids in a new file: all are added by one INSERT … SELECT; then some
+// are claimed and settled one by one, each call a transaction of its own. Nothing is asserted about
+// time.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "bench/database.h"
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using bench::Database;
+using bench::Statement;
+
+constexpr int kClaims = 1000;  // of each size; all that wait, if that is less
+
+double microseconds_since(Clock::time_point began) {
+  return std::chrono::duration<double, std::micro>(Clock::now() - began).count();
+}
+
+struct Times {
+  std::vector<double> all;
+
+  double share(double part) {
+    std::sort(all.begin(), all.end());
+    return all[static_cast<std::size_t>(part * static_cast<double>(all.size() - 1))];
+  }
+};
+
+// Microseconds for each id.
+double add(Database& database, std::int64_t waiting) {
+  Statement all(database, R"(
+INSERT INTO kv_ledger(ledger, id, payload)
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+SELECT 'queue', 'id ' || i, i FROM n)");
+  all.bind(1, waiting);
+  const auto began = Clock::now();
+  all.run();
+  return microseconds_since(began) / static_cast<double>(waiting);
+}
+
+void claim_and_settle(Database& database, Times& claims, Times& settlements) {
+  Statement next(database, "SELECT ledger_next('queue', 600)");
+  Statement parse(database, "SELECT json_extract(?1, '$.id'), json_extract(?1, '$.token')");
+  Statement done(database, "SELECT ledger_done('queue', ?1, ?2)");
+  for (int i = 0; i < kClaims; ++i) {
+    auto began = Clock::now();
+    if (!next.step()) throw std::runtime_error("nothing to claim");
+    const std::string job(next.bytes(0));
+    next.reset();
+    claims.all.push_back(microseconds_since(began));
+
+    parse.bind(1, job);
+    parse.step();
+    const std::string id(parse.bytes(0));
+    done.bind(1, id);
+    done.bind(2, parse.integer(1));
+    parse.reset();
+
+    began = Clock::now();
+    if (!done.step() || done.integer(0) != 1) throw std::runtime_error("a claim was lost");
+    done.reset();
+    settlements.all.push_back(microseconds_since(began));
+  }
+}
+
+void measure(const std::string& folder, const std::string& extension, std::int64_t waiting) {
+  Database database(folder + "/" + std::to_string(waiting));
+  database.load_extension(extension);
+  const double added = add(database, waiting);
+  database.checkpoint();
+  Times claims, settlements;
+  claim_and_settle(database, claims, settlements);
+  std::printf("%10lld %12.2f %12.1f %12.1f %12.1f %12.1f\n", static_cast<long long>(waiting), added,
+              claims.share(0.5), claims.share(0.99), settlements.share(0.5),
+              settlements.share(0.99));
+  std::fflush(stdout);
+}
+
+void measure_all(const std::string& extension, std::int64_t most) {
+  std::string folder = (std::filesystem::temp_directory_path() / "larder-XXXXXX").string();
+  if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error("cannot make a folder");
+  std::printf("A queue, microseconds a call, %d claims of each size, SQLite %s\n", kClaims,
+              sqlite3_libversion());
+  std::printf("%10s %12s %12s %12s %12s %12s\n", "waiting", "add, each", "next, 50 %", "99 %",
+              "done, 50 %", "99 %");
+  for (std::int64_t waiting = 1000; waiting <= most; waiting *= 10)
+    measure(folder, extension, waiting);
+  std::filesystem::remove_all(folder);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::int64_t most = argc > 2 ? std::atoll(argv[2]) : 1000000;
+  if (argc < 2 || most < 1000) {
+    std::fprintf(stderr, "usage: larder_queue LARDER.SO [MOST]\n");
+    return 2;
+  }
+  try {
+    measure_all(argv[1], most);
+    return 0;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "larder_queue: %s\n", error.what());
+    return 1;
+  }
+}

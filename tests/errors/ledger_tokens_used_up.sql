@@ -1,0 +1,4 @@
+-- ledger_next: CHECK constraint failed
+SELECT ledger_add('q', 'a');
+UPDATE larder_ledger SET token = 9223372036854775807;
+SELECT ledger_next('q', 60);
