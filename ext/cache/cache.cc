@@ -123,7 +123,8 @@ bool Cache::run(Query& query, Counting counting) {
   // Somebody changed the schema, and may have set a limit.
   if (query.was_recompiled()) connection_.schema().forget();
   const bool is_counted = counting == Counting::kCounted && limits_of(connection_).any();
-  changes_ += changed * (is_counted ? 1 + kCountingChanges : 1);
+  const std::int64_t changes_per_row = is_counted ? 1 + kCountingChanges : 1;
+  changes_ += changed * changes_per_row;
   return changed > 0;
 }
 

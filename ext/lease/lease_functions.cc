@@ -8,6 +8,8 @@
 //   COMMIT;
 //
 //   SELECT lease_release('nightly', 7);
+#include <cmath>
+
 #include "feature_list.h"
 #include "lease/lease.h"
 #include "store/duration.h"
@@ -103,8 +105,7 @@ std::string how_lost(Query* row, std::int64_t token, double now) {
   if (row->is_null(1)) return same ? "it was released" : "nobody holds it";
   if (row->integer(3) != 0) return describe(row->value(1)) + " holds it";
   if (!same) return "nobody holds it";
-  const auto milliseconds =
-      static_cast<std::int64_t>(round_to_milliseconds(now - row->real(2)) * 1000 + 0.5);
+  const auto milliseconds = std::llround(round_to_milliseconds(now - row->real(2)) * 1000);
   return "it ended " + std::to_string(milliseconds) + " ms ago";
 }
 

@@ -54,6 +54,7 @@ void set_busy_timeout(Connection& connection, int milliseconds) {
   if (milliseconds == 0) {
     check(connection.db(), sqlite3_busy_handler(connection.db(), nullptr, nullptr));
   } else {
+    // A number is passed to a callback in C as a pointer. NOLINTNEXTLINE(performance-no-int-to-ptr)
     void* argument = reinterpret_cast<void*>(static_cast<std::intptr_t>(milliseconds));
     check(connection.db(), sqlite3_busy_handler(connection.db(), wait_for_lock, argument));
   }

@@ -56,7 +56,8 @@ bool WalIndex::map(Connection& connection) {
   // then create its file.
   int lock = -1;
   const auto* methods = files.methods;
-  if (methods->xFileControl(files.main, SQLITE_FCNTL_LOCKSTATE, &lock) != SQLITE_OK ||
+  if (methods == nullptr ||
+      methods->xFileControl(files.main, SQLITE_FCNTL_LOCKSTATE, &lock) != SQLITE_OK ||
       lock != kSharedLock)
     return false;
   volatile void* region = nullptr;

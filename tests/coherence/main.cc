@@ -87,7 +87,9 @@ bool run_threads(Shared& shared, const std::string& path, std::int64_t reads, bo
   sqlite3* db = one_connection ? open_database(path) : nullptr;
   std::vector<std::thread> threads;
   std::atomic<int> failures = 0;
-  for (int i = 0; i < (one_connection ? 2 : kWorkers); ++i) {
+  const int count = one_connection ? 2 : kWorkers;
+  threads.reserve(count);
+  for (int i = 0; i < count; ++i) {
     threads.emplace_back([&, i] {
       const auto seed = static_cast<unsigned>(i + 1);
       if (!one_connection) {

@@ -5,7 +5,6 @@ namespace {
 
 using support::HotTest;
 using support::is_hot;
-using support::Larder;
 using support::stat;
 
 std::string key(int n) { return "'key " + std::to_string(n) + "'"; }

@@ -5,10 +5,8 @@
 
 namespace {
 
-using support::Database;
 using support::HotTest;
 using support::is_hot;
-using support::Larder;
 using support::stat;
 
 class HotChanges : public HotTest {

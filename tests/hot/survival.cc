@@ -13,7 +13,6 @@ namespace {
 using support::Database;
 using support::HotTest;
 using support::Larder;
-using support::Outcome;
 
 // What a test has at hand. `path` is the file of both.
 struct Scene {

@@ -16,6 +16,7 @@ using support::Larder;
 TEST_F(HotTest, threads_open_and_close_connections) {
   std::atomic<int> wrong = 0;
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int t = 0; t < 4; ++t) {
     threads.emplace_back([&, t] {
       for (int i = 0; i < 10; ++i) {
@@ -39,6 +40,7 @@ TEST_F(HotTest, threads_share_a_connection_and_its_rows) {
   db.must("SELECT cache_set('large', printf('%.*c', 4096, 'a'))");
   std::atomic<int> wrong = 0;
   std::vector<std::thread> threads;
+  threads.reserve(2);
   for (int t = 0; t < 2; ++t) {
     threads.emplace_back([&, t] {
       sqlite3_stmt* get = db.prepare("SELECT cache_get('large')");

@@ -7,7 +7,6 @@
 
 namespace {
 
-using support::Database;
 using support::HotTest;
 using support::is_hot;
 using support::Larder;
