@@ -1,6 +1,8 @@
 // A database file and its prepared statements.
 #include "bench/database.h"
 
+#include <random>
+
 namespace bench {
 
 namespace {
@@ -11,7 +13,7 @@ namespace {
 
 }  // namespace
 
-Database::Database(const std::string& path) {
+Database::Database(const std::string& path) : path_(path) {
   sqlite3* handle = nullptr;
   const int rc = sqlite3_open(path.c_str(), &handle);
   handle_.reset(handle);
@@ -34,6 +36,12 @@ void Database::load_extension(const std::string& path) {
 }
 
 void Database::checkpoint() { run("PRAGMA wal_checkpoint(TRUNCATE)"); }
+
+void Database::disturb() {
+  Database other(path_);
+  other.run("PRAGMA user_version = " + std::to_string(std::random_device{}() % 1000000));
+  checkpoint();
+}
 
 std::int64_t Database::pages_written() const {
   int pages = 0;

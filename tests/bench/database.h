@@ -25,6 +25,9 @@ class Database {
   // Moves the write-ahead log into the file, so that the next round starts with an empty one.
   void checkpoint();
 
+  // Somebody else commits, so that nothing in memory is known to be up to date; and a checkpoint.
+  void disturb();
+
   // Pages this connection has written: in WAL mode a page written is a frame.
   std::int64_t pages_written() const;
 
@@ -32,6 +35,7 @@ class Database {
   struct Close {
     void operator()(sqlite3* handle) const { sqlite3_close(handle); }
   };
+  std::string path_;
   std::unique_ptr<sqlite3, Close> handle_;
 };
 

@@ -50,6 +50,16 @@ INSERT OR IGNORE INTO processed(ledger, id, result, done_at) VALUES ('import', ?
 constexpr char kSeen[] = R"(
 SELECT 1 FROM processed WHERE ledger = 'import' AND id = ?1)";
 
+constexpr char kFill[] = R"(
+WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?1 - 1)
+INSERT INTO cache(key, value, created_at, expires_at)
+SELECT printf('user:%08d', i), ?2, ?3, ?3 + iif(i % 2, ?4, ?5) FROM n)";
+
+constexpr char kSweep[] = "DELETE FROM cache WHERE expires_at <= ?1";
+
+constexpr char kSweepSome[] = R"(
+DELETE FROM cache WHERE rowid IN (SELECT rowid FROM cache WHERE expires_at <= ?1 LIMIT ?2))";
+
 class Hand final : public Side {
  public:
   using Side::Side;
@@ -91,6 +101,24 @@ class Hand final : public Side {
   void copy_in_sql() override { run_for_all(kCopy); }
   void replace_in_sql() override { run_for_all(kReplace); }
 
+  void fill(std::int64_t rows, std::string_view value, Lives lives) override {
+    Statement fill(database(), kFill);
+    fill.bind(1, rows);
+    fill.bind(2, value);
+    fill.bind(3, now());
+    fill.bind(4, lives.short_lived);
+    fill.bind(5, lives.long_lived);
+    fill.run();
+  }
+
+  std::int64_t sweep(std::int64_t most, std::int64_t ahead) override {
+    Statement& sweep = most == kAll ? sweep_ : sweep_some_;
+    sweep.bind(1, now() + ahead);
+    if (most != kAll) sweep.bind(2, most);
+    sweep.run();
+    return sqlite3_changes(database().handle());
+  }
+
  private:
   static std::int64_t now() { return std::time(nullptr); }
 
@@ -110,11 +138,14 @@ class Hand final : public Side {
     statement.run();
   }
 
-  bool schema_ = (database().run(kSchema), true);  // before the statements that need it
+  bool schema_ = (database().run(kSchema), database().run("PRAGMA busy_timeout = 5000"),
+                  true);  // before the statements that need it
   Statement get_{database(), kGet};
   Statement set_{database(), kSet};
   Statement mark_{database(), kMark};
   Statement seen_{database(), kSeen};
+  Statement sweep_{database(), kSweep};
+  Statement sweep_some_{database(), kSweepSome};
 };
 
 }  // namespace

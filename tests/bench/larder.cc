@@ -5,6 +5,11 @@ namespace bench {
 
 namespace {
 
+constexpr char kFill[] = R"(
+WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?1 - 1)
+INSERT INTO kv_cache(key, value, ttl)
+SELECT printf('user:%08d', i), ?2, iif(i % 2, ?3, ?4) FROM n)";
+
 class Larder final : public Side {
  public:
   Larder(const std::string& path, const std::string& extension)
@@ -37,6 +42,26 @@ class Larder final : public Side {
   void copy_in_sql() override { copy(); }
   void replace_in_sql() override { replace(); }
 
+  void fill(std::int64_t rows, std::string_view value, Lives lives) override {
+    Statement fill(database(), kFill);
+    fill.bind(1, rows);
+    fill.bind(2, value);
+    fill.bind(3, lives.short_lived);
+    fill.bind(4, lives.long_lived);
+    fill.run();
+  }
+
+  std::int64_t sweep(std::int64_t most, std::int64_t ahead) override {
+    if (ahead != ahead_)
+      database().run("SELECT kv_clock(unixepoch() + " + std::to_string(ahead) + ")");
+    ahead_ = ahead;
+    sweep_.bind(1, most);
+    sweep_.step();
+    const std::int64_t removed = sweep_.integer(0);
+    sweep_.reset();
+    return removed;
+  }
+
   void replace() override {
     database().run(
         "INSERT OR REPLACE INTO kv_cache(key, value, ttl) SELECT url, body, 3600 FROM fetched");
@@ -55,12 +80,20 @@ class Larder final : public Side {
   Statement set_{database(), "SELECT cache_set(?1, ?2, ?3)"};
   Statement mark_{database(), "SELECT ledger_mark('import', ?1)"};
   Statement seen_{database(), "SELECT ledger_seen('import', ?1)"};
+  Statement sweep_{database(), "SELECT kv_sweep(?1)"};
+  std::int64_t ahead_ = 0;  // of the host's clock
 };
 
 }  // namespace
 
 std::unique_ptr<Side> make_larder(const std::string& path, const std::string& extension) {
   return std::make_unique<Larder>(path, extension);
+}
+
+const char* name_of(Kind kind) { return kind == Kind::kLarder ? "larder" : "hand"; }
+
+std::unique_ptr<Side> make_side(Kind kind, const std::string& path, const std::string& extension) {
+  return kind == Kind::kLarder ? make_larder(path, extension) : make_hand(path);
 }
 
 }  // namespace bench

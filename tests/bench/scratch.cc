@@ -52,10 +52,20 @@ Pair& Scratch::databases_for(const Workload& workload) {
   return pair;
 }
 
+std::string Scratch::path_of(const std::string& name, Kind kind) const {
+  return folder_ / (name + "." + name_of(kind));
+}
+
+std::string Scratch::new_file(const std::string& name, Kind kind) {
+  const std::string path = path_of(name, kind);
+  for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(path + end);
+  return path;
+}
+
 Pair Scratch::make(const std::string& name) {
   remove(name);
-  return {make_larder(folder_ / (name + ".larder"), extension_),
-          make_hand(folder_ / (name + ".hand"))};
+  return {make_side(Kind::kLarder, path_of(name, Kind::kLarder), extension_),
+          make_side(Kind::kHand, path_of(name, Kind::kHand), extension_)};
 }
 
 void Scratch::remove(const std::string& name) {

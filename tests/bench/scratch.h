@@ -15,6 +15,8 @@ namespace bench {
 struct Pair {
   std::unique_ptr<Side> larder;
   std::unique_ptr<Side> hand;
+
+  Side& of(Kind kind) { return kind == Kind::kLarder ? *larder : *hand; }
 };
 
 class Scratch {
@@ -32,11 +34,16 @@ class Scratch {
   // each time.
   Pair& databases_for(const Workload& workload);
 
-  const std::filesystem::path& folder() const { return folder_; }
+  // The path of a database for `kind` that is not one of those: new, and removed by the next call
+  // for the same name.
+  std::string new_file(const std::string& name, Kind kind);
+
+  const std::string& extension() const { return extension_; }
 
  private:
   // A pair of new files.
   Pair make(const std::string& name);
+  std::string path_of(const std::string& name, Kind kind) const;
   void remove(const std::string& name);
   void fill(Side& side, Workload::In in);
 

@@ -37,11 +37,29 @@ class Side {
   virtual void copy_in_sql() = 0;
   virtual void replace_in_sql() = 0;
 
+  // `rows` rows into an empty cache, key_of(0), key_of(1) ..., each with `value`; those with an odd
+  // number live as long as `short_lived`, the others as long as `long_lived` seconds.
+  struct Lives {
+    std::int64_t short_lived;
+    std::int64_t long_lived;
+  };
+  virtual void fill(std::int64_t rows, std::string_view value, Lives lives) = 0;
+
+  // Removes what will be dead in `ahead` seconds: at most `most` rows, or all. Returns how many.
+  static constexpr std::int64_t kAll = INT64_MAX;
+  virtual std::int64_t sweep(std::int64_t most, std::int64_t ahead) = 0;
+
   Database& database() { return database_; }
 
  private:
   Database database_;
 };
+
+// Opens or creates the file. `extension` is larder.so; hand-written SQL does without.
+enum class Kind { kLarder, kHand };
+inline constexpr Kind kKinds[] = {Kind::kLarder, Kind::kHand};
+const char* name_of(Kind kind);
+std::unique_ptr<Side> make_side(Kind kind, const std::string& path, const std::string& extension);
 
 std::unique_ptr<Side> make_larder(const std::string& path, const std::string& extension);
 std::unique_ptr<Side> make_hand(const std::string& path);

@@ -15,33 +15,42 @@ using In = Workload::In;
 using Commit = Workload::Commit;
 
 constexpr int kShort = 50;  // reads take about as long as looking at the clock a hundred times
+constexpr int kFew = 2000;  // keys that are hot
 
 const std::vector<Workload> kWorkloads = {
-    {"2", "get, autocommit", 1.15,  //
+    {"1", "get, hot, autocommit",  //
+     &Side::get, nullptr, true, On::kFewStored, In::kCache, Commit::kEach, 20000, kShort},
+    {"2", "get, not hot, autocommit",  //
      &Side::get, nullptr, true, On::kStored, In::kCache, Commit::kEach, 20000, kShort},
-    {"3", "get in one open transaction", 1.20,  //
+    {"3", "get in one open transaction",  //
      &Side::get, nullptr, true, On::kStored, In::kCache, Commit::kNever, 20000, kShort},
-    {"4", "miss, autocommit", 1.15,  //
+    {"4", "miss, autocommit",  //
      &Side::get, nullptr, false, On::kMissing, In::kCache, Commit::kEach, 20000, kShort},
-    {"5", "overwrite, autocommit", 0.60,  //
+    {"4r", "repeated miss, autocommit",  //
+     &Side::get, nullptr, false, On::kFewMissing, In::kCache, Commit::kEach, 20000, kShort},
+    {"5", "overwrite, autocommit",  //
      &Side::set, nullptr, true, On::kStored, In::kCache, Commit::kEach, 4000, 1},
-    {"6", "new key, autocommit", 1.05,  //
+    {"6", "new key, autocommit",  //
      &Side::set, nullptr, true, On::kFresh, In::kCache, Commit::kEach, 4000, 1},
-    {"7a", "bulk load, one set a row", 1.25,  //
+    {"7a", "bulk load, one set a row",  //
      &Side::set, nullptr, true, On::kStored, In::kNothing, Commit::kTimed, 0, 0},
-    {"7b", "bulk load, INSERT ... SELECT", 1.15,  //
+    {"7b", "bulk load, INSERT ... SELECT",  //
      nullptr, &Side::copy, true, On::kStored, In::kNothing, Commit::kTimed, 0, 0},
-    {"7c", "bulk load, INSERT OR REPLACE", 1.15,  //
+    {"7c", "bulk load, INSERT OR REPLACE",  //
      nullptr, &Side::replace, true, On::kStored, In::kNothing, Commit::kTimed, 0, 0},
-    {"7d", "7b against hand's INSERT ... SELECT", 0,  //
+    {"7d", "7b against hand's INSERT ... SELECT",  //
      nullptr, &Side::copy_in_sql, true, On::kStored, In::kNothing, Commit::kTimed, 0, 0},
-    {"7e", "7c against hand's INSERT ... SELECT", 0,  //
+    {"7e", "7c against hand's INSERT ... SELECT",  //
      nullptr, &Side::replace_in_sql, true, On::kStored, In::kNothing, Commit::kTimed, 0, 0},
-    {"9a", "ledger_mark, new id", 1.15,  //
+    {"9a", "ledger_mark, new id",  //
      &Side::mark, nullptr, true, On::kFresh, In::kLedger, Commit::kEach, 4000, 1},
-    {"9b", "ledger_mark, known id", 0.60,  //
+    {"9b", "ledger_mark, known id",  //
+     &Side::mark, nullptr, false, On::kFewStored, In::kLedger, Commit::kEach, 20000, kShort},
+    {"9c", "ledger_seen, known id",  //
+     &Side::seen, nullptr, true, On::kFewStored, In::kLedger, Commit::kEach, 20000, kShort},
+    {"9d", "9b, not hot",  //
      &Side::mark, nullptr, false, On::kStored, In::kLedger, Commit::kEach, 20000, kShort},
-    {"9c", "ledger_seen, known id", 0.30,  //
+    {"9e", "9c, not hot",  //
      &Side::seen, nullptr, true, On::kStored, In::kLedger, Commit::kEach, 20000, kShort},
 };
 
@@ -87,26 +96,29 @@ double run_bulk(const Workload& workload, Side& side, const Keys& keys, Rows& ro
 
 const std::vector<Workload>& workloads() { return kWorkloads; }
 
-std::vector<Workload> find_workloads(std::string_view id) {
-  std::vector<Workload> found;
-  for (const auto& workload : kWorkloads) {
-    if (workload.id.starts_with(id)) found.push_back(workload);
-  }
-  if (found.empty()) throw std::runtime_error("there is no workload " + std::string(id));
-  return found;
-}
-
 Keys keys_for(const Workload& workload, Rows& rows, int operations) {
   if (workload.commit == Commit::kTimed) return rows.all();
   switch (workload.on) {
     case On::kStored:
-      return rows.some(operations);
+      return rows.stored.next(operations);
+    case On::kFewStored:
+      return rows.stored.some_of(kFew, operations, rows.random());
     case On::kMissing:
-      return rows.missing(operations);
+      return rows.missing.next(operations);
+    case On::kFewMissing:
+      return rows.missing.some_of(kFew, operations, rows.random());
     case On::kFresh:
-      return rows.fresh(operations);
+      return rows.fresh.next(operations);
   }
   return {};
+}
+
+void warm(const Workload& workload, Side& side, const Keys& keys, Rows& rows) {
+  if (workload.commit == Commit::kTimed || workload.on == On::kFresh) return;
+  for (const auto& key : keys) {
+    operate(workload, side, key, rows);
+    if (!workload.is_hot()) break;
+  }
 }
 
 Round run_round(const Workload& workload, Side& side, const Keys& keys, Rows& rows) {

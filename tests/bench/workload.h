@@ -1,4 +1,4 @@
-// What is measured, as a table; the numbers are those of the design's performance page.
+// What is measured one operation at a time, in one process, as a table.
 #pragma once
 
 #include <string_view>
@@ -10,8 +10,10 @@
 namespace bench {
 
 struct Workload {
-  // Which keys the operations get.
-  enum class On { kStored, kMissing, kFresh };
+  // Which keys the operations get. kFewStored, kFewMissing: again and again the same, each of which
+  // was asked for before, so that they are hot. kStored, kMissing: each once in a round, none of
+  // which is.
+  enum class On { kStored, kFewStored, kMissing, kFewMissing, kFresh };
 
   // In which database: filled with stored keys, or with as many marked ids, or with nothing.
   enum class In { kCache, kLedger, kNothing };
@@ -22,7 +24,6 @@ struct Workload {
 
   std::string_view id;  // "7b" is the second part of workload 7
   std::string_view name;
-  double bar;  // Larder / hand, at most; 0 for what is only shown
   bool (Side::*operation)(const Row&);
   void (Side::*statement)();  // or all keys by one statement
   bool answer;                // what the operation must say
@@ -32,13 +33,11 @@ struct Workload {
   int operations;  // in a round, in all; with Commit::kTimed every stored key instead
   int batch;       // operations between two looks at the clock: a short one is timed in company
 
-  bool writes() const { return on != On::kMissing && commit == Commit::kEach && batch == 1; }
+  bool has_values() const { return in != In::kLedger; }
+  bool is_hot() const { return on == On::kFewStored || on == On::kFewMissing; }
 };
 
 const std::vector<Workload>& workloads();
-
-// Those whose id is or begins with `id`; throws std::runtime_error when there are none.
-std::vector<Workload> find_workloads(std::string_view id);
 
 struct Round {
   double median = 0;         // µs, over the batches
@@ -47,6 +46,10 @@ struct Round {
 };
 
 Keys keys_for(const Workload& workload, Rows& rows, int operations);
+
+// Asks once for each of the keys that are to be hot, or once for any, so that all statements are
+// compiled.
+void warm(const Workload& workload, Side& side, const Keys& keys, Rows& rows);
 
 // One round on one side. Throws std::runtime_error when an operation did not do what it should.
 Round run_round(const Workload& workload, Side& side, const Keys& keys, Rows& rows);

@@ -1,0 +1,109 @@
+// Workload 10: half of the rows are dead and go, while somebody else writes.
+#include "bench/sweep.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "bench/line.h"
+#include "bench/processes.h"
+
+namespace bench {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::int64_t kHour = 3600;
+
+double milliseconds_since(Clock::time_point began) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - began).count();
+}
+
+// In random order; every second one lives for a day.
+void store_all(Side& side, Rows& rows) {
+  side.database().run("BEGIN");
+  bool lives = false;
+  for (const auto& key : rows.all()) {
+    side.set({key, rows.value(), lives ? 24 * kHour : rows.ttl()});
+    lives = !lives;
+  }
+  side.database().run("COMMIT");
+  side.database().run("CREATE TABLE mine(n); INSERT INTO mine VALUES (0)");
+  side.database().checkpoint();
+}
+
+// What a sweep is asked for, after which the rows that live for less than an hour are gone.
+double sweep(Side& side, std::size_t rows) {
+  const auto began = Clock::now();
+  const std::int64_t removed = side.sweep(Side::kAll, kHour + 1);
+  const double milliseconds = milliseconds_since(began);
+  if (removed != static_cast<std::int64_t>(rows / 2)) throw std::runtime_error("not all swept");
+  return milliseconds;
+}
+
+// Looks every 100 µs, so that what is measured is the sweep and not the steps of somebody's busy
+// handler.
+int look_again(void*, int) {
+  usleep(100);
+  return 1;
+}
+
+// Writes a thousand times a second until `end`; returns the longest wait for the lock, in ms.
+double write_until(const std::atomic<int>& end, const std::string& path) {
+  Database database(path);
+  sqlite3_busy_handler(database.handle(), look_again, nullptr);
+  double longest = 0;
+  while (end == 0) {
+    const auto began = Clock::now();
+    database.run("BEGIN IMMEDIATE");
+    longest = std::max(longest, milliseconds_since(began));
+    database.run("UPDATE mine SET n = n + 1; COMMIT");
+    usleep(1000);
+  }
+  return longest;
+}
+
+double longest_wait(const std::string& path, Kind kind, Scratch& scratch, std::size_t rows) {
+  Shared<std::atomic<int>> end(1);
+  Shared<double> longest(1);
+  run_processes(2, [&](int me, StartLine& line) {
+    if (me == 1) {
+      line.ready_and_wait();
+      longest[0] = write_until(end[0], path);
+      return;
+    }
+    const auto side = make_side(kind, path, scratch.extension());
+    line.ready_and_wait();
+    usleep(10000);
+    sweep(*side, rows);
+    end[0] = 1;
+  });
+  return longest[0];
+}
+
+void run_round(Scratch& scratch, Kind kind, Rows& rows, int round) {
+  const std::string alone = scratch.new_file("sweep", kind);
+  const std::string watched = scratch.new_file("watched", kind);
+  const std::size_t count = rows.all().size();
+  store_all(*make_side(kind, alone, scratch.extension()), rows);
+  std::filesystem::copy_file(alone, watched);
+  sync();
+  const double milliseconds = sweep(*make_side(kind, alone, scratch.extension()), count);
+  Line("10", "sweep half of the rows", name_of(kind), round)
+      .with("value_bytes", static_cast<std::int64_t>(rows.value_size()))
+      .with("rows", static_cast<std::int64_t>(count))
+      .with("seconds", milliseconds / 1000)
+      .with("longest_wait_ms", longest_wait(watched, kind, scratch, count))
+      .print();
+}
+
+}  // namespace
+
+void measure_sweep(Scratch& scratch, Rows& rows, const Scale& scale) {
+  for (int round = 0; round < scale.rounds_of_bulk; ++round)
+    take_turns(round, [&](Kind kind) { run_round(scratch, kind, rows, round); });
+}
+
+}  // namespace bench
