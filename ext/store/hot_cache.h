@@ -108,8 +108,9 @@ class HotCache {
  public:
   bool is_empty() const { return is_empty_; }
 
-  // False for a key that is neither kept nor among the latest that were asked for: what is asked
-  // for once is not worth looking at the wal-index. Remembers that it was.
+  // False for a key that is neither kept nor among the latest that were asked for since the cache
+  // was emptied: what is asked for once is not worth looking at the wal-index. Remembers that it
+  // was.
   bool is_worth(const HotKey& key);
 
   // Makes the cache current, which may empty it. False where it must not answer.

@@ -115,9 +115,9 @@ Keys keys_for(const Workload& workload, Rows& rows, int operations) {
 
 void warm(const Workload& workload, Side& side, const Keys& keys, Rows& rows) {
   if (workload.commit == Commit::kTimed || workload.on == On::kFresh) return;
-  for (const auto& key : keys) {
-    operate(workload, side, key, rows);
-    if (!workload.is_hot()) break;
+  if (!workload.is_hot()) return operate(workload, side, keys.front(), rows);
+  for (int i = 0; i < 2; ++i) {
+    for (const auto& key : keys) operate(workload, side, key, rows);
   }
 }
 

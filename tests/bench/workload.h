@@ -47,8 +47,8 @@ struct Round {
 
 Keys keys_for(const Workload& workload, Rows& rows, int operations);
 
-// Asks once for each of the keys that are to be hot, or once for any, so that all statements are
-// compiled.
+// Asks twice for each of the keys that are to be hot, as it takes; or once for any, so that all
+// statements are compiled.
 void warm(const Workload& workload, Side& side, const Keys& keys, Rows& rows);
 
 // One round on one side. Throws std::runtime_error when an operation did not do what it should.
