@@ -203,9 +203,14 @@ bool HotCache::advance(Connection& connection, std::uint32_t pages, bool sweeps)
   // both later, or neither.
   if (sqlite3_txn_state(db, "main") != SQLITE_TXN_NONE) return false;
   const WalHeader header = index_.header();
-  if (!header.is_next_of(header_, pages)) return false;
+  const std::uint32_t page_version = WalIndex::page_version(db);
+  // SQLite compares the headers itself when a transaction begins; only its commit has counted then.
+  const bool is_only_commit = page_version == page_version_ + 1;
+  if (!header.is_next_of(header_, pages) &&
+      !(is_only_commit && header.is_restart_after(header_, pages)))
+    return false;
   header_ = header;
-  page_version_ = WalIndex::page_version(db);
+  page_version_ = page_version;
   if (sweeps) swept_until_ = std::max(swept_until_, connection.clock().now());
   return true;
 }

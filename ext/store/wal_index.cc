@@ -16,12 +16,26 @@ constexpr int kRegion = 32768;  // bytes; the unit in which SQLite maps the wal-
 // SQLite's VFS level of a file lock that readers share.
 constexpr int kSharedLock = 1;
 
+// Salts are bytes of the log, the other words this machine's own numbers.
+std::uint32_t big_endian(std::uint32_t word) {
+  const auto* bytes = reinterpret_cast<const unsigned char*>(&word);
+  return std::uint32_t{bytes[0]} << 24 | std::uint32_t{bytes[1]} << 16 |
+         std::uint32_t{bytes[2]} << 8 | bytes[3];
+}
+
 }  // namespace
 
 bool WalHeader::is_next_of(const WalHeader& before, std::uint32_t pages) const {
   if (pages == 0) return *this == before;
   return words[kCommits] == before.words[kCommits] + 1 && words[kSalt1] == before.words[kSalt1] &&
          words[kSalt2] == before.words[kSalt2] && words[kFrames] == before.words[kFrames] + pages;
+}
+
+// The first salt counts the restarts, https://sqlite.org/fileformat2.html#wal_reset
+bool WalHeader::is_restart_after(const WalHeader& before, std::uint32_t pages) const {
+  return pages > 0 && words[kCommits] == before.words[kCommits] + 1 &&
+         big_endian(words[kSalt1]) == big_endian(before.words[kSalt1]) + 1 &&
+         words[kFrames] == pages;
 }
 
 WalIndex::Files WalIndex::find_files(sqlite3* db) {

@@ -24,6 +24,11 @@ struct WalHeader {
   // is 0: SQLite writes no page whose bytes stay the same, and a commit of nothing is no commit.
   // False where it cannot be told, as when the log has begun anew.
   bool is_next_of(const WalHeader& before, std::uint32_t pages) const;
+
+  // The same, with a log that this commit has begun anew, as one does after a checkpoint of all of
+  // it. The header alone does not prove it: the count of commits begins anew, too, when SQLite
+  // repairs a wal-index. Whoever asks must know that nobody committed before it.
+  bool is_restart_after(const WalHeader& before, std::uint32_t pages) const;
 };
 
 class WalIndex {

@@ -269,4 +269,31 @@ TEST_F(HotChanges, of_a_miss_by_another_show_at_once) {
   EXPECT_EQ(answer("absent"), "mine");
 }
 
+// A log that was checkpointed to its end begins anew with the next commit.
+TEST_F(HotChanges, that_begin_the_log_anew_leave_the_other_rows_in_memory) {
+  db.must("SELECT cache_set('mine', 0)");
+  EXPECT_TRUE(is_hot(db, "SELECT cache_get('mine')"));
+  EXPECT_TRUE(is_hot(db));
+  const std::int64_t before = stat(db, "hot_hits");
+  constexpr int kCheckpoints = 3;
+  for (int i = 0; i < kCheckpoints; ++i) {
+    db.must("PRAGMA wal_checkpoint(PASSIVE)");
+    db.must("SELECT cache_set('mine', " + std::to_string(i) + ")");
+    EXPECT_EQ(answer(), "old");
+    EXPECT_EQ(answer("mine"), std::to_string(i));
+  }
+  EXPECT_EQ(stat(db, "hot_hits"), before + 2 * kCheckpoints);
+}
+
+TEST_F(HotChanges, of_another_in_a_log_begun_anew_are_seen) {
+  for (const bool mine_too : {false, true}) {
+    EXPECT_TRUE(is_hot(db));
+    db.must("PRAGMA wal_checkpoint(PASSIVE)");
+    other.must("SELECT cache_set('k', 'new')");
+    if (mine_too) db.must("SELECT cache_set('mine', 1)");
+    EXPECT_EQ(answer(), "new");
+    other.must("SELECT cache_set('k', 'old')");
+  }
+}
+
 }  // namespace
