@@ -20,13 +20,17 @@ SELECT result, expires_at
 FROM main.larder_ledger
 WHERE ledger = ?1 AND id = ?2 AND status = 'done')";
 
-// A row that waits, failed or was skipped is not done: marking it settles it.
+// A row that waits, failed or was skipped is not done: marking it settles it. One that is forgotten
+// begins anew, but for the token, which only grows.
 constexpr char kMark[] = R"(
 INSERT INTO main.larder_ledger(ledger, id, status, result, created_at, done_at, expires_at)
 VALUES (?1, ?2, 'done', ?4, ?3, ?3, ?5)
 ON CONFLICT(ledger, id) DO UPDATE
 SET status = 'done', result = excluded.result, done_at = excluded.done_at, expires_at = excluded.expires_at,
-  claimable_at = NULL, owner = NULL, error = NULL
+  claimable_at = NULL, owner = NULL, error = NULL,
+  attempts = )" LARDER_LEDGER_UNLESS_FORGOTTEN("attempts", "0") R"(,
+  payload = )" LARDER_LEDGER_UNLESS_FORGOTTEN("payload", "NULL") R"(,
+  created_at = )" LARDER_LEDGER_UNLESS_FORGOTTEN("created_at", "?3") R"(
 WHERE status <> 'done' OR )" LARDER_LEDGER_FORGOTTEN;
 
 constexpr Removal kForgetDead LARDER_LEDGER_REMOVAL("ledger = ?1 AND " LARDER_LEDGER_FORGOTTEN);
