@@ -72,6 +72,10 @@ constexpr char kRemoveIfEqual[] = R"(
 DELETE FROM main.larder_cache
 WHERE key = ?1 AND )" SAME_VALUE " AND " LARDER_CACHE_LIVE;
 
+constexpr char kRemoveDead[] = R"(
+DELETE FROM main.larder_cache
+WHERE key = ?1 AND )" LARDER_CACHE_DEAD;
+
 constexpr char kRemoveAny[] = R"(
 DELETE FROM main.larder_cache
 WHERE key = ?1)";
@@ -81,6 +85,13 @@ WHERE key = ?1)";
 struct SetHistory {
   bool latest_was_new = true;
 };
+
+// Somebody's constraint or trigger keeps a dead row in place. It does not keep a live one from
+// being stored.
+bool keeps_row(const Error& error) {
+  const int code = error.code() & 0xff;
+  return code == SQLITE_CONSTRAINT || code == SQLITE_ERROR;
+}
 
 void bind_value(Query& query, NewValue value) {
   if (const auto* own = std::get_if<sqlite3_value*>(&value)) {
@@ -128,6 +139,16 @@ bool Cache::run(Query& query, Counting counting) {
   return changed > 0;
 }
 
+void Cache::remove_dead(sqlite3_value* key) {
+  if (is_alone_ || !limits_of(connection_).use_order()) return;
+  try {
+    Query remove = query(kRemoveDead, key);
+    run(remove);
+  } catch (const Error& error) {
+    if (!keeps_row(error)) throw;
+  }
+}
+
 void Cache::keep_to_limits(sqlite3_value* key) {
   if (is_alone_ || !limits_of(connection_).any()) return;
   changes_ += write_uses(connection_);
@@ -167,6 +188,7 @@ std::int64_t Cache::set(sqlite3_value* key, NewValue value, Lifetime lifetime) {
     return 0;
   }
   check_fits(connection_, key, value);
+  remove_dead(key);
   const std::int64_t new_id = put(key, value, lifetime);
   keep_to_limits(key);
   return new_id;
@@ -186,6 +208,7 @@ std::optional<std::int64_t> Cache::add(sqlite3_value* key, NewValue value, Lifet
     return set(key, value, lifetime);
   }
   check_fits(connection_, key, value);
+  remove_dead(key);
   const Stored stored = store(kAdd, key, value, lifetime);
   if (!stored.done) return std::nullopt;
   ++connection_.state<CacheCounters>().sets;

@@ -21,6 +21,9 @@ struct Limits {
   bool is_fifo = false;
 
   bool any() const { return max_entries || max_bytes; }
+
+  // Which row was added first decides who goes, now or once there is a limit.
+  bool use_order() const { return any() || is_fifo; }
 };
 
 // What holds, as far as this connection knows: a change of a limit changes the schema, which shows
