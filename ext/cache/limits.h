@@ -39,8 +39,8 @@ struct Usage {
 // What the triggers have counted. Needs a limit and a transaction.
 Usage usage_of(Connection& connection);
 
-// Counts anew, and makes the triggers. Needs a transaction.
-void start_counting(Connection& connection);
+// Counts anew, and makes the triggers where they are not there, or not ours. Needs a transaction.
+Usage start_counting(Connection& connection);
 
 // How many rows a trigger of ours changes for each row that is added, removed or gets a value.
 constexpr int kCountingChanges = 2;
