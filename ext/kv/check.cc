@@ -28,14 +28,15 @@ constexpr Check kChecks[] = {
     {"integrity", check_integrity},
 };
 
-// What a check cannot find out is itself a finding; want of memory and an interrupt are none.
+// What a check cannot find out is itself a finding; want of memory and an interrupt are none, nor is
+// a lock: one that was waited for in vain would be waited for again by each check that follows.
 template <class Body>
 void guarded(const char* name, Findings& findings, Body&& body) {
   try {
     body();
   } catch (const Error& error) {
     const int code = error.code() & 0xff;
-    if (code == SQLITE_NOMEM || code == SQLITE_INTERRUPT) throw;
+    if (code == SQLITE_NOMEM || code == SQLITE_INTERRUPT || code == SQLITE_BUSY) throw;
     findings.push_back({name, Finding::Status::kError, error.message()});
   }
 }

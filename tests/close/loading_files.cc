@@ -182,6 +182,66 @@ TEST(loading_files, wal_locked_exclusively) {
   EXPECT_EQ(db.value("PRAGMA synchronous"), "1");
 }
 
+// A call that needs the file waits for a lock once, and then tells; one that needs none does not
+// wait. Each wait is one call of the host's handler, which gives up at once.
+void expect_one_wait(const std::string& path) {
+  Database db(path);
+  ASSERT_TRUE(db.load().ok());
+  int waits = 0;
+  ASSERT_EQ(sqlite3_busy_handler(db.get(), count_waits, &waits), SQLITE_OK);
+  for (const char* sql : {"SELECT kv_version()", "SELECT kv_clock()", "SELECT kv_busy_timeout()"}) {
+    waits = 0;
+    EXPECT_TRUE(db.run(sql).ok()) << sql;
+    EXPECT_EQ(waits, 0) << sql;
+  }
+  for (const char* sql :
+       {"SELECT cache_get('a')", "SELECT cache_set('a', 1)", "SELECT cache_incr('a')",
+        "SELECT ledger_mark('a')", "SELECT ledger_next('a', 5)", "SELECT ledger_claim('a', 'b', 5)",
+        "SELECT checkpoint_get('a')", "SELECT lease_acquire('a', 5)", "SELECT run_start('a', 5)",
+        "SELECT migrate()", "SELECT kv_sweep()", "SELECT kv_config('cache.policy')",
+        "SELECT kv_config('cache.policy', 'fifo')"}) {
+    waits = 0;
+    EXPECT_EQ(db.run(sql).primary(), SQLITE_BUSY) << sql;
+    EXPECT_EQ(waits, 1) << sql;
+  }
+}
+
+TEST(loading_files, a_lock_is_waited_for_once) {
+  Scratch scratch;
+  Database holder(scratch.path("db"));
+  ASSERT_TRUE(holder.run("CREATE TABLE t(x); BEGIN EXCLUSIVE").ok());
+  expect_one_wait(scratch.path("db"));
+}
+
+TEST(loading_files, a_lock_of_a_wal_file_is_waited_for_once) {
+  Scratch scratch;
+  Database holder(scratch.path("db"));
+  ASSERT_TRUE(holder
+                  .run("PRAGMA journal_mode = WAL; CREATE TABLE t(x);"
+                       "PRAGMA locking_mode = exclusive; BEGIN EXCLUSIVE")
+                  .ok());
+  expect_one_wait(scratch.path("db"));
+}
+
+// The same for a connection that has read the file before the lock came, and for the doctor.
+TEST(loading_files, a_lock_that_comes_later_is_waited_for_once) {
+  Scratch scratch;
+  Database holder(scratch.path("db"));
+  ASSERT_TRUE(holder.run("CREATE TABLE t(x)").ok());
+  Database db(scratch.path("db"));
+  ASSERT_TRUE(db.load("sqlite3_larder_bare_init").ok());
+  ASSERT_TRUE(db.run("SELECT cache_set('a', 1); SELECT * FROM kv_check").ok());
+  ASSERT_TRUE(holder.run("BEGIN EXCLUSIVE").ok());
+  int waits = 0;
+  ASSERT_EQ(sqlite3_busy_handler(db.get(), count_waits, &waits), SQLITE_OK);
+  for (const char* sql : {"SELECT cache_get('a')", "SELECT cache_set('a', 1)",
+                          "SELECT * FROM kv_check", "SELECT * FROM kv_stats"}) {
+    waits = 0;
+    EXPECT_EQ(db.run(sql).primary(), SQLITE_BUSY) << sql;
+    EXPECT_EQ(waits, 1) << sql;
+  }
+}
+
 TEST(loading_files, while_somebody_writes_wal) {
   Scratch scratch;
   Database holder(scratch.path("db"));
