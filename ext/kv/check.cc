@@ -28,15 +28,14 @@ constexpr Check kChecks[] = {
     {"integrity", check_integrity},
 };
 
-// What a check cannot find out is itself a finding; want of memory and an interrupt are none, nor is
-// a lock: one that was waited for in vain would be waited for again by each check that follows.
+// What a check cannot find out is itself a finding; want of memory and an interrupt are none.
 template <class Body>
 void guarded(const char* name, Findings& findings, Body&& body) {
   try {
     body();
   } catch (const Error& error) {
     const int code = error.code() & 0xff;
-    if (code == SQLITE_NOMEM || code == SQLITE_INTERRUPT || code == SQLITE_BUSY) throw;
+    if (code == SQLITE_NOMEM || code == SQLITE_INTERRUPT) throw;
     findings.push_back({name, Finding::Status::kError, error.message()});
   }
 }

@@ -223,7 +223,7 @@ TEST(loading_files, a_lock_of_a_wal_file_is_waited_for_once) {
   expect_one_wait(scratch.path("db"));
 }
 
-// The same for a connection that has read the file before the lock came, and for the doctor.
+// The same for a connection that has read the file before the lock came.
 TEST(loading_files, a_lock_that_comes_later_is_waited_for_once) {
   Scratch scratch;
   Database holder(scratch.path("db"));

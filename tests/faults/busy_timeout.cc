@@ -45,8 +45,8 @@ TEST_F(BusyTimeout, waits_as_long_as_it_was_told) {
 TEST_F(BusyTimeout, the_first_write_waits_once) {
   constexpr milliseconds kTimeout(1000);
   const Scratch own;
-  Database writer(own.path("db")), other(own.path("db"));
-  ASSERT_TRUE(writer.run("CREATE TABLE t(x); BEGIN IMMEDIATE").ok());
+  Database reader(own.path("db")), other(own.path("db"));
+  ASSERT_TRUE(reader.run("CREATE TABLE t(x); BEGIN; SELECT * FROM t").ok());
   ASSERT_TRUE(other.load().ok());
   ASSERT_EQ(other.value("SELECT kv_busy_timeout(1000)"), "1000");
   const auto began = std::chrono::steady_clock::now();
