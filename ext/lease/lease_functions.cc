@@ -13,6 +13,7 @@
 #include "feature_list.h"
 #include "lease/lease.h"
 #include "store/duration.h"
+#include "store/overflow.h"
 #include "store/owner.h"
 #include "store/write_scope.h"
 
@@ -68,7 +69,9 @@ void lease_acquire(Connection& connection, Call& call) {
   } else {
     acquire.bind(3, std::string_view(own_name));
   }
-  while (acquire.step()) call.result(acquire.integer(0));
+  taking_token([&] {
+    while (acquire.step()) call.result(acquire.integer(0));
+  });
 }
 
 void lease_renew(Connection& connection, Call& call) {
@@ -143,6 +146,7 @@ const TableEntry kTables[] = {kLeaseTable};
 
 }  // namespace
 
-constinit const Feature kLeaseFeature{kFunctions, kTables, sweep_leases, lease_stats, check_leases};
+constinit const Feature kLeaseFeature{"leases",     kFunctions,  kTables,
+                                      sweep_leases, lease_stats, check_leases};
 
 }  // namespace larder

@@ -3,6 +3,7 @@
 
 #include "ledger/fence.h"
 #include "ledger/json.h"
+#include "store/overflow.h"
 #include "store/owner.h"
 #include "store/write_scope.h"
 
@@ -104,7 +105,9 @@ std::optional<std::int64_t> claim(Connection& connection, const Entry& entry,
   Query claim = entry.query(connection, kClaim);
   attempt.bind(claim);
   std::optional<std::int64_t> token;
-  while (claim.step()) token = claim.text(0) == "claimed" ? claim.integer(1) : 0;
+  taking_token([&] {
+    while (claim.step()) token = claim.text(0) == "claimed" ? claim.integer(1) : 0;
+  });
   return token;
 }
 
@@ -119,11 +122,11 @@ bool has_claimable(Connection& connection, sqlite3_value* ledger) {
 bool claim_next(Connection& connection, sqlite3_value* ledger, const Attempt& attempt, Call& call) {
   WriteScope scope(connection, Transaction::Inside::kSavepoint);
   bool is_claimed = false;
-  for (bool is_dead = true; is_dead;) {
+  const auto claim_first = [&] {
     Query row = connection.query(kNext);
     row.bind_key(1, ledger).bind_null(2).bind(3, connection.clock().now());
     attempt.bind(row);
-    is_dead = false;
+    bool is_dead = false;
     while (row.step()) {
       is_dead = row.text(0) == "dead";
       if (is_dead) continue;
@@ -133,7 +136,12 @@ bool claim_next(Connection& connection, sqlite3_value* ledger, const Attempt& at
       call.result(std::string_view(json));
       call.check_result();
     }
-  }
+    return !is_dead;
+  };
+  taking_token([&] {
+    while (!claim_first()) {
+    }
+  });
   scope.commit();
   return is_claimed;
 }

@@ -8,6 +8,7 @@
 #include "feature_list.h"
 #include "run/run.h"
 #include "store/duration.h"
+#include "store/overflow.h"
 #include "store/owner.h"
 #include "store/write_scope.h"
 
@@ -103,7 +104,8 @@ void run_tick(Connection& connection, Call& call) {
   Query tick = connection.query(kTick);
   tick.bind(1, run).bind(2, connection.clock().now()).bind(3, n.value_or(call.count() > 1 ? 0 : 1));
   bind(tick, 4, total);
-  tick.run();
+  counting_up("typeof(done)", "with n more, done is larger than an integer can be",
+              [&] { tick.run(); });
   call.result(sqlite3_changes(connection.db()) > 0);
 }
 
@@ -138,6 +140,6 @@ const TableEntry kTables[] = {kRunTable};
 
 }  // namespace
 
-constinit const Feature kRunFeature{kFunctions, kTables, nullptr, run_stats, check_runs};
+constinit const Feature kRunFeature{"runs", kFunctions, kTables, nullptr, run_stats, check_runs};
 
 }  // namespace larder
