@@ -102,7 +102,7 @@ void run_tick(Connection& connection, Call& call) {
   const auto total = items_of(call.optional(2), "total");
   StatementScope scope(connection);
   Query tick = connection.query(kTick);
-  tick.bind(1, run).bind(2, connection.clock().now()).bind(3, n.value_or(call.count() > 1 ? 0 : 1));
+  tick.bind(1, run).bind(2, connection.clock().now()).bind(3, n.value_or(1));
   bind(tick, 4, total);
   counting_up("typeof(done)", "with n more, done is larger than an integer can be",
               [&] { tick.run(); });
@@ -112,7 +112,8 @@ void run_tick(Connection& connection, Call& call) {
 void run_finish(Connection& connection, Call& call) {
   const std::int64_t run = integer_of(call[0], "run");
   sqlite3_value* status = call.optional(1);
-  const std::string_view outcome = status != nullptr ? text_of(status) : "finished";
+  const bool is_given = status != nullptr && !is_null(status);
+  const std::string_view outcome = is_given ? text_of(status) : "finished";
   if (outcome != "finished" && outcome != "failed")
     throw Error("status must be 'finished' or 'failed'; got " + describe(status));
   StatementScope scope(connection);
@@ -140,6 +141,6 @@ const TableEntry kTables[] = {kRunTable};
 
 }  // namespace
 
-constinit const Feature kRunFeature{"runs", kFunctions, kTables, nullptr, run_stats, check_runs};
+constinit const Feature kRunFeature{kFunctions, kTables, nullptr, run_stats, check_runs};
 
 }  // namespace larder
