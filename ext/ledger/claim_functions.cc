@@ -3,10 +3,10 @@
 //   SELECT ledger_add('thumbnails', path) FROM photo;
 //
 //   SELECT ledger_next('thumbnails', '5m');
-//     -- {"id":"a.jpg","token":1,"payload":null,"attempt":1}
+//     -- {"id":"a.jpg","token":2,"payload":null,"attempt":1}
 //
 //   BEGIN IMMEDIATE;
-//   INSERT INTO thumbnail SELECT ... WHERE ledger_done('thumbnails', 'a.jpg', 1);
+//   INSERT INTO thumbnail SELECT ... WHERE ledger_done('thumbnails', 'a.jpg', 2);
 //   COMMIT;
 //
 // Each change but that of ledger_next() is one statement, complete wherever it runs.
