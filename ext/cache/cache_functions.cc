@@ -73,7 +73,8 @@ void cache_set(Connection& connection, Call& call) {
   sqlite3_value* ttl = ttl_of(call, 2);
   const HotKey hot_key(connection, HotKey::Kind::kCache, key);
   HotChange hot(connection, hot_key);
-  // With nothing to sweep along, no limit and no order to keep, each statement of set() is complete in itself.
+  // With nothing to sweep along, no limit and no order to keep, each statement of set() is complete
+  // in itself.
   const bool is_alone =
       connection.is_idle() && !sweep_is_due(connection) && !limits_of(connection).use_order();
   Cache cache(connection, is_alone ? Cache::Changes::kAlone : Cache::Changes::kWithOthers);
@@ -264,7 +265,7 @@ constexpr TableEntry kTables[] = {
 
 }  // namespace
 
-constinit const Feature kCacheFeature{kFunctions,  kTables,     sweep_cache,
+constinit const Feature kCacheFeature{"cache",     kFunctions,  kTables,     sweep_cache,
                                       cache_stats, check_cache, apply_limits};
 
 }  // namespace larder

@@ -111,6 +111,15 @@ const Limits& limits_of(Connection& connection) {
   return known.limits;
 }
 
+Limits limits_if_readable(Connection& connection) {
+  try {
+    return limits_of(connection);
+  } catch (const Error& error) {
+    if (error.code() != SQLITE_ERROR) throw;
+    return {};
+  }
+}
+
 Usage usage_of(Connection& connection) {
   limits_of(connection);
   // A copy of the file that was made row by row may have come without triggers, or without counts.
@@ -145,7 +154,7 @@ void apply_limits(Connection& connection, const Setting& setting) {
 }
 
 void check_usage(Connection& connection, std::vector<Finding>& findings) {
-  if (!limits_of(connection).any()) return;
+  if (!limits_if_readable(connection).any()) return;
   const Usage real = count(connection);
   const auto stored = stored_usage(connection);
   if (stored && stored->entries == real.entries && stored->bytes == real.bytes &&

@@ -30,6 +30,10 @@ struct Limits {
 // when a statement runs. Throws Error when what the file says is no limit.
 const Limits& limits_of(Connection& connection);
 
+// The same where a setting that is no limit is no reason to fail: then there is none. (kv_check
+// says so, and what stores fails.)
+Limits limits_if_readable(Connection& connection);
+
 // The rows of larder_cache, dead ones too, and the bytes of their keys and values.
 struct Usage {
   std::int64_t entries = 0;

@@ -162,6 +162,6 @@ constexpr TableEntry kTables[] = {
 
 }  // namespace
 
-constinit const Feature kCheckpointFeature{kFunctions, kTables};
+constinit const Feature kCheckpointFeature{"checkpoints", kFunctions, kTables};
 
 }  // namespace larder

@@ -83,6 +83,6 @@ const TableEntry kTables[] = {kStatsTable, kCheckTable, kHelpTable};
 
 }  // namespace
 
-constinit const Feature kKvFeature{kFunctions, kTables};
+constinit const Feature kKvFeature{"kv", kFunctions, kTables};
 
 }  // namespace larder

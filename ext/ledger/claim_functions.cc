@@ -172,6 +172,6 @@ constexpr Function<Connection> kFunctions[] = {
 
 }  // namespace
 
-constinit const Feature kClaimFeature{kFunctions, {}};
+constinit const Feature kClaimFeature{"claims", kFunctions, {}};
 
 }  // namespace larder

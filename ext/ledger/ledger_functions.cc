@@ -179,7 +179,7 @@ std::int64_t sweep_ledger(Connection& connection, std::int64_t most, bool* more)
   return removed;
 }
 
-constinit const Feature kLedgerFeature{kFunctions, kTables, sweep_ledger, ledger_stats,
-                                       check_ledgers};
+constinit const Feature kLedgerFeature{"ledger",     kFunctions,   kTables,
+                                       sweep_ledger, ledger_stats, check_ledgers};
 
 }  // namespace larder

@@ -141,6 +141,6 @@ const TableEntry kTables[] = {kRunTable};
 
 }  // namespace
 
-constinit const Feature kRunFeature{kFunctions, kTables, nullptr, run_stats, check_runs};
+constinit const Feature kRunFeature{"runs", kFunctions, kTables, nullptr, run_stats, check_runs};
 
 }  // namespace larder

@@ -38,6 +38,14 @@ UPDATE larder_meta SET value = 'x' WHERE name = 'lease.last_token';
 INSERT INTO expect SELECT 'tokens', count(*), 1 FROM kv_check WHERE name = 'leases' AND status = 'error';
 INSERT INTO larder_meta VALUES ('sweep.per_insert', 'many');
 INSERT INTO expect SELECT name, status || ': ' || message, 'error: sweep.per_insert must be a whole number; got ''many''' FROM kv_check WHERE name = 'settings';
+-- One of the cache's limits is said once, and the cache is looked at all the same.
+DELETE FROM larder_meta WHERE name = 'sweep.per_insert';
+SELECT kv_config('cache.max_entries', 5000);
+INSERT INTO larder_meta VALUES ('cache.policy', 'x');
+INSERT INTO expect VALUES ('said once', (SELECT group_concat(name) FROM kv_check WHERE message GLOB 'cache.policy must be *'), 'settings'),
+  ('the cache', (SELECT status FROM kv_check WHERE name = 'dead_entries'), 'ok');
+DELETE FROM larder_meta WHERE name = 'cache.policy';
+SELECT kv_config('cache.max_entries', NULL);
 -- An index that does not fit its table, made by a hand at the schema.
 SELECT cache_clear();
 SELECT cache_set('x', 1, 10);
