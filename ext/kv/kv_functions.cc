@@ -19,6 +19,7 @@ namespace {
 
 void kv_config(Connection& connection, Call& call) {
   if (is_null(call[0])) throw Error("name must not be NULL");
+  if (is_blob(call[0])) throw Error("name must be text; got " + describe(call[0]));
   const Setting& setting = find_setting(text_of(call[0]));
   if (call.count() > 1) {
     WriteScope scope(connection);
