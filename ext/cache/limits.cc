@@ -153,15 +153,16 @@ void apply_limits(Connection& connection, const Setting& setting) {
   }
 }
 
-void check_usage(Connection& connection, std::vector<Finding>& findings) {
-  if (!limits_if_readable(connection).any()) return;
+bool usage_fits(Connection& connection, std::vector<Finding>& findings) {
+  if (!limits_if_readable(connection).any()) return true;
   const Usage real = count(connection);
   const auto stored = stored_usage(connection);
   if (stored && stored->entries == real.entries && stored->bytes == real.bytes &&
       has_triggers(connection))
-    return;
+    return true;
   findings.push_back({"cache", Finding::Status::kError,
                       "the counts for its limits are wrong; setting a limit again mends that"});
+  return false;
 }
 
 void check_fits(Connection& connection, sqlite3_value* key, const NewValue& value) {

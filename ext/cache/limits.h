@@ -52,8 +52,8 @@ constexpr int kCountingChanges = 2;
 // For Feature::configured.
 void apply_limits(Connection& connection, const Setting& setting);
 
-// For kv_check, when a limit is set.
-void check_usage(Connection& connection, std::vector<Finding>& findings);
+// For kv_check: whether the counts are right, where a limit is set; an error is added if not.
+bool usage_fits(Connection& connection, std::vector<Finding>& findings);
 
 // Throws Error when a key with that value alone is more than the cache may hold.
 void check_fits(Connection& connection, sqlite3_value* key, const NewValue& value);

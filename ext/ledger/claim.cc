@@ -4,7 +4,6 @@
 #include "ledger/fence.h"
 #include "ledger/json.h"
 #include "store/overflow.h"
-#include "store/owner.h"
 #include "store/write_scope.h"
 
 namespace larder {
@@ -35,9 +34,8 @@ SET )" START_ATTEMPT R"(,
 WHERE claimable_at <= ?3 OR )" LARDER_LEDGER_FORGOTTEN R"(
 RETURNING status, token)";
 
-#define IS_SETTLED "status IN ('done', 'skipped', 'dead')"
 constexpr char kLook[] =
-    "SELECT " IS_SETTLED
+    "SELECT " LARDER_LEDGER_SETTLED
     ", claimable_at <= ?3 "
     "FROM main.larder_ledger WHERE ledger = ?1 AND id = ?2 AND " LARDER_LEDGER_KNOWN;
 
@@ -79,17 +77,11 @@ void check_size(Connection& connection, const std::string& json, sqlite3_value* 
 }  // namespace
 
 Attempt::Attempt(Connection& connection, Lifetime lease, sqlite3_value* owner)
-    : end_(lease.end(connection.clock().now())), owner_(owner) {
-  if (owner == nullptr || is_null(owner)) default_owner_ = default_owner(connection);
-}
+    : end_(lease.end(connection.clock().now())), owner_(connection, owner) {}
 
 void Attempt::bind(Query& query) const {
   query.bind(4, end_);
-  if (default_owner_.empty()) {
-    query.bind_key(5, owner_);
-  } else {
-    query.bind(5, std::string_view(default_owner_));
-  }
+  owner_.bind(query, 5);
 }
 
 Claimable look(Connection& connection, const Entry& entry) {

@@ -46,10 +46,10 @@ void ledger_claim(Connection& connection, Call& call) {
 }
 
 void ledger_next(Connection& connection, Call& call) {
-  if (is_null(call[0])) throw Error("ledger must not be NULL");
+  sqlite3_value* ledger = call.required(0, "ledger");
   const Attempt attempt(connection, lease_of(call[1], "lease"), call.optional(2));
-  const bool is_claimed = (!looks_first(connection) || has_claimable(connection, call[0])) &&
-                          claim_next(connection, call[0], attempt, call);
+  const bool is_claimed = (!looks_first(connection) || has_claimable(connection, ledger)) &&
+                          claim_next(connection, ledger, attempt, call);
   connection.state<ClaimHistory>().latest_got_nothing = !is_claimed;
 }
 

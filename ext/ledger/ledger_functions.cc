@@ -116,18 +116,17 @@ void ledger_result(Connection& connection, Call& call) { is_done(connection, Ent
 // What had been forgotten already is not counted: whether a sweep came first must not show.
 void ledger_forget(Connection& connection, Call& call) {
   const bool whole = call.count() == 1;
-  if (is_null(call[0])) throw Error("ledger must not be NULL");
-  if (!whole && is_null(call[1])) throw Error("id must not be NULL");
+  sqlite3_value* ledger = call.required(0, "ledger");
+  sqlite3_value* id = whole ? nullptr : call.required(1, "id");
   WriteScope scope(connection, Transaction::Inside::kSavepoint);
   const double now = connection.clock().now();
   std::int64_t removed = 0;
   if (whole) {
-    kForgetDead.run(connection, [&](Query& query) { query.bind_key(1, call[0]).bind(3, now); });
-    removed = kForgetAll.run(connection, [&](Query& query) { query.bind_key(1, call[0]); });
+    kForgetDead.run(connection, [&](Query& query) { query.bind_key(1, ledger).bind(3, now); });
+    removed = kForgetAll.run(connection, [&](Query& query) { query.bind_key(1, ledger); });
   } else {
-    removed = kForgetOne.run(connection, [&](Query& query) {
-      query.bind_key(1, call[0]).bind_key(2, call[1]).bind(3, now);
-    });
+    removed = kForgetOne.run(
+        connection, [&](Query& query) { query.bind_key(1, ledger).bind_key(2, id).bind(3, now); });
   }
   scope.commit();
   call.result(removed);

@@ -76,18 +76,18 @@ std::int64_t next_id(Connection& connection) {
 }
 
 void run_start(Connection& connection, Call& call) {
-  if (is_null(call[0])) throw Error("job must not be NULL");
+  sqlite3_value* job = call.required(0, "job");
   const Lifetime lease = lease_of(call[1], "lease");
   const auto total = items_of(call.optional(2), "total");
   WriteScope scope(connection, Transaction::Inside::kSavepoint);
   const double now = connection.clock().now();
-  connection.query(kMarkCrashed).bind_key(1, call[0]).bind(2, now).run();
-  const bool is_running = connection.query(kIsRunning).bind_key(1, call[0]).step();
+  connection.query(kMarkCrashed).bind_key(1, job).bind(2, now).run();
+  const bool is_running = connection.query(kIsRunning).bind_key(1, job).step();
   if (!is_running) {
     const std::string owner = default_owner(connection);
     const std::int64_t id = next_id(connection);
     Query start = connection.query(kStart);
-    start.bind_key(1, call[0]).bind(2, now).bind(3, std::string_view(owner));
+    start.bind_key(1, job).bind(2, now).bind(3, std::string_view(owner));
     start.bind(4, lease.seconds()).bind(5, lease.end(now)).bind(7, id);
     bind(start, 6, total);
     start.run();
