@@ -253,6 +253,31 @@ TEST(loading_files, while_somebody_writes_wal) {
   EXPECT_EQ(db.value("SELECT cache_get('a', 'miss')"), "miss");
 }
 
+TEST(loading_files, the_doctor_without_a_file) {
+  Database db;
+  ASSERT_TRUE(db.load().ok());
+  EXPECT_EQ(db.value("SELECT group_concat(name || ' ' || status || ' ' || message, '; ') FROM "
+                     "kv_check WHERE name IN ('synchronous', 'file_system')"),
+            "synchronous ok FULL, and nothing is on a disk; file_system ok no file");
+}
+
+// What a check cannot find out is told under the name of what it looked at, and the others go on.
+TEST(loading_files, the_doctor_of_what_cannot_be_read) {
+  Database db;
+  ASSERT_TRUE(db.load().ok());
+  ASSERT_TRUE(db.run("SELECT cache_set('a', 1)").ok());
+  const auto fail = [](sqlite3_context* context, int, sqlite3_value**) {
+    sqlite3_result_error(context, "typeof() is out of order", -1);
+  };
+  ASSERT_EQ(
+      sqlite3_create_function(db.get(), "typeof", 1, SQLITE_UTF8, nullptr, fail, nullptr, nullptr),
+      SQLITE_OK);
+  EXPECT_EQ(db.value("SELECT group_concat(name) FROM kv_check WHERE status = 'error' AND message "
+                     "GLOB '*typeof() is out of order'"),
+            "cache");
+  EXPECT_EQ(db.value("SELECT count(*) FROM kv_check WHERE name = 'migrations'"), "1");
+}
+
 // Bytes, times and neighbours of the file are as before.
 TEST(loading_files, the_file_is_not_written) {
   Scratch scratch;
