@@ -1,2 +1,2 @@
--- What every test script begins with: each row put into expect is an assertion that `got` is `want`, type and value.
+-- What every script that makes assertions begins with: each row put into expect says that `got` is `want`, type and value.
 CREATE TEMP TABLE expect(name, got, want);

@@ -3,12 +3,9 @@
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/shell.sh"
+. "$here/verdicts.sh"
 script=$(realpath "$1")
 cd "$scratch"
 export LARDER_RECIPES="$here/../sql/recipes"
 export LARDER_MIGRATIONS="$here/migrations"
-cat "$script" "$here/verdict.sql" |
-  larder_shell -cmd ".load $LARDER" -cmd ".read $here/prelude.sql" test.db >output 2>&1
-status=$?
-cat output
-[ $status -eq 0 ] && ! grep -q '^FAIL ' output && grep -q ' assertions$' output
+judge "$script" test.db

@@ -27,11 +27,14 @@ SELECT 1
 FROM main.larder_cache
 WHERE key = ?1 AND )" SAME_VALUE " AND " LARDER_CACHE_LIVE;
 
-// What kPut does to a row that is there; cheaper than finding that out by inserting.
-constexpr char kOverwrite[] = R"(
-UPDATE main.larder_cache
-SET value = ?3, created_at = ?2, expires_at = ?4, claimed_until = NULL
-WHERE key = ?1 AND )" SWEEP_AT_HOLDS;
+// What kPut does to a row that is there; cheaper than finding that out by inserting. What ends in
+// Live leaves a dead row alone.
+#define OVERWRITE                                                                 \
+  "UPDATE main.larder_cache "                                                     \
+  "SET value = ?3, created_at = ?2, expires_at = ?4, claimed_until = NULL WHERE " \
+  "key = ?1 AND " SWEEP_AT_HOLDS
+constexpr char kOverwrite[] = OVERWRITE;
+constexpr char kOverwriteLive[] = OVERWRITE " AND " LARDER_CACHE_LIVE;
 
 #define UPSERT                                                                   \
   "INSERT INTO main.larder_cache(key, value, created_at, expires_at, sweep_at) " \
@@ -40,6 +43,7 @@ WHERE key = ?1 AND )" SWEEP_AT_HOLDS;
   "SET value = excluded.value, created_at = excluded.created_at, "               \
   "expires_at = excluded.expires_at, claimed_until = NULL"
 constexpr char kPut[] = UPSERT " WHERE " SWEEP_AT_HOLDS;
+constexpr char kPutLive[] = UPSERT " WHERE " SWEEP_AT_HOLDS " AND " LARDER_CACHE_LIVE;
 constexpr char kPutAndMove[] = UPSERT ", sweep_at = excluded.sweep_at";
 constexpr char kAdd[] = UPSERT ", sweep_at = excluded.sweep_at WHERE " LARDER_CACHE_DEAD;
 
@@ -72,6 +76,10 @@ constexpr char kRemoveIfEqual[] = R"(
 DELETE FROM main.larder_cache
 WHERE key = ?1 AND )" SAME_VALUE " AND " LARDER_CACHE_LIVE;
 
+constexpr char kRemoveDead[] = R"(
+DELETE FROM main.larder_cache
+WHERE key = ?1 AND )" LARDER_CACHE_DEAD;
+
 constexpr char kRemoveAny[] = R"(
 DELETE FROM main.larder_cache
 WHERE key = ?1)";
@@ -81,6 +89,13 @@ WHERE key = ?1)";
 struct SetHistory {
   bool latest_was_new = true;
 };
+
+// Somebody's constraint or trigger keeps a dead row in place. It does not keep a live one from
+// being stored.
+bool keeps_row(const Error& error) {
+  const int code = error.code() & 0xff;
+  return code == SQLITE_CONSTRAINT || code == SQLITE_ERROR;
+}
 
 void bind_value(Query& query, NewValue value) {
   if (const auto* own = std::get_if<sqlite3_value*>(&value)) {
@@ -126,6 +141,17 @@ bool Cache::run(Query& query, Counting counting) {
   const std::int64_t changes_per_row = is_counted ? 1 + kCountingChanges : 1;
   changes_ += changed * changes_per_row;
   return changed > 0;
+}
+
+bool Cache::keeps_order() { return !is_alone_ && limits_of(connection_).use_order(); }
+
+void Cache::remove_dead(sqlite3_value* key) {
+  try {
+    Query remove = query(kRemoveDead, key);
+    run(remove);
+  } catch (const Error& error) {
+    if (!keeps_row(error)) throw;
+  }
 }
 
 void Cache::keep_to_limits(sqlite3_value* key) {
@@ -174,10 +200,14 @@ std::int64_t Cache::set(sqlite3_value* key, NewValue value, Lifetime lifetime) {
 
 std::int64_t Cache::put(sqlite3_value* key, NewValue value, Lifetime lifetime) {
   auto& latest_was_new = connection_.state<SetHistory>().latest_was_new;
-  if (!latest_was_new && store(kOverwrite, key, value, lifetime).done) return 0;
-  const Stored stored = store(kPut, key, value, lifetime);
+  const bool in_order = keeps_order();
+  const char* overwrite = in_order ? kOverwriteLive : kOverwrite;
+  if (!latest_was_new && store(overwrite, key, value, lifetime).done) return 0;
+  const Stored stored = store(in_order ? kPutLive : kPut, key, value, lifetime);
   latest_was_new = stored.new_id != 0;
-  return stored.done ? stored.new_id : store(kPutAndMove, key, value, lifetime).new_id;
+  if (stored.done) return stored.new_id;
+  if (in_order) remove_dead(key);
+  return store(kPutAndMove, key, value, lifetime).new_id;
 }
 
 std::optional<std::int64_t> Cache::add(sqlite3_value* key, NewValue value, Lifetime lifetime) {
@@ -186,6 +216,7 @@ std::optional<std::int64_t> Cache::add(sqlite3_value* key, NewValue value, Lifet
     return set(key, value, lifetime);
   }
   check_fits(connection_, key, value);
+  if (keeps_order()) remove_dead(key);
   const Stored stored = store(kAdd, key, value, lifetime);
   if (!stored.done) return std::nullopt;
   ++connection_.state<CacheCounters>().sets;

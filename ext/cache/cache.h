@@ -118,6 +118,10 @@ class Cache {
   // Runs `query`; returns whether it changed a row. kCounted: the triggers of a limit see it.
   enum class Counting { kCounted, kUncounted };
   bool run(Query& query, Counting counting = Counting::kCounted);
+  // What is dead is absent, and so lends no place in the order of rows to what is stored next: true
+  // where that order matters.
+  bool keeps_order();
+  void remove_dead(sqlite3_value* key);
   void keep_to_limits(sqlite3_value* key);
 
   static const char kGet[];

@@ -26,7 +26,6 @@ constexpr char kClearBetween[] =
     "DELETE FROM main.larder_cache WHERE key < ?4 AND " IN_RANGE LARDER_CACHE_LIVE;
 
 void clear_prefix(Connection& connection, sqlite3_value* prefix, double now) {
-  if (is_null(prefix)) throw Error("prefix must not be NULL");
   const bool blob = is_blob(prefix);
   const KeyRange range =
       keys_with_prefix(connection, std::string(blob ? bytes_of(prefix) : text_of(prefix)), blob);
@@ -50,7 +49,7 @@ void cache_clear(Connection& connection, Call& call) {
     connection.query(kClearDead).bind(2, now).run();
     connection.query(kClear).run();
   } else {
-    clear_prefix(connection, call[0], now);
+    clear_prefix(connection, call.required(0, "prefix"), now);
   }
   const std::int64_t removed = sqlite3_changes(connection.db());
   scope.commit();

@@ -22,11 +22,6 @@ namespace larder {
 
 namespace {
 
-sqlite3_value* key_of(Call& call) {
-  if (is_null(call[0])) throw Error("key must not be NULL");
-  return call[0];
-}
-
 // The ttl argument, or nullptr where it is left out. A bad one is refused before the file is
 // touched.
 sqlite3_value* ttl_of(Call& call, int index) {
@@ -55,7 +50,7 @@ auto change(Connection& connection, sqlite3_value* key, Body&& body,
 }
 
 void cache_get(Connection& connection, Call& call) {
-  sqlite3_value* key = key_of(call);
+  sqlite3_value* key = call.required(0, "key");
   const bool hit = Cache(connection).get_hot(key, &call);
   count_lookup(connection, hit);
   if (hit) note_use(connection, key);
@@ -69,13 +64,14 @@ void keep_to_limits(Connection& connection, sqlite3_value* key) {
 }
 
 void cache_set(Connection& connection, Call& call) {
-  sqlite3_value* key = key_of(call);
+  sqlite3_value* key = call.required(0, "key");
   sqlite3_value* ttl = ttl_of(call, 2);
   const HotKey hot_key(connection, HotKey::Kind::kCache, key);
   HotChange hot(connection, hot_key);
-  // With nothing to sweep along and no limit, each statement of set() is complete in itself.
+  // With nothing to sweep along, no limit and no order to keep, each statement of set() is complete
+  // in itself.
   const bool is_alone =
-      connection.is_idle() && !sweep_is_due(connection) && !limits_of(connection).any();
+      connection.is_idle() && !sweep_is_due(connection) && !limits_of(connection).use_order();
   Cache cache(connection, is_alone ? Cache::Changes::kAlone : Cache::Changes::kWithOthers);
   Lifetime lifetime = Lifetime::forever();
   if (is_alone) {
@@ -99,7 +95,7 @@ void cache_set(Connection& connection, Call& call) {
 }
 
 void cache_claim(Connection& connection, Call& call) {
-  sqlite3_value* key = key_of(call);
+  sqlite3_value* key = call.required(0, "key");
   const Lifetime ttl = lease_of(call[1], "ttl");
   // A claim that nobody knows of would keep everybody waiting.
   call.result(change(
@@ -109,7 +105,7 @@ void cache_claim(Connection& connection, Call& call) {
 }
 
 void cache_add(Connection& connection, Call& call) {
-  sqlite3_value* key = key_of(call);
+  sqlite3_value* key = call.required(0, "key");
   sqlite3_value* ttl = ttl_of(call, 2);
   call.result(change(connection, key, [&](Cache& cache) {
     return cache.add(key, call[1], cache.lifetime(ttl)).has_value();
@@ -117,7 +113,7 @@ void cache_add(Connection& connection, Call& call) {
 }
 
 void cache_replace(Connection& connection, Call& call) {
-  sqlite3_value* key = key_of(call);
+  sqlite3_value* key = call.required(0, "key");
   sqlite3_value* ttl = ttl_of(call, 2);
   call.result(change(connection, key, [&](Cache& cache) {
     const bool replaces = cache.has(key);
@@ -127,7 +123,7 @@ void cache_replace(Connection& connection, Call& call) {
 }
 
 void cache_cas(Connection& connection, Call& call) {
-  sqlite3_value* key = key_of(call);
+  sqlite3_value* key = call.required(0, "key");
   sqlite3_value* ttl = ttl_of(call, 3);
   call.result(change(connection, key, [&](Cache& cache) {
     const bool swaps = cache.equals(key, call[1]);
@@ -137,7 +133,7 @@ void cache_cas(Connection& connection, Call& call) {
 }
 
 void cache_incr(Connection& connection, Call& call) {
-  sqlite3_value* key = key_of(call);
+  sqlite3_value* key = call.required(0, "key");
   const auto delta = call.count() > 1 ? number_of(call[1], true) : Number(std::int64_t{1});
   if (!delta) throw Error("delta must be a number; got " + describe(call[1]));
   sqlite3_value* ttl = ttl_of(call, 2);
@@ -159,12 +155,12 @@ void cache_incr(Connection& connection, Call& call) {
 }
 
 void cache_has(Connection& connection, Call& call) {
-  call.result(Cache(connection).get_hot(key_of(call), nullptr));
+  call.result(Cache(connection).get_hot(call.required(0, "key"), nullptr));
 }
 
 void cache_ttl(Connection& connection, Call& call) {
   static constexpr char kDeadline[] = "SELECT expires_at FROM main.larder_cache WHERE key = ?1";
-  sqlite3_value* key = key_of(call);
+  sqlite3_value* key = call.required(0, "key");
   Cache cache(connection);
   const HotKey hot_key(connection, HotKey::Kind::kCache, key);
   const auto answer = [&](std::optional<double> deadline) {
@@ -180,14 +176,14 @@ void cache_ttl(Connection& connection, Call& call) {
 }
 
 void cache_touch(Connection& connection, Call& call) {
-  sqlite3_value* key = key_of(call);
+  sqlite3_value* key = call.required(0, "key");
   const Lifetime lifetime = lifetime_of(call[1], "ttl");
   call.result(change(connection, key, [&](Cache& cache) { return cache.touch(key, lifetime); }));
 }
 
 // A value that is removed and not told would be lost.
 void cache_pop(Connection& connection, Call& call) {
-  sqlite3_value* key = key_of(call);
+  sqlite3_value* key = call.required(0, "key");
   const auto pop = [&](Cache& cache) {
     const bool found = cache.get(key, [&](Query& row) {
       call.result(row.value(0));
@@ -202,7 +198,7 @@ void cache_pop(Connection& connection, Call& call) {
 }
 
 void cache_del(Connection& connection, Call& call) {
-  sqlite3_value* key = key_of(call);
+  sqlite3_value* key = call.required(0, "key");
   call.result(
       change(connection, key, [&](Cache& cache) { return cache.remove(key, call.optional(1)); }));
 }
@@ -213,7 +209,7 @@ SELECT value
 FROM main.larder_cache
 WHERE key = ?1 AND (expires_at IS NULL OR (?2 IS NULL OR expires_at >= ?2) AND NOT )" LARDER_CACHE_PLACEHOLDER
                                    ")";
-  sqlite3_value* key = key_of(call);
+  sqlite3_value* key = call.required(0, "key");
   const Lifetime max_stale =
       call.count() > 1 ? lifetime_of(call[1], "max_stale") : Lifetime::forever();
   if (!connection.schema().has("larder_cache")) return;
@@ -264,7 +260,7 @@ constexpr TableEntry kTables[] = {
 
 }  // namespace
 
-constinit const Feature kCacheFeature{kFunctions,  kTables,     sweep_cache,
+constinit const Feature kCacheFeature{"cache",     kFunctions,  kTables,     sweep_cache,
                                       cache_stats, check_cache, apply_limits};
 
 }  // namespace larder

@@ -7,8 +7,6 @@ namespace larder {
 
 namespace {
 
-constexpr char kEncoding[] = "PRAGMA main.encoding";
-
 // The first byte string after all those that begin with `prefix`.
 std::optional<std::string> successor(std::string prefix) {
   while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xff) prefix.pop_back();
@@ -26,12 +24,7 @@ KeyRange keys_with_prefix(Connection& connection, std::string prefix, bool is_bl
   // Keys are compared as stored. In a UTF-16 file that is not the order of our bytes, and such an
   // end has no UTF-16 form; keys with one prefix stand together there too, but only their beginning
   // is known.
-  if (is_blob) {
-    range.high = successor(range.low);
-  } else {
-    Query encoding = connection.query(kEncoding);
-    if (encoding.step() && encoding.text(0) == "UTF-8") range.high = successor(range.low);
-  }
+  if (is_blob || connection.schema().is_utf8()) range.high = successor(range.low);
   return range;
 }
 

@@ -28,7 +28,7 @@ struct KeyRange {
 };
 
 // The range of `prefix`, text or BLOB. Without an upper end the range holds more than the prefix
-// asks for: check the rows.
+// asks for: check the rows. Needs larder_cache to be there.
 KeyRange keys_with_prefix(Connection& connection, std::string prefix, bool is_blob);
 
 }  // namespace larder

@@ -1,6 +1,8 @@
 // How large the cache may become.
 #include "cache/limits.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 
 #include "cache/eviction.h"
@@ -16,23 +18,21 @@ namespace {
   " BEGIN UPDATE larder_meta SET value = value + CASE name WHEN 'cache.entries' THEN " entries \
   " ELSE " bytes " END WHERE name IN ('cache.entries', 'cache.bytes'); END"
 
-constexpr const char* kCreateTriggers[] = {
-    "CREATE TRIGGER IF NOT EXISTS main.larder_cache_count_insert AFTER INSERT ON "
-    "larder_cache" COUNT("1", SIZE("new.")),
-    "CREATE TRIGGER IF NOT EXISTS main.larder_cache_count_delete AFTER DELETE ON "
-    "larder_cache" COUNT("-1", "-" SIZE("old.")),
-    "CREATE TRIGGER IF NOT EXISTS main.larder_cache_count_update AFTER UPDATE OF key, value ON "
+// After CREATE TRIGGER and the schema's name: so SQLite keeps them in sqlite_schema.
+constexpr const char* kTriggers[] = {
+    "larder_cache_count_insert AFTER INSERT ON larder_cache" COUNT("1", SIZE("new.")),
+    "larder_cache_count_delete AFTER DELETE ON larder_cache" COUNT("-1", "-" SIZE("old.")),
+    "larder_cache_count_update AFTER UPDATE OF key, value ON "
     "larder_cache" COUNT("0", SIZE("new.") " - " SIZE("old."))};
 
 constexpr const char* kDropTriggers[] = {"DROP TRIGGER IF EXISTS main.larder_cache_count_insert",
                                          "DROP TRIGGER IF EXISTS main.larder_cache_count_delete",
                                          "DROP TRIGGER IF EXISTS main.larder_cache_count_update"};
 
-constexpr char kHasTriggers[] = R"(
-SELECT count(*) = 3
+constexpr char kHasTrigger[] = R"(
+SELECT 1
 FROM main.sqlite_schema
-WHERE type = 'trigger' AND tbl_name = 'larder_cache' AND name IN
-  ('larder_cache_count_insert', 'larder_cache_count_delete', 'larder_cache_count_update'))";
+WHERE type = 'trigger' AND sql = 'CREATE TRIGGER ' || ?1)";
 
 constexpr char kCount[] = "SELECT count(*), coalesce(sum(" SIZE("") "), 0) FROM main.larder_cache";
 
@@ -50,7 +50,7 @@ WHERE name IN ('cache.entries', 'cache.bytes'))";
 
 struct KnownLimits {
   Limits limits;
-  bool is_counting = false;                 // the triggers are there
+  bool is_counting = false;                 // the triggers are there, and ours
   std::optional<std::uint64_t> generation;  // of the schema that this was read under
 };
 
@@ -61,8 +61,9 @@ Usage count(Connection& connection) {
 }
 
 bool has_triggers(Connection& connection) {
-  Query query = connection.query(kHasTriggers);
-  return query.step() && query.integer(0) != 0;
+  return std::all_of(std::begin(kTriggers), std::end(kTriggers), [&](std::string_view trigger) {
+    return connection.query(kHasTrigger).bind(1, trigger).step();
+  });
 }
 
 bool is_number(sqlite3_value* value) {
@@ -75,6 +76,17 @@ std::int64_t text_bytes(Connection& connection, sqlite3_value* value) {
   if (is_blob(value) || is_null(value) || connection.schema().is_utf8())
     return sqlite3_value_bytes(value);
   return sqlite3_value_bytes16(value);
+}
+
+void drop_triggers(Connection& connection) {
+  for (const char* sql : kDropTriggers) connection.query_once(sql).run();
+}
+
+void create_triggers(Connection& connection) {
+  for (const char* trigger : kTriggers) {
+    const std::string sql = std::string("CREATE TRIGGER main.") + trigger;
+    connection.query_once(sql.c_str()).run();
+  }
 }
 
 std::optional<Usage> stored_usage(Connection& connection) {
@@ -99,18 +111,32 @@ const Limits& limits_of(Connection& connection) {
   return known.limits;
 }
 
-Usage usage_of(Connection& connection) {
-  limits_of(connection);
-  // A copy of the file that was made row by row may have come without them.
-  if (!connection.state<KnownLimits>().is_counting) start_counting(connection);
-  return stored_usage(connection).value_or(Usage{});
+Limits limits_if_readable(Connection& connection) {
+  try {
+    return limits_of(connection);
+  } catch (const Error& error) {
+    if (error.code() != SQLITE_ERROR) throw;
+    return {};
+  }
 }
 
-void start_counting(Connection& connection) {
+Usage usage_of(Connection& connection) {
+  limits_of(connection);
+  // A copy of the file that was made row by row may have come without triggers, or without counts.
+  const bool is_counting = connection.state<KnownLimits>().is_counting;
+  const auto usage = is_counting ? stored_usage(connection) : std::nullopt;
+  return usage ? *usage : start_counting(connection);
+}
+
+Usage start_counting(Connection& connection) {
   const Usage usage = count(connection);
   connection.query(kStoreUsage).bind(1, usage.entries).bind(2, usage.bytes).run();
-  for (const char* sql : kCreateTriggers) connection.query_once(sql).run();
+  if (!has_triggers(connection)) {
+    drop_triggers(connection);  // of these names, with another text
+    create_triggers(connection);
+  }
   connection.state<KnownLimits>().is_counting = true;
+  return usage;
 }
 
 // The triggers are made anew also when they were there: that changes the schema, and so shows every
@@ -118,7 +144,7 @@ void start_counting(Connection& connection) {
 void apply_limits(Connection& connection, const Setting& setting) {
   if (&setting != &kMaxEntries && &setting != &kMaxBytes && &setting != &kPolicy) return;
   connection.schema().forget();
-  for (const char* sql : kDropTriggers) connection.query_once(sql).run();
+  drop_triggers(connection);
   if (limits_of(connection).any()) {
     start_counting(connection);
     make_room(connection, nullptr);
@@ -127,15 +153,16 @@ void apply_limits(Connection& connection, const Setting& setting) {
   }
 }
 
-void check_usage(Connection& connection, std::vector<Finding>& findings) {
-  if (!limits_of(connection).any()) return;
+bool usage_fits(Connection& connection, std::vector<Finding>& findings) {
+  if (!limits_if_readable(connection).any()) return true;
   const Usage real = count(connection);
   const auto stored = stored_usage(connection);
   if (stored && stored->entries == real.entries && stored->bytes == real.bytes &&
       has_triggers(connection))
-    return;
+    return true;
   findings.push_back({"cache", Finding::Status::kError,
                       "the counts for its limits are wrong; setting a limit again mends that"});
+  return false;
 }
 
 void check_fits(Connection& connection, sqlite3_value* key, const NewValue& value) {

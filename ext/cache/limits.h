@@ -21,11 +21,18 @@ struct Limits {
   bool is_fifo = false;
 
   bool any() const { return max_entries || max_bytes; }
+
+  // Which row was added first decides who goes, now or once there is a limit.
+  bool use_order() const { return any() || is_fifo; }
 };
 
 // What holds, as far as this connection knows: a change of a limit changes the schema, which shows
 // when a statement runs. Throws Error when what the file says is no limit.
 const Limits& limits_of(Connection& connection);
+
+// The same where a setting that is no limit is no reason to fail: then there is none. (kv_check
+// says so, and what stores fails.)
+Limits limits_if_readable(Connection& connection);
 
 // The rows of larder_cache, dead ones too, and the bytes of their keys and values.
 struct Usage {
@@ -36,8 +43,8 @@ struct Usage {
 // What the triggers have counted. Needs a limit and a transaction.
 Usage usage_of(Connection& connection);
 
-// Counts anew, and makes the triggers. Needs a transaction.
-void start_counting(Connection& connection);
+// Counts anew, and makes the triggers where they are not there, or not ours. Needs a transaction.
+Usage start_counting(Connection& connection);
 
 // How many rows a trigger of ours changes for each row that is added, removed or gets a value.
 constexpr int kCountingChanges = 2;
@@ -45,8 +52,8 @@ constexpr int kCountingChanges = 2;
 // For Feature::configured.
 void apply_limits(Connection& connection, const Setting& setting);
 
-// For kv_check, when a limit is set.
-void check_usage(Connection& connection, std::vector<Finding>& findings);
+// For kv_check: whether the counts are right, where a limit is set; an error is added if not.
+bool usage_fits(Connection& connection, std::vector<Finding>& findings);
 
 // Throws Error when a key with that value alone is more than the cache may hold.
 void check_fits(Connection& connection, sqlite3_value* key, const NewValue& value);

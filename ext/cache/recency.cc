@@ -51,15 +51,9 @@ Use take_oldest(Notes& notes) {
   return use;
 }
 
-// A setting that is none fails what stores, and not what reads.
 bool uses_matter(Connection& connection) {
-  try {
-    const Limits& limits = limits_of(connection);
-    return limits.any() && !limits.is_fifo;
-  } catch (const Error& error) {
-    if (error.code() != SQLITE_ERROR) throw;
-    return false;
-  }
+  const Limits limits = limits_if_readable(connection);
+  return limits.any() && !limits.is_fifo;
 }
 
 }  // namespace

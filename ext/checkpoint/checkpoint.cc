@@ -26,11 +26,6 @@ WHERE excluded.value > value OR (value IS NULL AND excluded.value IS NOT NULL))"
 constexpr char kDelete[] = R"(
 DELETE FROM main.larder_checkpoint WHERE name = ?1)";
 
-sqlite3_value* name_of(Call& call) {
-  if (is_null(call[0])) throw Error("name must not be NULL");
-  return call[0];
-}
-
 // Calls use(value) with the stored value, if there is one.
 template <class Use>
 bool with_stored(Connection& connection, sqlite3_value* name, Use&& use) {
@@ -42,14 +37,14 @@ bool with_stored(Connection& connection, sqlite3_value* name, Use&& use) {
 }
 
 void checkpoint_get(Connection& connection, Call& call) {
-  sqlite3_value* name = name_of(call);
+  sqlite3_value* name = call.required(0, "name");
   const bool found =
       with_stored(connection, name, [&](sqlite3_value* value) { call.result(value); });
   if (!found) call.result(call.optional(1));
 }
 
 void checkpoint_set(Connection& connection, Call& call) {
-  sqlite3_value* name = name_of(call);
+  sqlite3_value* name = call.required(0, "name");
   WriteScope scope(connection);
   connection.query(kSet).bind_key(1, name).bind(2, call[1]).bind(3, connection.clock().now()).run();
   scope.commit();
@@ -81,7 +76,7 @@ void check_comparable(Connection& connection, sqlite3_value* name, sqlite3_value
 }
 
 void checkpoint_advance(Connection& connection, Call& call) {
-  sqlite3_value* name = name_of(call);
+  sqlite3_value* name = call.required(0, "name");
   WriteScope scope(connection);
   check_comparable(connection, name, call[1]);
   connection.query(kAdvance)
@@ -95,7 +90,7 @@ void checkpoint_advance(Connection& connection, Call& call) {
 }
 
 void checkpoint_del(Connection& connection, Call& call) {
-  sqlite3_value* name = name_of(call);
+  sqlite3_value* name = call.required(0, "name");
   WriteScope scope(connection);
   connection.query(kDelete).bind_key(1, name).run();
   const bool removed = sqlite3_changes(connection.db()) > 0;
@@ -162,6 +157,6 @@ constexpr TableEntry kTables[] = {
 
 }  // namespace
 
-constinit const Feature kCheckpointFeature{kFunctions, kTables};
+constinit const Feature kCheckpointFeature{"checkpoints", kFunctions, kTables};
 
 }  // namespace larder

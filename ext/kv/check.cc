@@ -47,7 +47,7 @@ void examine_contents(Connection& connection, Findings& findings) {
   guarded("settings", findings, [&] { check_settings(connection, findings); });
   for (const Feature* feature : connection.features()) {
     if (feature->check == nullptr) continue;
-    guarded("tables", findings, [&] { feature->check(connection, findings); });
+    guarded(feature->name, findings, [&] { feature->check(connection, findings); });
   }
 }
 

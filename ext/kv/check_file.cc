@@ -1,6 +1,7 @@
 // The doctor on the file: where it lies, what it wastes, and whether Larder's tables are whole.
 #include "kv/check.h"
 #include "kv/file_system.h"
+#include "kv/kv.h"
 #include "store/settings.h"
 
 namespace larder {
@@ -8,11 +9,6 @@ namespace larder {
 namespace {
 
 using Status = Finding::Status;
-
-std::int64_t pragma_number(Connection& connection, const char* sql) {
-  Query query = connection.query(sql);
-  return query.step() ? query.integer(0) : 0;
-}
 
 // The problems of one table, its indexes and constraints; a file that is broken all over has as
 // many as one cares to read.

@@ -5,6 +5,12 @@
 
 namespace larder {
 
+// The number that the pragma `sql` tells; 0 when it tells nothing.
+inline std::int64_t pragma_number(Connection& connection, const char* sql) {
+  Query query = connection.query(sql);
+  return query.step() ? query.integer(0) : 0;
+}
+
 void kv_sweep(Connection& connection, Call& call);
 
 extern const TableEntry kStatsTable;

@@ -18,8 +18,9 @@ namespace larder {
 namespace {
 
 void kv_config(Connection& connection, Call& call) {
-  if (is_null(call[0])) throw Error("name must not be NULL");
-  const Setting& setting = find_setting(text_of(call[0]));
+  sqlite3_value* name = call.required(0, "name");
+  if (is_blob(name)) throw Error("name must be text; got " + describe(name));
+  const Setting& setting = find_setting(text_of(name));
   if (call.count() > 1) {
     WriteScope scope(connection);
     store_setting(connection, setting, call[1]);
@@ -83,6 +84,6 @@ const TableEntry kTables[] = {kStatsTable, kCheckTable, kHelpTable};
 
 }  // namespace
 
-constinit const Feature kKvFeature{kFunctions, kTables};
+constinit const Feature kKvFeature{"kv", kFunctions, kTables};
 
 }  // namespace larder

@@ -6,11 +6,6 @@ namespace larder {
 
 namespace {
 
-std::int64_t pragma_number(Connection& connection, const char* sql) {
-  Query query = connection.query(sql);
-  return query.step() ? query.integer(0) : 0;
-}
-
 // The size of the write-ahead log; 0 outside WAL mode.
 std::int64_t wal_bytes(Connection& connection) {
   Query mode = connection.query("PRAGMA main.journal_mode");

@@ -13,6 +13,7 @@
 #include "feature_list.h"
 #include "lease/lease.h"
 #include "store/duration.h"
+#include "store/overflow.h"
 #include "store/owner.h"
 #include "store/write_scope.h"
 
@@ -48,31 +49,22 @@ constexpr char kRelease[] =
 constexpr char kLook[] =
     "SELECT token, owner, expires_at, " LARDER_LEASE_LIVE " FROM main.larder_lease WHERE name = ?1";
 
-sqlite3_value* name_of(Call& call) {
-  if (is_null(call[0])) throw Error("name must not be NULL");
-  return call[0];
-}
-
 void lease_acquire(Connection& connection, Call& call) {
-  sqlite3_value* name = name_of(call);
+  sqlite3_value* name = call.required(0, "name");
   const Lifetime ttl = lease_of(call[1], "ttl");
-  sqlite3_value* owner = call.optional(2);
-  const std::string own_name =
-      owner == nullptr || is_null(owner) ? default_owner(connection) : std::string();
+  const Owner owner(connection, call.optional(2));
   StatementScope scope(connection);
   const double now = connection.clock().now();
   Query acquire = connection.query(kAcquire);
   acquire.bind_key(1, name).bind(2, now).bind(4, ttl.end(now));
-  if (own_name.empty()) {
-    acquire.bind_key(3, owner);
-  } else {
-    acquire.bind(3, std::string_view(own_name));
-  }
-  while (acquire.step()) call.result(acquire.integer(0));
+  owner.bind(acquire, 3);
+  taking_token([&] {
+    while (acquire.step()) call.result(acquire.integer(0));
+  });
 }
 
 void lease_renew(Connection& connection, Call& call) {
-  sqlite3_value* name = name_of(call);
+  sqlite3_value* name = call.required(0, "name");
   const std::int64_t token = integer_of(call[1], "token");
   const Lifetime ttl = lease_of(call[2], "ttl");
   StatementScope scope(connection);
@@ -87,7 +79,7 @@ void lease_renew(Connection& connection, Call& call) {
 }
 
 void lease_release(Connection& connection, Call& call) {
-  sqlite3_value* name = name_of(call);
+  sqlite3_value* name = call.required(0, "name");
   const std::int64_t token = integer_of(call[1], "token");
   StatementScope scope(connection);
   connection.query(kRelease)
@@ -112,7 +104,7 @@ std::string how_lost(Query* row, std::int64_t token, double now) {
 // Only a read: within a transaction that also writes, nobody else can take the lease before that
 // ends.
 void lease_check(Connection& connection, Call& call) {
-  sqlite3_value* name = name_of(call);
+  sqlite3_value* name = call.required(0, "name");
   const std::int64_t token = integer_of(call[1], "token");
   const double now = connection.clock().now();
   std::optional<Query> row;
@@ -143,6 +135,7 @@ const TableEntry kTables[] = {kLeaseTable};
 
 }  // namespace
 
-constinit const Feature kLeaseFeature{kFunctions, kTables, sweep_leases, lease_stats, check_leases};
+constinit const Feature kLeaseFeature{"leases",     kFunctions,  kTables,
+                                      sweep_leases, lease_stats, check_leases};
 
 }  // namespace larder

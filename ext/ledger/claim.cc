@@ -3,7 +3,7 @@
 
 #include "ledger/fence.h"
 #include "ledger/json.h"
-#include "store/owner.h"
+#include "store/overflow.h"
 #include "store/write_scope.h"
 
 namespace larder {
@@ -34,9 +34,8 @@ SET )" START_ATTEMPT R"(,
 WHERE claimable_at <= ?3 OR )" LARDER_LEDGER_FORGOTTEN R"(
 RETURNING status, token)";
 
-#define IS_SETTLED "status IN ('done', 'skipped', 'dead')"
 constexpr char kLook[] =
-    "SELECT " IS_SETTLED
+    "SELECT " LARDER_LEDGER_SETTLED
     ", claimable_at <= ?3 "
     "FROM main.larder_ledger WHERE ledger = ?1 AND id = ?2 AND " LARDER_LEDGER_KNOWN;
 
@@ -78,17 +77,11 @@ void check_size(Connection& connection, const std::string& json, sqlite3_value* 
 }  // namespace
 
 Attempt::Attempt(Connection& connection, Lifetime lease, sqlite3_value* owner)
-    : end_(lease.end(connection.clock().now())), owner_(owner) {
-  if (owner == nullptr || is_null(owner)) default_owner_ = default_owner(connection);
-}
+    : end_(lease.end(connection.clock().now())), owner_(connection, owner) {}
 
 void Attempt::bind(Query& query) const {
   query.bind(4, end_);
-  if (default_owner_.empty()) {
-    query.bind_key(5, owner_);
-  } else {
-    query.bind(5, std::string_view(default_owner_));
-  }
+  owner_.bind(query, 5);
 }
 
 Claimable look(Connection& connection, const Entry& entry) {
@@ -104,7 +97,9 @@ std::optional<std::int64_t> claim(Connection& connection, const Entry& entry,
   Query claim = entry.query(connection, kClaim);
   attempt.bind(claim);
   std::optional<std::int64_t> token;
-  while (claim.step()) token = claim.text(0) == "claimed" ? claim.integer(1) : 0;
+  taking_token([&] {
+    while (claim.step()) token = claim.text(0) == "claimed" ? claim.integer(1) : 0;
+  });
   return token;
 }
 
@@ -119,11 +114,11 @@ bool has_claimable(Connection& connection, sqlite3_value* ledger) {
 bool claim_next(Connection& connection, sqlite3_value* ledger, const Attempt& attempt, Call& call) {
   WriteScope scope(connection, Transaction::Inside::kSavepoint);
   bool is_claimed = false;
-  for (bool is_dead = true; is_dead;) {
+  const auto claim_first = [&] {
     Query row = connection.query(kNext);
     row.bind_key(1, ledger).bind_null(2).bind(3, connection.clock().now());
     attempt.bind(row);
-    is_dead = false;
+    bool is_dead = false;
     while (row.step()) {
       is_dead = row.text(0) == "dead";
       if (is_dead) continue;
@@ -133,7 +128,12 @@ bool claim_next(Connection& connection, sqlite3_value* ledger, const Attempt& at
       call.result(std::string_view(json));
       call.check_result();
     }
-  }
+    return !is_dead;
+  };
+  taking_token([&] {
+    while (!claim_first()) {
+    }
+  });
   scope.commit();
   return is_claimed;
 }

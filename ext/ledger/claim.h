@@ -8,6 +8,7 @@
 #include "ledger/ledger.h"
 #include "store/connection.h"
 #include "store/duration.h"
+#include "store/owner.h"
 
 namespace larder {
 
@@ -22,7 +23,7 @@ namespace larder {
 // What an attempt begins with: the end of the lease, and a name for whoever makes it.
 class Attempt {
  public:
-  // `owner` may be nullptr or NULL: then it is the connection.
+  // `owner` may be nullptr or NULL, see store/owner.h.
   Attempt(Connection& connection, Lifetime lease, sqlite3_value* owner);
 
   // Binds ?4 and ?5.
@@ -30,8 +31,7 @@ class Attempt {
 
  private:
   std::optional<double> end_;
-  sqlite3_value* owner_;
-  std::string default_owner_;
+  Owner owner_;
 };
 
 enum class Claimable { kNow, kLater, kNever };

@@ -3,10 +3,10 @@
 //   SELECT ledger_add('thumbnails', path) FROM photo;
 //
 //   SELECT ledger_next('thumbnails', '5m');
-//     -- {"id":"a.jpg","token":1,"payload":null,"attempt":1}
+//     -- {"id":"a.jpg","token":2,"payload":null,"attempt":1}
 //
 //   BEGIN IMMEDIATE;
-//   INSERT INTO thumbnail SELECT ... WHERE ledger_done('thumbnails', 'a.jpg', 1);
+//   INSERT INTO thumbnail SELECT ... WHERE ledger_done('thumbnails', 'a.jpg', 2);
 //   COMMIT;
 //
 // Each change but that of ledger_next() is one statement, complete wherever it runs.
@@ -46,10 +46,10 @@ void ledger_claim(Connection& connection, Call& call) {
 }
 
 void ledger_next(Connection& connection, Call& call) {
-  if (is_null(call[0])) throw Error("ledger must not be NULL");
+  sqlite3_value* ledger = call.required(0, "ledger");
   const Attempt attempt(connection, lease_of(call[1], "lease"), call.optional(2));
-  const bool is_claimed = (!looks_first(connection) || has_claimable(connection, call[0])) &&
-                          claim_next(connection, call[0], attempt, call);
+  const bool is_claimed = (!looks_first(connection) || has_claimable(connection, ledger)) &&
+                          claim_next(connection, ledger, attempt, call);
   connection.state<ClaimHistory>().latest_got_nothing = !is_claimed;
 }
 
@@ -172,6 +172,6 @@ constexpr Function<Connection> kFunctions[] = {
 
 }  // namespace
 
-constinit const Feature kClaimFeature{kFunctions, {}};
+constinit const Feature kClaimFeature{"claims", kFunctions, {}};
 
 }  // namespace larder

@@ -7,11 +7,9 @@ namespace larder {
 
 // The ledger and id of a call; with one argument it is an id of the ledger 'default'.
 struct Entry {
-  explicit Entry(Call& call) : id(call[call.count() == 1 ? 0 : 1]) {
-    if (call.count() > 1) ledger = call[0];
-    if (ledger != nullptr && is_null(ledger)) throw Error("ledger must not be NULL");
-    if (is_null(id)) throw Error("id must not be NULL");
-  }
+  explicit Entry(Call& call)
+      : ledger(call.count() == 1 ? nullptr : call.required(0, "ledger")),
+        id(call.required(call.count() == 1 ? 0 : 1, "id")) {}
   // Neither may be NULL.
   Entry(sqlite3_value* ledger_name, sqlite3_value* entry_id) : ledger(ledger_name), id(entry_id) {}
 
@@ -37,7 +35,7 @@ struct Entry {
     return HotKey(connection, HotKey::Kind::kLedger, ledger, id);
   }
 
-  sqlite3_value* ledger = nullptr;
+  sqlite3_value* ledger;  // nullptr is the one called 'default'
   sqlite3_value* id;
 };
 

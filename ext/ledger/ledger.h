@@ -18,6 +18,8 @@ namespace larder {
 // Inside an upsert: a row that is forgotten begins anew.
 #define LARDER_LEDGER_UNLESS_FORGOTTEN(value, anew) \
   "iif(" LARDER_LEDGER_FORGOTTEN ", " anew ", " value ")"
+// Nothing is left to do.
+#define LARDER_LEDGER_SETTLED "status IN ('done', 'skipped', 'dead')"
 inline bool is_forgotten(std::optional<double> expires_at, double now) {
   return expires_at && *expires_at <= now;
 }

@@ -7,12 +7,11 @@ namespace larder {
 namespace {
 
 // The rules of sql/schema/ledger.sql. A claim for ever has no claimable_at, and is not settled.
-#define IS_SETTLED "status IN ('done', 'dead', 'skipped')"
 constexpr char kBroken[] = R"(
 SELECT
   count(*) FILTER (WHERE typeof(claimable_at) NOT IN ('real', 'null') OR typeof(done_at) NOT IN ('real', 'null')
     OR typeof(expires_at) NOT IN ('real', 'null') OR typeof(created_at) <> 'real' OR typeof(attempts) <> 'integer'),
-  count(*) FILTER (WHERE claimable_at IS NOT NULL AND )" IS_SETTLED R"(),
+  count(*) FILTER (WHERE claimable_at IS NOT NULL AND )" LARDER_LEDGER_SETTLED R"(),
   count(*) FILTER (WHERE claimable_at IS NULL AND status IN ('pending', 'failed')),
   count(*) FILTER (WHERE (owner IS NULL) = (status = 'claimed')),
   count(*) FILTER (WHERE (token IS NULL AND status NOT IN ('done', 'skipped')) OR token < 1),

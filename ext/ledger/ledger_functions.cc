@@ -20,13 +20,17 @@ SELECT result, expires_at
 FROM main.larder_ledger
 WHERE ledger = ?1 AND id = ?2 AND status = 'done')";
 
-// A row that waits, failed or was skipped is not done: marking it settles it.
+// A row that waits, failed or was skipped is not done: marking it settles it. One that is forgotten
+// begins anew, but for the token, which only grows.
 constexpr char kMark[] = R"(
 INSERT INTO main.larder_ledger(ledger, id, status, result, created_at, done_at, expires_at)
 VALUES (?1, ?2, 'done', ?4, ?3, ?3, ?5)
 ON CONFLICT(ledger, id) DO UPDATE
 SET status = 'done', result = excluded.result, done_at = excluded.done_at, expires_at = excluded.expires_at,
-  claimable_at = NULL, owner = NULL, error = NULL
+  claimable_at = NULL, owner = NULL, error = NULL,
+  attempts = )" LARDER_LEDGER_UNLESS_FORGOTTEN("attempts", "0") R"(,
+  payload = )" LARDER_LEDGER_UNLESS_FORGOTTEN("payload", "NULL") R"(,
+  created_at = )" LARDER_LEDGER_UNLESS_FORGOTTEN("created_at", "?3") R"(
 WHERE status <> 'done' OR )" LARDER_LEDGER_FORGOTTEN;
 
 constexpr Removal kForgetDead LARDER_LEDGER_REMOVAL("ledger = ?1 AND " LARDER_LEDGER_FORGOTTEN);
@@ -112,18 +116,17 @@ void ledger_result(Connection& connection, Call& call) { is_done(connection, Ent
 // What had been forgotten already is not counted: whether a sweep came first must not show.
 void ledger_forget(Connection& connection, Call& call) {
   const bool whole = call.count() == 1;
-  if (is_null(call[0])) throw Error("ledger must not be NULL");
-  if (!whole && is_null(call[1])) throw Error("id must not be NULL");
+  sqlite3_value* ledger = call.required(0, "ledger");
+  sqlite3_value* id = whole ? nullptr : call.required(1, "id");
   WriteScope scope(connection, Transaction::Inside::kSavepoint);
   const double now = connection.clock().now();
   std::int64_t removed = 0;
   if (whole) {
-    kForgetDead.run(connection, [&](Query& query) { query.bind_key(1, call[0]).bind(3, now); });
-    removed = kForgetAll.run(connection, [&](Query& query) { query.bind_key(1, call[0]); });
+    kForgetDead.run(connection, [&](Query& query) { query.bind_key(1, ledger).bind(3, now); });
+    removed = kForgetAll.run(connection, [&](Query& query) { query.bind_key(1, ledger); });
   } else {
-    removed = kForgetOne.run(connection, [&](Query& query) {
-      query.bind_key(1, call[0]).bind_key(2, call[1]).bind(3, now);
-    });
+    removed = kForgetOne.run(
+        connection, [&](Query& query) { query.bind_key(1, ledger).bind_key(2, id).bind(3, now); });
   }
   scope.commit();
   call.result(removed);
@@ -175,7 +178,7 @@ std::int64_t sweep_ledger(Connection& connection, std::int64_t most, bool* more)
   return removed;
 }
 
-constinit const Feature kLedgerFeature{kFunctions, kTables, sweep_ledger, ledger_stats,
-                                       check_ledgers};
+constinit const Feature kLedgerFeature{"ledger",     kFunctions,   kTables,
+                                       sweep_ledger, ledger_stats, check_ledgers};
 
 }  // namespace larder

@@ -1,6 +1,7 @@
 // Rows that wait to be claimed.
 #include "ledger/fence.h"
 #include "ledger/ledger.h"
+#include "store/overflow.h"
 
 namespace larder {
 
@@ -30,7 +31,7 @@ bool add_work(Connection& connection, const Entry& entry, sqlite3_value* payload
   } else {
     add.bind_null(4);
   }
-  add.run();
+  taking_token([&] { add.run(); });
   return sqlite3_changes(connection.db()) > 0;
 }
 

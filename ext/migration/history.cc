@@ -5,6 +5,7 @@
 #include <map>
 
 #include "migration/script.h"
+#include "store/meta.h"
 
 namespace larder {
 
@@ -63,10 +64,10 @@ std::map<std::int64_t, Applied> read_history(Connection& connection) {
 constexpr std::string_view kAdopted = "migration.adopted";
 
 std::int64_t read_adopted(Connection& connection) {
-  static constexpr char kSelect[] = "SELECT value FROM main.larder_meta WHERE name = ?1";
-  if (!connection.schema().has("larder_meta")) return 0;
-  Query query = connection.query(kSelect);
-  return query.bind(1, kAdopted).step() ? query.integer(0) : 0;
+  std::int64_t version = 0;
+  with_meta(connection, kAdopted,
+            [&](sqlite3_value* value) { version = sqlite3_value_int64(value); });
+  return version;
 }
 
 }  // namespace
@@ -169,11 +170,7 @@ std::int64_t read_user_version(Connection& connection) {
 }
 
 void remember_adopted(Connection& connection, std::int64_t version) {
-  static constexpr char kStore[] = R"(
-INSERT INTO main.larder_meta(name, value) VALUES (?1, ?2)
-ON CONFLICT(name) DO UPDATE SET value = excluded.value)";
-  if (version == read_adopted(connection)) return;
-  connection.query(kStore).bind(1, kAdopted).bind(2, version).run();
+  if (version != read_adopted(connection)) store_meta(connection, kAdopted, version);
 }
 
 std::int64_t expected_user_version(Connection& connection) {

@@ -181,6 +181,7 @@ constexpr TableEntry kTables[] = {
 
 }  // namespace
 
-constinit const Feature kMigrationFeature{kFunctions, kTables, nullptr, nullptr, check_migrations};
+constinit const Feature kMigrationFeature{"migrations", kFunctions, kTables,
+                                          nullptr,      nullptr,    check_migrations};
 
 }  // namespace larder

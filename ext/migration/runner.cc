@@ -17,6 +17,9 @@ namespace {
 // has none of its own.
 using Decide = std::function<Work(bool outside)>;
 
+constexpr const char* kByItself =
+    "call it by itself, as SELECT ...; and not inside another statement that reads or writes";
+
 // Where in `script`, from the statement at `begin` on, the last failure on `db` was.
 std::size_t failure_offset(sqlite3* db, std::size_t begin) {
   constexpr int kHasErrorOffset = 3038000;
@@ -69,8 +72,10 @@ void run_script(Connection& connection, const Step& step, Transaction* transacti
       // A failed compilation has not been counted yet; when it failed at a known place, that is the
       // better one.
       const std::size_t place = failure_offset(db, at);
+      const bool is_locked = (error.code() & 0xff) == SQLITE_LOCKED;
+      const std::string hint = is_locked ? std::string("; ") + kByItself : "";
       const auto heads = statement_heads(std::string_view(script).substr(0, at));
-      throw Error(error.code(), step.place(line_of(script, place)) + ": " + error.message() +
+      throw Error(error.code(), step.place(line_of(script, place)) + ": " + error.message() + hint +
                                     " (statement " + std::to_string(heads.size() + 1) + ", " +
                                     remains + ")");
     }
@@ -98,8 +103,7 @@ void run_together(Connection& connection, const Decide& decide, bool outside,
                   const std::string& remains) {
   ForeignKeysOff foreign_keys(connection);
   Transaction transaction(connection);
-  if (transaction.is_joined())
-    throw Error("call it by itself, as SELECT ...; and not inside another statement that writes");
+  if (transaction.is_joined()) throw Error(kByItself);
   const Work work = decide(outside);
   const Violations before = Violations::find(connection);
   for (const auto& migration : work.adopted) record_applied(connection, migration, std::nullopt);

@@ -9,6 +9,8 @@ namespace larder {
 
 namespace {
 
+constexpr std::size_t kLongestPath = 4096;  // bytes; Linux takes no longer ones
+
 std::string directory_of(sqlite3_value* argument) {
   // Numbers as well: whoever writes migrate(3) means the target.
   if (sqlite3_value_type(argument) != SQLITE_TEXT) {
@@ -17,6 +19,8 @@ std::string directory_of(sqlite3_value* argument) {
   }
   std::string path(text_of(argument));
   if (path.empty()) throw Error("source must not be the empty text; the current directory is '.'");
+  if (path.size() > kLongestPath)
+    throw Error("source is too long for a path; got " + describe(argument));
   if (path.find('\0') != std::string::npos) throw Error("source must not contain a NUL character");
   if (find_not_utf8(path) != std::string::npos)
     throw Error("source must be UTF-8; got " + describe(argument));

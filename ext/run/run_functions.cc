@@ -8,6 +8,7 @@
 #include "feature_list.h"
 #include "run/run.h"
 #include "store/duration.h"
+#include "store/overflow.h"
 #include "store/owner.h"
 #include "store/write_scope.h"
 
@@ -75,18 +76,18 @@ std::int64_t next_id(Connection& connection) {
 }
 
 void run_start(Connection& connection, Call& call) {
-  if (is_null(call[0])) throw Error("job must not be NULL");
+  sqlite3_value* job = call.required(0, "job");
   const Lifetime lease = lease_of(call[1], "lease");
   const auto total = items_of(call.optional(2), "total");
   WriteScope scope(connection, Transaction::Inside::kSavepoint);
   const double now = connection.clock().now();
-  connection.query(kMarkCrashed).bind_key(1, call[0]).bind(2, now).run();
-  const bool is_running = connection.query(kIsRunning).bind_key(1, call[0]).step();
+  connection.query(kMarkCrashed).bind_key(1, job).bind(2, now).run();
+  const bool is_running = connection.query(kIsRunning).bind_key(1, job).step();
   if (!is_running) {
     const std::string owner = default_owner(connection);
     const std::int64_t id = next_id(connection);
     Query start = connection.query(kStart);
-    start.bind_key(1, call[0]).bind(2, now).bind(3, std::string_view(owner));
+    start.bind_key(1, job).bind(2, now).bind(3, std::string_view(owner));
     start.bind(4, lease.seconds()).bind(5, lease.end(now)).bind(7, id);
     bind(start, 6, total);
     start.run();
@@ -101,16 +102,18 @@ void run_tick(Connection& connection, Call& call) {
   const auto total = items_of(call.optional(2), "total");
   StatementScope scope(connection);
   Query tick = connection.query(kTick);
-  tick.bind(1, run).bind(2, connection.clock().now()).bind(3, n.value_or(call.count() > 1 ? 0 : 1));
+  tick.bind(1, run).bind(2, connection.clock().now()).bind(3, n.value_or(1));
   bind(tick, 4, total);
-  tick.run();
+  counting_up("typeof(done)", "with n more, done is larger than an integer can be",
+              [&] { tick.run(); });
   call.result(sqlite3_changes(connection.db()) > 0);
 }
 
 void run_finish(Connection& connection, Call& call) {
   const std::int64_t run = integer_of(call[0], "run");
   sqlite3_value* status = call.optional(1);
-  const std::string_view outcome = status != nullptr ? text_of(status) : "finished";
+  const bool is_given = status != nullptr && !is_null(status);
+  const std::string_view outcome = is_given ? text_of(status) : "finished";
   if (outcome != "finished" && outcome != "failed")
     throw Error("status must be 'finished' or 'failed'; got " + describe(status));
   StatementScope scope(connection);
@@ -138,6 +141,6 @@ const TableEntry kTables[] = {kRunTable};
 
 }  // namespace
 
-constinit const Feature kRunFeature{kFunctions, kTables, nullptr, run_stats, check_runs};
+constinit const Feature kRunFeature{"runs", kFunctions, kTables, nullptr, run_stats, check_runs};
 
 }  // namespace larder

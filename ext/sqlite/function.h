@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "sqlite/boundary.h"
@@ -29,6 +30,13 @@ class Call {
 
   // The argument at `index`, or nullptr when the call has fewer.
   sqlite3_value* optional(int index) const { return index < count() ? (*this)[index] : nullptr; }
+
+  // The argument at `index`, called `what`, which must be there. Throws Error when it is NULL.
+  sqlite3_value* required(int index, const char* what) const {
+    sqlite3_value* argument = (*this)[index];
+    if (is_null(argument)) throw Error(std::string(what) + " must not be NULL");
+    return argument;
+  }
 
   void result(std::int64_t value) { sqlite3_result_int64(context_, value); }
   void result(bool value) { sqlite3_result_int(context_, value ? 1 : 0); }

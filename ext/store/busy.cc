@@ -34,6 +34,12 @@ int wait_for_lock(void* milliseconds, int looks) noexcept {
   return 1;
 }
 
+int set_own_handler(sqlite3* db, int milliseconds) {
+  // A number is passed to a callback in C as a pointer. NOLINTNEXTLINE(performance-no-int-to-ptr)
+  void* argument = reinterpret_cast<void*>(static_cast<std::intptr_t>(milliseconds));
+  return sqlite3_busy_handler(db, wait_for_lock, argument);
+}
+
 // 0 while a handler is set that is not SQLite's own.
 int builtin_busy_timeout(sqlite3* db) {
   Query timeout{Statement(db, "PRAGMA busy_timeout")};
@@ -54,11 +60,26 @@ void set_busy_timeout(Connection& connection, int milliseconds) {
   if (milliseconds == 0) {
     check(connection.db(), sqlite3_busy_handler(connection.db(), nullptr, nullptr));
   } else {
-    // A number is passed to a callback in C as a pointer. NOLINTNEXTLINE(performance-no-int-to-ptr)
-    void* argument = reinterpret_cast<void*>(static_cast<std::intptr_t>(milliseconds));
-    check(connection.db(), sqlite3_busy_handler(connection.db(), wait_for_lock, argument));
+    check(connection.db(), set_own_handler(connection.db(), milliseconds));
   }
   own = milliseconds;
+}
+
+ShortWait::ShortWait(Connection& connection, int milliseconds)
+    : connection_(connection),
+      usual_(busy_timeout(connection)),
+      is_own_(connection.state<BusyTimeout>().milliseconds > 0),
+      is_shorter_(milliseconds < usual_) {
+  if (is_shorter_) sqlite3_busy_timeout(connection.db(), milliseconds);
+}
+
+ShortWait::~ShortWait() {
+  if (!is_shorter_) return;
+  if (is_own_) {
+    set_own_handler(connection_.db(), usual_);
+  } else {
+    sqlite3_busy_timeout(connection_.db(), usual_);
+  }
 }
 
 }  // namespace larder

@@ -17,4 +17,20 @@ int busy_timeout(Connection& connection);
 // more often.
 void set_busy_timeout(Connection& connection, int milliseconds);
 
+// While it lives, the connection waits up to `milliseconds` where it would wait longer. (A handler
+// of the host's own stays as it is.)
+class ShortWait {
+ public:
+  ShortWait(Connection& connection, int milliseconds);
+  ShortWait(const ShortWait&) = delete;
+  ShortWait& operator=(const ShortWait&) = delete;
+  ~ShortWait();
+
+ private:
+  Connection& connection_;
+  int usual_;
+  bool is_own_;
+  bool is_shorter_;
+};
+
 }  // namespace larder

@@ -49,6 +49,8 @@ Query Connection::query(const char* sql) {
   if (slot->idle && slot->idle.was_recompiled()) schema_.forget();
   Statement statement = slot->idle ? std::exchange(slot->idle, Statement())
                                    : Statement(db_, sql, SQLITE_PREPARE_PERSISTENT);
+  // What was compiled has read the schema: looking waits for no lock now.
+  if (!is_ready_ && is_idle()) is_ready_ = relax_synchronous(db_);
   return Query(std::move(statement), slot, schema_.is_utf8());
 }
 
@@ -67,8 +69,9 @@ void Connection::connect_hook() {
   sqlite3_stmt* statement = nullptr;
   const int rc = sqlite3_prepare_v2(db_, "SELECT 1 FROM kv_hook", -1, &statement, nullptr);
   sqlite3_finalize(statement);
-  // A failure (no memory, a locked file) will meet the caller's own statement next, and be reported
-  // there.
+  // A locked file was waited for: the caller's own statement must not wait as long again. Any other
+  // failure (no memory) will meet that statement next, and be reported there.
+  if ((rc & 0xff) == SQLITE_BUSY) throw Error::last(db_, rc);
   if (rc == SQLITE_OK && !statements_.is_open()) hook_is_hidden_ = true;
 }
 
@@ -79,7 +82,6 @@ bool Connection::is_idle() const {
 void Connection::ready() { is_ready_ = ready_connection(db_); }
 
 void Connection::enter() {
-  if (!is_ready_ && is_idle()) is_ready_ = relax_synchronous(db_);
   // A trigger on one of Larder's tables may call Larder, and so for ever; SQLite's own limit on
   // triggers does not see it.
   if (depth_ >= kMostNestedCalls)

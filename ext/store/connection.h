@@ -24,8 +24,8 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  // Applies the defaults of store/defaults.h; what cannot be read now is looked at again at the
-  // next call.
+  // Applies the defaults of store/defaults.h; what cannot be read now is looked at again when the
+  // file is first read.
   void ready();
 
   sqlite3* db() const { return db_; }

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "sqlite/statement.h"
+#include "store/busy.h"
 
 namespace larder {
 
@@ -64,17 +64,15 @@ bool relax_synchronous(sqlite3* db) {
   return true;
 }
 
-void enter_wal(sqlite3* db) {
+void enter_wal(Connection& connection) {
+  sqlite3* db = connection.db();
   if (sqlite3_get_autocommit(db) == 0 || pragma(db, "PRAGMA query_only") == "1") return;
   if (pragma(db, "PRAGMA main.journal_mode") != "delete") return;
   // A process that starts at the same time is out of the way in a moment; for a long reader it is
   // not worth waiting.
   constexpr int kPatience = 250;  // milliseconds
-  const int timeout = timeout_of(db);
-  if (timeout > kPatience) sqlite3_busy_timeout(db, kPatience);
-  const bool switched = pragma(db, "PRAGMA main.journal_mode = WAL") == "wal";
-  if (timeout > kPatience) sqlite3_busy_timeout(db, timeout);
-  if (switched) relax_synchronous(db);
+  const ShortWait wait(connection, kPatience);
+  if (pragma(db, "PRAGMA main.journal_mode = WAL") == "wal") relax_synchronous(db);
 }
 
 }  // namespace larder

@@ -7,6 +7,8 @@
 
 namespace larder {
 
+class Connection;
+
 // What loading does: a busy timeout of 5 s where there was none, foreign keys on, and
 // relax_synchronous(). Takes no lock that it would have to wait for and writes nothing. Returns
 // false when the file could not be read now: call relax_synchronous() later.
@@ -19,6 +21,6 @@ bool relax_synchronous(sqlite3* db);
 
 // Switches a file in journal mode DELETE to WAL, and then synchronous as above; not while a
 // transaction is open or another connection is in the way.
-void enter_wal(sqlite3* db);
+void enter_wal(Connection& connection);
 
 }  // namespace larder

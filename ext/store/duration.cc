@@ -37,6 +37,7 @@ std::optional<double> parse(std::string_view text, bool units) {
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (problem != std::errc() || std::isnan(number)) return std::nullopt;
   const std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
+  if (std::isinf(number) && !unit.empty()) return std::nullopt;  // 'inf' is for ever, of any unit
   const auto scale = units || unit.empty() ? seconds_in(unit) : std::nullopt;
   if (!scale) return std::nullopt;
   return number * *scale;

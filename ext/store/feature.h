@@ -48,6 +48,7 @@ struct Finding {
 };
 
 struct Feature {
+  const char* name;  // what kv_check calls it
   std::span<const Function<Connection>> functions;
   std::span<const TableEntry> tables;
 

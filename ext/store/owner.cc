@@ -52,4 +52,17 @@ std::string default_owner(Connection& connection) {
          connection.state<ConnectionName>().text;
 }
 
+Owner::Owner(Connection& connection, sqlite3_value* given)
+    : given_(given != nullptr && !is_null(given) ? given : nullptr) {
+  if (given_ == nullptr) default_ = default_owner(connection);
+}
+
+void Owner::bind(Query& query, int index) const {
+  if (given_ != nullptr) {
+    query.bind_key(index, given_);
+  } else {
+    query.bind(index, std::string_view(default_));
+  }
+}
+
 }  // namespace larder

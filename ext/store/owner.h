@@ -13,4 +13,17 @@ namespace larder {
 // parent's has a name of its own.
 std::string default_owner(Connection& connection);
 
+// The owner of a call: the caller's, or where that is left out or NULL the default.
+class Owner {
+ public:
+  Owner(Connection& connection, sqlite3_value* given);
+
+  // It must outlive the run of `query`.
+  void bind(Query& query, int index) const;
+
+ private:
+  sqlite3_value* given_;  // nullptr: it is default_
+  std::string default_;
+};
+
 }  // namespace larder

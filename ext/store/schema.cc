@@ -169,7 +169,7 @@ void Schema::lock() {
 // Once for a file: whoever switches it back later means it.
 void Schema::pay_wal() {
   owes_wal_ = false;
-  enter_wal(connection_.db());
+  enter_wal(connection_);
 }
 
 void Schema::create() {
@@ -177,7 +177,7 @@ void Schema::create() {
     // Inside a transaction or a statement that reads there is no way to WAL: then the next call
     // outside takes it.
     owes_wal_ = !connection_.is_idle();
-    if (!owes_wal_) enter_wal(connection_.db());
+    if (!owes_wal_) enter_wal(connection_);
   }
   {
     Transaction transaction(connection_);

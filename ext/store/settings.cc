@@ -2,6 +2,7 @@
 #include "store/settings.h"
 
 #include "sqlite/error.h"
+#include "store/meta.h"
 
 namespace larder {
 
@@ -10,15 +11,8 @@ namespace {
 constexpr const Setting* kSettings[] = {&kDefaultTtl, &kMaxBytes,    &kMaxEntries,    &kPolicy,
                                         &kHotBytes,   &kMaxAttempts, &kSweepPerInsert};
 
-constexpr char kSelect[] = R"(
-SELECT value FROM main.larder_meta WHERE name = ?1)";
-
 constexpr char kDelete[] = R"(
 DELETE FROM main.larder_meta WHERE name = ?1)";
-
-constexpr char kStore[] = R"(
-INSERT INTO main.larder_meta(name, value) VALUES (?1, ?2)
-ON CONFLICT(name) DO UPDATE SET value = excluded.value)";
 
 std::int64_t count_of(sqlite3_value* value, const Setting& setting) {
   const std::int64_t least = setting.kind == Setting::Kind::kLimit ? 1 : 0;
@@ -41,15 +35,6 @@ std::string_view choice_of(sqlite3_value* value, const Setting& setting) {
   throw Error(std::string(setting.name) + " must be " + known + "; got " + describe(value));
 }
 
-// Calls `use` with the stored value, if there is one that is not NULL.
-template <class Use>
-void with_stored(Connection& connection, const Setting& setting, Use&& use) {
-  if (!connection.schema().has("larder_meta")) return;
-  Query query = connection.query(kSelect);
-  query.bind(1, std::string_view(setting.name));
-  if (query.step() && !query.is_null(0)) use(query.value(0));
-}
-
 }  // namespace
 
 std::span<const Setting* const> all_settings() { return kSettings; }
@@ -66,29 +51,29 @@ const Setting& find_setting(std::string_view name) {
 
 Lifetime lifetime_setting(Connection& connection, const Setting& setting) {
   Lifetime result = Lifetime::forever();
-  with_stored(connection, setting,
-              [&](sqlite3_value* value) { result = lifetime_of(value, setting.name); });
+  with_meta(connection, setting.name,
+            [&](sqlite3_value* value) { result = lifetime_of(value, setting.name); });
   return result;
 }
 
 std::int64_t count_setting(Connection& connection, const Setting& setting) {
   std::int64_t result = setting.standard;
-  with_stored(connection, setting,
-              [&](sqlite3_value* value) { result = count_of(value, setting); });
+  with_meta(connection, setting.name,
+            [&](sqlite3_value* value) { result = count_of(value, setting); });
   return result;
 }
 
 std::optional<std::int64_t> limit_setting(Connection& connection, const Setting& setting) {
   std::optional<std::int64_t> result;
-  with_stored(connection, setting,
-              [&](sqlite3_value* value) { result = count_of(value, setting); });
+  with_meta(connection, setting.name,
+            [&](sqlite3_value* value) { result = count_of(value, setting); });
   return result;
 }
 
 std::string_view choice_setting(Connection& connection, const Setting& setting) {
   std::string_view result = setting.choices.front();
-  with_stored(connection, setting,
-              [&](sqlite3_value* value) { result = choice_of(value, setting); });
+  with_meta(connection, setting.name,
+            [&](sqlite3_value* value) { result = choice_of(value, setting); });
   return result;
 }
 
@@ -109,10 +94,6 @@ void check_setting(Connection& connection, const Setting& setting) {
 
 namespace {
 
-void store(Connection& connection, const Setting& setting, const auto& value) {
-  connection.query(kStore).bind(1, std::string_view(setting.name)).bind(2, value).run();
-}
-
 void store_standard(Connection& connection, const Setting& setting) {
   connection.query(kDelete).bind(1, std::string_view(setting.name)).run();
 }
@@ -125,13 +106,13 @@ void store_setting(Connection& connection, const Setting& setting, sqlite3_value
     case Setting::Kind::kDuration:
       // For ever is what each duration is without a setting.
       if (const auto seconds = lifetime_of(value, setting.name).seconds())
-        return store(connection, setting, *seconds);
+        return store_meta(connection, setting.name, *seconds);
       return store_standard(connection, setting);
     case Setting::Kind::kCount:
     case Setting::Kind::kLimit:
-      return store(connection, setting, count_of(value, setting));
+      return store_meta(connection, setting.name, count_of(value, setting));
     case Setting::Kind::kChoice:
-      return store(connection, setting, choice_of(value, setting));
+      return store_meta(connection, setting.name, choice_of(value, setting));
   }
 }
 

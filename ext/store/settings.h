@@ -40,8 +40,9 @@ std::span<const Setting* const> all_settings();
 // The setting called `name`; throws Error, listing those there are.
 const Setting& find_setting(std::string_view name);
 
-// What holds now. (ledger.max_attempts is read in SQL too, see ledger/claim_functions.cc.) A value
-// in the file that does not fit its setting is an Error: the file may come from anywhere.
+// What holds now. A value in the file that does not fit its setting is an Error: the file may come
+// from anywhere. (The ledger reads ledger.max_attempts in SQL, see ledger/claim.h; there such a
+// value is no limit.)
 Lifetime lifetime_setting(Connection& connection, const Setting& setting);
 std::int64_t count_setting(Connection& connection, const Setting& setting);
 std::optional<std::int64_t> limit_setting(Connection& connection, const Setting& setting);

@@ -182,6 +182,66 @@ TEST(loading_files, wal_locked_exclusively) {
   EXPECT_EQ(db.value("PRAGMA synchronous"), "1");
 }
 
+// A call that needs the file waits for a lock once, and then tells; one that needs none does not
+// wait. Each wait is one call of the host's handler, which gives up at once.
+void expect_one_wait(const std::string& path) {
+  Database db(path);
+  ASSERT_TRUE(db.load().ok());
+  int waits = 0;
+  ASSERT_EQ(sqlite3_busy_handler(db.get(), count_waits, &waits), SQLITE_OK);
+  for (const char* sql : {"SELECT kv_version()", "SELECT kv_clock()", "SELECT kv_busy_timeout()"}) {
+    waits = 0;
+    EXPECT_TRUE(db.run(sql).ok()) << sql;
+    EXPECT_EQ(waits, 0) << sql;
+  }
+  for (const char* sql :
+       {"SELECT cache_get('a')", "SELECT cache_set('a', 1)", "SELECT cache_incr('a')",
+        "SELECT ledger_mark('a')", "SELECT ledger_next('a', 5)", "SELECT ledger_claim('a', 'b', 5)",
+        "SELECT checkpoint_get('a')", "SELECT lease_acquire('a', 5)", "SELECT run_start('a', 5)",
+        "SELECT migrate()", "SELECT kv_sweep()", "SELECT kv_config('cache.policy')",
+        "SELECT kv_config('cache.policy', 'fifo')"}) {
+    waits = 0;
+    EXPECT_EQ(db.run(sql).primary(), SQLITE_BUSY) << sql;
+    EXPECT_EQ(waits, 1) << sql;
+  }
+}
+
+TEST(loading_files, a_lock_is_waited_for_once) {
+  Scratch scratch;
+  Database holder(scratch.path("db"));
+  ASSERT_TRUE(holder.run("CREATE TABLE t(x); BEGIN EXCLUSIVE").ok());
+  expect_one_wait(scratch.path("db"));
+}
+
+TEST(loading_files, a_lock_of_a_wal_file_is_waited_for_once) {
+  Scratch scratch;
+  Database holder(scratch.path("db"));
+  ASSERT_TRUE(holder
+                  .run("PRAGMA journal_mode = WAL; CREATE TABLE t(x);"
+                       "PRAGMA locking_mode = exclusive; BEGIN EXCLUSIVE")
+                  .ok());
+  expect_one_wait(scratch.path("db"));
+}
+
+// The same for a connection that has read the file before the lock came.
+TEST(loading_files, a_lock_that_comes_later_is_waited_for_once) {
+  Scratch scratch;
+  Database holder(scratch.path("db"));
+  ASSERT_TRUE(holder.run("CREATE TABLE t(x)").ok());
+  Database db(scratch.path("db"));
+  ASSERT_TRUE(db.load("sqlite3_larder_bare_init").ok());
+  ASSERT_TRUE(db.run("SELECT cache_set('a', 1); SELECT * FROM kv_check").ok());
+  ASSERT_TRUE(holder.run("BEGIN EXCLUSIVE").ok());
+  int waits = 0;
+  ASSERT_EQ(sqlite3_busy_handler(db.get(), count_waits, &waits), SQLITE_OK);
+  for (const char* sql : {"SELECT cache_get('a')", "SELECT cache_set('a', 1)",
+                          "SELECT * FROM kv_check", "SELECT * FROM kv_stats"}) {
+    waits = 0;
+    EXPECT_EQ(db.run(sql).primary(), SQLITE_BUSY) << sql;
+    EXPECT_EQ(waits, 1) << sql;
+  }
+}
+
 TEST(loading_files, while_somebody_writes_wal) {
   Scratch scratch;
   Database holder(scratch.path("db"));
@@ -191,6 +251,31 @@ TEST(loading_files, while_somebody_writes_wal) {
   ASSERT_TRUE(db.load().ok());
   EXPECT_EQ(db.value("PRAGMA synchronous"), "1");
   EXPECT_EQ(db.value("SELECT cache_get('a', 'miss')"), "miss");
+}
+
+TEST(loading_files, the_doctor_without_a_file) {
+  Database db;
+  ASSERT_TRUE(db.load().ok());
+  EXPECT_EQ(db.value("SELECT group_concat(name || ' ' || status || ' ' || message, '; ') FROM "
+                     "kv_check WHERE name IN ('synchronous', 'file_system')"),
+            "synchronous ok FULL, and nothing is on a disk; file_system ok no file");
+}
+
+// What a check cannot find out is told under the name of what it looked at, and the others go on.
+TEST(loading_files, the_doctor_of_what_cannot_be_read) {
+  Database db;
+  ASSERT_TRUE(db.load().ok());
+  ASSERT_TRUE(db.run("SELECT cache_set('a', 1)").ok());
+  const auto fail = [](sqlite3_context* context, int, sqlite3_value**) {
+    sqlite3_result_error(context, "typeof() is out of order", -1);
+  };
+  ASSERT_EQ(
+      sqlite3_create_function(db.get(), "typeof", 1, SQLITE_UTF8, nullptr, fail, nullptr, nullptr),
+      SQLITE_OK);
+  EXPECT_EQ(db.value("SELECT group_concat(name) FROM kv_check WHERE status = 'error' AND message "
+                     "GLOB '*typeof() is out of order'"),
+            "cache");
+  EXPECT_EQ(db.value("SELECT count(*) FROM kv_check WHERE name = 'migrations'"), "1");
 }
 
 // Bytes, times and neighbours of the file are as before.

@@ -40,6 +40,23 @@ TEST_F(BusyTimeout, waits_as_long_as_it_was_told) {
   failing_write();
 }
 
+// The first write of a file waits a moment for WAL mode, and for its turn no longer than it was
+// told.
+TEST_F(BusyTimeout, the_first_write_waits_once) {
+  constexpr milliseconds kTimeout(1000);
+  const Scratch own;
+  Database reader(own.path("db")), other(own.path("db"));
+  ASSERT_TRUE(reader.run("CREATE TABLE t(x); BEGIN; SELECT * FROM t").ok());
+  ASSERT_TRUE(other.load().ok());
+  ASSERT_EQ(other.value("SELECT kv_busy_timeout(1000)"), "1000");
+  const auto began = std::chrono::steady_clock::now();
+  EXPECT_EQ(other.run("SELECT cache_set('a', 1)").primary(), SQLITE_BUSY);
+  const auto waited = std::chrono::steady_clock::now() - began;
+  EXPECT_GE(waited, kTimeout);
+  EXPECT_LT(waited, 2 * kTimeout);
+  EXPECT_EQ(other.value("SELECT kv_busy_timeout()"), "1000");
+}
+
 TEST_F(BusyTimeout, goes_on_when_the_lock_is_free) {
   ASSERT_EQ(waiter.value("SELECT kv_busy_timeout(60000)"), "60000");
   std::thread other([&] {

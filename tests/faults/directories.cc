@@ -88,7 +88,7 @@ TEST(directories, other_places) {
   const std::string fifo = folder.file("fifo");
   ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
   for (const std::string& path : {fifo, std::string("/dev/null"), std::string("/dev/zero"),
-                                  std::string(5000, 'x'), folder.path() + "/nowhere"}) {
+                                  std::string(4000, 'x'), folder.path() + "/nowhere"}) {
     const auto outcome = db.run("SELECT migrate('" + path + "')");
     EXPECT_EQ(outcome.code, SQLITE_ERROR) << path;
     EXPECT_NE(outcome.message.find("cannot read the directory: "), std::string::npos) << outcome;

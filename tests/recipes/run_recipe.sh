@@ -2,12 +2,13 @@
 # run_recipe.sh CHECK.sql: runs the recipe of that name in sql/recipes and then the check, whose rows in expect are assertions.
 # The check's first line says how often the recipe runs: `-- starts: 2`, or `-- starts: 4 at once` for as many shells side by side.
 set -u
-here=$(cd "$(dirname "$0")" && pwd)
-. "$here/../shell.sh"
+here=$(cd "$(dirname "$0")/.." && pwd)
+. "$here/shell.sh"
+. "$here/verdicts.sh"
 check=$(realpath "$1")
 recipe=$(basename "$check")
 read -r _ _ starts together < <(head -n 1 "$check")
-cp "$here"/../../sql/recipes/* "$scratch" && cd "$scratch" && chmod u+w ./* || exit 1
+cp "$here"/../sql/recipes/* "$scratch" && cd "$scratch" && chmod u+w ./* || exit 1
 
 start() { larder_shell -cmd ".load $LARDER" recipe.db <"$recipe" 2>&1; }
 
@@ -25,8 +26,4 @@ for pid in "${pids[@]}"; do
 done
 cat output.*
 
-cat "$check" "$here/../verdict.sql" |
-  larder_shell -cmd ".load $LARDER" -cmd ".read $here/../prelude.sql" recipe.db >verdict 2>&1
-status=$?
-cat verdict
-[ $status -eq 0 ] && ! grep -q '^FAIL ' verdict && grep -q ' assertions$' verdict
+judge "$check" recipe.db

@@ -38,12 +38,23 @@ UPDATE larder_meta SET value = 'x' WHERE name = 'cache.entries';
 UPDATE larder_meta SET value = 1e18 WHERE name = 'cache.bytes';
 SELECT kv_config('cache.max_bytes', 1000);
 INSERT INTO expect VALUES ('counted anew', (SELECT count(*) FROM wrong), 0);
-UPDATE larder_meta SET value = 1e18 WHERE name = 'cache.bytes';
+UPDATE larder_meta SET value = 1000000000000000000 WHERE name = 'cache.bytes';
 SELECT cache_set('j', 'value');
 INSERT INTO expect VALUES ('a wrong count mends itself', (SELECT count(*) FROM wrong), 0), ('and takes not what was written', cache_get('j'), 'value');
 DROP TRIGGER larder_cache_count_insert;
 SELECT cache_set('k', 1), cache_set('l', 1), cache_set('m', 1);
 INSERT INTO expect VALUES ('a missing trigger comes back', (SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'), 3), ('', (SELECT count(*) FROM wrong), 0);
+-- One of that name that counts something else is none of ours.
+DROP TRIGGER larder_cache_count_insert;
+CREATE TRIGGER larder_cache_count_insert AFTER INSERT ON larder_cache BEGIN SELECT 1; END;
+INSERT INTO expect VALUES ('the doctor on a trigger', (SELECT status FROM kv_check WHERE name = 'cache'), 'error');
+SELECT cache_set('o', 1), cache_set('p', 1);
+INSERT INTO expect VALUES ('it is replaced', (SELECT count(*) FROM wrong), 0), ('the doctor again', (SELECT status FROM kv_check WHERE name = 'cache'), 'ok');
+-- Counts that are not there do not switch a limit off.
+SELECT kv_config('cache.max_entries', 3);
+DELETE FROM larder_meta WHERE name IN ('cache.entries', 'cache.bytes');
+SELECT cache_set('q', 1), cache_set('r', 1), cache_set('s', 1), cache_set('t', 1);
+INSERT INTO expect VALUES ('no counts', (SELECT count(*) FROM kv_cache), 3), ('counted anew', (SELECT count(*) FROM wrong), 0);
 SELECT kv_config('cache.max_entries', NULL), kv_config('cache.max_bytes', NULL);
 INSERT INTO expect VALUES ('no limit, no trigger', (SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'), 0);
 -- While somebody reads the table.

@@ -4,19 +4,20 @@ INSERT INTO expect VALUES ('what it looks at', (SELECT group_concat(name) FROM k
   ('nothing was made', (SELECT count(*) FROM sqlite_schema), 0);
 SELECT kv_clock(1000), cache_set('a', 1, 10), cache_claim('b', 10), cache_set('c', 1), ledger_mark('a'), lease_acquire('a', 10), run_start('a', 100);
 INSERT INTO expect SELECT name, status, 'ok' FROM kv_check;
-INSERT INTO expect VALUES ('and in the tables', (SELECT count(*) FROM kv_check WHERE name IN ('settings', 'cache', 'dead_entries', 'leases', 'runs')), 5);
+INSERT INTO expect VALUES ('and in the tables', (SELECT count(*) FROM kv_check WHERE name IN ('settings', 'cache', 'dead_entries', 'leases', 'runs')), 5), ('the tables', (SELECT message FROM kv_check WHERE name = 'tables'), '7, of version 1');
 -- The connection.
 PRAGMA busy_timeout = 0;
 PRAGMA foreign_keys = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA journal_mode = TRUNCATE;
-INSERT INTO expect SELECT name, status, 'warning' FROM kv_check WHERE name IN ('journal_mode', 'synchronous', 'busy_timeout', 'foreign_keys');
+INSERT INTO expect VALUES ('all four', (SELECT group_concat(name || ' ' || status) FROM kv_check WHERE name IN ('journal_mode', 'synchronous', 'busy_timeout', 'foreign_keys')),
+  'journal_mode warning,synchronous warning,busy_timeout warning,foreign_keys warning');
 PRAGMA synchronous = NORMAL;
 INSERT INTO expect SELECT 'not in TRUNCATE', status, 'warning' FROM kv_check WHERE name = 'synchronous';
 PRAGMA journal_mode = OFF;
 INSERT INTO expect SELECT 'no journal', status, 'error' FROM kv_check WHERE name = 'journal_mode';
 PRAGMA journal_mode = WAL;
-INSERT INTO expect SELECT 'in WAL', status, 'ok' FROM kv_check WHERE name IN ('journal_mode', 'synchronous');
+INSERT INTO expect VALUES ('in WAL', (SELECT group_concat(name || ' ' || status || ' ' || message) FROM kv_check WHERE name IN ('journal_mode', 'synchronous')), 'journal_mode ok wal,synchronous ok NORMAL');
 -- Dead entries, and free pages.
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)
 SELECT cache_set(i, zeroblob(4000), 10) FROM n;
@@ -38,6 +39,14 @@ UPDATE larder_meta SET value = 'x' WHERE name = 'lease.last_token';
 INSERT INTO expect SELECT 'tokens', count(*), 1 FROM kv_check WHERE name = 'leases' AND status = 'error';
 INSERT INTO larder_meta VALUES ('sweep.per_insert', 'many');
 INSERT INTO expect SELECT name, status || ': ' || message, 'error: sweep.per_insert must be a whole number; got ''many''' FROM kv_check WHERE name = 'settings';
+-- One of the cache's limits is said once, and the cache is looked at all the same.
+DELETE FROM larder_meta WHERE name = 'sweep.per_insert';
+SELECT kv_config('cache.max_entries', 5000);
+INSERT INTO larder_meta VALUES ('cache.policy', 'x');
+INSERT INTO expect VALUES ('said once', (SELECT group_concat(name) FROM kv_check WHERE message GLOB 'cache.policy must be *'), 'settings'),
+  ('the cache', (SELECT status FROM kv_check WHERE name = 'dead_entries'), 'ok');
+DELETE FROM larder_meta WHERE name = 'cache.policy';
+SELECT kv_config('cache.max_entries', NULL);
 -- An index that does not fit its table, made by a hand at the schema.
 SELECT cache_clear();
 SELECT cache_set('x', 1, 10);

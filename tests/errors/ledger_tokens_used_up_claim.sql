@@ -1,0 +1,4 @@
+-- ledger_claim: the tokens are used up
+SELECT ledger_mark('a');
+INSERT INTO larder_meta VALUES ('ledger.fence', 9223372036854775807);
+SELECT ledger_claim('q', 'b', 60);
