@@ -107,7 +107,7 @@ async function measureOneClient(name, store, options, valueSize) {
 }
 
 // One client of the mix, in a process of its own: says when it is ready, waits to be told to begin, answers with the
-// milliseconds of its sets.
+// milliseconds of its sets, and ends when its parent has read them or is gone.
 async function beClient(openStore, client, sets) {
   const rows = new Rows(KEYS_OF_THE_MIX, VALUE_SIZES[0]);
   const random = new Random(client + 1);
@@ -122,8 +122,8 @@ async function beClient(openStore, client, sets) {
     times.push(performance.now() - began);
   }
   await store.close();
-  await new Promise((sent) => process.send(times, sent));
-  process.disconnect();
+  process.send(times);
+  await once(process, 'disconnect'); // the parent could hear of the exit before it gets the message
 }
 
 // The next message of a client; rejects if it ends without one.
@@ -148,7 +148,7 @@ async function runClients(sets) {
     const times = (await Promise.all(answers)).flat();
     return [(performance.now() - began) / 1000, sorted(times)];
   } finally {
-    for (const child of children) child.kill('SIGKILL');
+    for (const child of children) if (child.connected) child.disconnect();
   }
 }
 
