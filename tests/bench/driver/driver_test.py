@@ -170,7 +170,7 @@ class Running(unittest.TestCase):
                 pass
 
     def test_a_server_is_ended_whatever_happens(self):
-        program = "import socket, sys; s = socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen(); print(s.accept()); s.accept()"
+        program = "import socket, sys; s = socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen(); s.accept(); s.accept()"
         command = {"made-up": lambda path: [sys.executable, "-c", program, path]}
         with mock.patch.dict(servers.COMMANDS, command), mock.patch.object(servers, "end", wraps=servers.end) as end:
             with self.assertRaises(KeyboardInterrupt), servers.running("made-up", self.folder):

@@ -31,7 +31,7 @@ def draw(results, peers, path):
     if not parts:
         return
     with matplotlib.rc_context(STYLE):
-        heights = [len(rows) * LINE_HEIGHT + 0.9 for _, rows in parts]
+        heights = [len(rows) * LINE_HEIGHT + 1.0 for _, rows in parts]
         figure, axes = pyplot.subplots(
             len(parts), figsize=(8, sum(heights)), height_ratios=heights, squeeze=False, layout="constrained"
         )
@@ -51,12 +51,21 @@ def logarithmic(axis, names, ticks=None):
         axis.xaxis.set_major_locator(FixedLocator(ticks))
 
 
-def legend(axis, handles):
-    axis.legend(handles=handles, loc="lower right", bbox_to_anchor=(1, 1), ncols=len(handles), frameon=False, handletextpad=0.3)
+def title(axis, text, handles):
+    """The legend is a line of its own, below the title."""
+    axis.set_title(text, pad=22)
+    axis.legend(
+        handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(handles), frameon=False, borderaxespad=0,
+        borderpad=0.3, handletextpad=0.3,
+    )  # fmt: skip
+
+
+def style(marker, colour, filled=True):
+    return {"marker": marker, "color": colour, "markerfacecolor": colour if filled else "none", "linestyle": ""}
 
 
 def mark(label, marker, colour, filled=True):
-    return Line2D([], [], label=label, marker=marker, color=colour, markerfacecolor=colour if filled else "none", linestyle="")
+    return Line2D([], [], label=label, **style(marker, colour, filled))
 
 
 def name_of(result):
@@ -67,27 +76,24 @@ def name_of(result):
 
 def draw_ratios(axis, results):
     logarithmic(axis, [name_of(result) for result in results], (0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 3))
-    for y, result in enumerate(results):
-        colour = COLOURS[result.verdict]
-        axis.plot([min(result.ratios), max(result.ratios)], [y, y], color=colour, linewidth=2)
-        axis.plot(median(result.ratios), y, marker="o", color=colour)
-        axis.plot(result.bar.limit, y, marker="|", color=TEXT, markersize=11, markeredgewidth=2)
-    axis.set_title("Larder / hand-written SQL")
+    rows = range(len(results))
+    colours = [COLOURS[result.verdict] for result in results]
+    lowest, highest = zip(*((min(result.ratios), max(result.ratios)) for result in results))
+    axis.hlines(rows, lowest, highest, colors=colours, linewidth=2)
+    axis.scatter([median(result.ratios) for result in results], rows, color=colours, zorder=2)
+    axis.plot([result.bar.limit for result in results], rows, **style("|", TEXT), markersize=11, markeredgewidth=2)
     verdicts = [mark(verdict, "o", COLOURS[verdict]) for verdict in (OK, UNDECIDED, OVER)]
-    legend(axis, [*verdicts, mark("bar", "|", TEXT)])
+    title(axis, "Larder / hand-written SQL: median and range of the rounds", [*verdicts, mark("bar", "|", TEXT)])
 
 
 def draw_peers(axis, peers):
     sizes = sorted({value_bytes for peer in peers for _, value_bytes in peer.operations})
     logarithmic(axis, [peer.name for peer in peers])
-    kinds = [
-        (operation, value_bytes, marker, colour, value_bytes == sizes[0])
-        for operation, marker, colour in (("get", "o", GET), ("set", "s", SET))
-        for value_bytes in sizes
-    ]
-    for y, peer in enumerate(peers):
-        for operation, value_bytes, marker, colour, filled in kinds:
-            if time := peer.operations.get((operation, value_bytes)):
-                axis.plot(time, y, marker=marker, color=colour, markerfacecolor=colour if filled else "none", linestyle="")
-    axis.set_title("µs an operation")
-    legend(axis, [mark(f"{operation}, {size(value)}", marker, colour, filled) for operation, value, marker, colour, filled in kinds])
+    handles = []
+    for operation, marker, colour in (("get", "o", GET), ("set", "s", SET)):
+        for value_bytes in sizes:
+            filled = value_bytes == sizes[0]
+            handles.append(mark(f"{operation}, {size(value_bytes)}", marker, colour, filled))
+            times = [peer.operations.get((operation, value_bytes), float("nan")) for peer in peers]
+            axis.plot(times, range(len(peers)), **style(marker, colour, filled))
+    title(axis, "µs an operation, one client", handles)

@@ -1,5 +1,5 @@
-"""From the lines that the programs print, one a round and side, to what was measured: the median of Larder's ratio to hand-written
-SQL, how far the rounds are apart, and whether the bar is met."""
+"""From the lines that the programs print, one a round and side, to what was measured: the median of Larder's ratio to
+hand-written SQL, how far the rounds are apart, and whether the bar is met."""
 
 import re
 import statistics

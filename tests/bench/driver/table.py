@@ -64,8 +64,8 @@ def results_table(results):
 
 def summary(results):
     verdicts = Counter(result.verdict for result in results)
-    return (f"{len(results) - verdicts[SHOWN]} judged: {verdicts[OVER]} over the bar, {verdicts[UNDECIDED]} undecided, as their "
-            f"rounds lie on both sides of it")  # fmt: skip
+    judged, over, undecided = len(results) - verdicts[SHOWN], verdicts[OVER], verdicts[UNDECIDED]
+    return f"{judged} judged: {over} over the bar, {undecided} undecided, as their rounds lie on both sides of it"
 
 
 def growth_table(results):
@@ -90,8 +90,10 @@ def peers_table(peers):
     ]
     numbers = (*OPERATIONS, "set p99", "longest")
     table = plain(rows, ("peer", *numbers), right=numbers)
-    legend = (f"get, miss, set and new: median µs of one client, one operation a call ({' / '.join(map(size, sizes))}); set p99 and "
-              "longest: ms, by 8 clients at once, 90 % get and 10 % set")  # fmt: skip
+    legend = (
+        f"get, miss, set and new: median µs of one client, one operation a call, {' / '.join(map(size, sizes))}; "
+        "set p99 and longest: ms, 8 clients at once, 90 % get and 10 % set"
+    )
     return f"{table}\n\n{legend}" if table else ""
 
 
