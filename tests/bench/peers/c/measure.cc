@@ -98,6 +98,7 @@ class Subject {
 void measure_one_client(const std::vector<Peer>& peers, const Options& options) {
   for (const std::size_t size : kValueSizes) {
     std::vector<std::unique_ptr<Subject>> subjects;
+    subjects.reserve(peers.size());
     for (const auto& peer : peers)
       subjects.push_back(std::make_unique<Subject>(peer, options, size));
     for (int round = 0; round < options.rounds; ++round) {
