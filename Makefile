@@ -3,13 +3,15 @@ BUILD ?= build/release
 ASAN ?= build/asan
 TSAN ?= build/tsan
 PREFIX ?= /usr/local
+# The system's own Python: another one may be built without sqlite3's load_extension(), which the benchmark needs.
+PYTHON3 ?= $(firstword $(wildcard /usr/bin/python3) python3)
 JOBS ?= $(shell nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
 CTEST = ctest --output-on-failure --no-tests=error -j $(JOBS)
 MAKEFLAGS += --no-print-directory
 SOURCES = $(shell git ls-files --cached --others --exclude-standard 'ext/*.cc' 'ext/*.h' 'tests/*.cc' 'tests/*.h')
 
 .DEFAULT_GOAL := all
-.PHONY: all test demo soak coherence lint format asan tsan valgrind bench install uninstall clean help deps
+.PHONY: all test demo soak coherence lint format asan tsan valgrind bench bench-quick bench-deps bench-build install uninstall clean help deps
 
 all: deps ## build larder.so
 	@cmake --preset release -DLARDER_TESTS=OFF >/dev/null
@@ -37,7 +39,7 @@ lint: deps ## check format and run clang-tidy
 	@.ci/deps lint
 	@clang-format --dry-run --Werror $(SOURCES)
 	@cmake --preset release -DLARDER_TESTS=ON -DLARDER_BENCH=ON >/dev/null
-	@printf '%s\n' $(filter %.cc,$(SOURCES)) | xargs -P $(JOBS) -n 2 clang-tidy -p $(BUILD) --quiet --extra-arg=-Wno-unknown-warning-option
+	@sed -n 's/^ *"file": "\(.*\)",*$$/\1/p' $(BUILD)/compile_commands.json | sort -u | xargs -P $(JOBS) -n 2 clang-tidy -p $(BUILD) --quiet --extra-arg=-Wno-unknown-warning-option
 
 format: ## format the sources
 	@clang-format -i $(SOURCES)
@@ -58,12 +60,21 @@ valgrind: deps ## run the SQL and close tests under valgrind (slow)
 	@cmake --build build/debug -j $(JOBS)
 	@cd build/debug && LARDER_VALGRIND=1 $(CTEST) -L valgrind
 
-bench: deps ## measure against hand-written SQL, many writers, and a queue of a million
+BENCH = $(PYTHON3) tests/bench/driver/bench.py --build $(BUILD) --json build/bench/results.json --plot build/bench/plot.svg
+
+bench: bench-build ## measure against hand-written SQL and, where installed, other caches
+	@$(BENCH) --callgrind
+
+bench-quick: bench-build ## the same with fewer keys and rounds: about a minute
+	@$(BENCH) --quick
+
+bench-deps: deps ## install the other caches that bench shows beside Larder
+	@.ci/deps peers
+
+bench-build: deps
+	@.ci/deps bench
 	@cmake --preset release -DLARDER_TESTS=ON -DLARDER_BENCH=ON >/dev/null
-	@cmake --build $(BUILD) -j $(JOBS) --target larder larder_bench larder_contention larder_queue
-	@$(BUILD)/tests/larder_bench $(BUILD)/larder.so
-	@$(BUILD)/tests/larder_contention $(BUILD)/larder.so
-	@$(BUILD)/tests/larder_queue $(BUILD)/larder.so
+	@cmake --build $(BUILD) -j $(JOBS) --target larder larder_bench larder_contention larder_queue larder_peers
 
 install: all ## install larder.so under PREFIX (/usr/local)
 	@cmake --install $(BUILD) --prefix $(PREFIX)
@@ -75,7 +86,7 @@ clean: ## remove what was built
 	rm -rf build larder.so larder.dylib
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
 deps:
 	@.ci/deps
