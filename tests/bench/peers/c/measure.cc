@@ -52,7 +52,9 @@ class Subject {
         rows_(options.keys, value_size),
         store_(peer.open(options, path_of(peer, options, std::to_string(value_size)))) {
     for (const auto& key : rows_.all()) set(key);
-    for (const auto& key : rows_.all()) get(key, true);
+    for (int i = 0; i < 2; ++i) {  // what is asked for twice is hot
+      for (const auto& key : rows_.all()) get(key, true);
+    }
   }
 
   static std::string path_of(const Peer& peer, const Options& options, const std::string& what) {
@@ -63,10 +65,10 @@ class Subject {
     const int writes = reads_ / kReadsPerWrite;
     const auto read = [this](bool hit) { return [this, hit](const auto& k) { get(k, hit); }; };
     const auto write = [this](const auto& key) { set(key); };
-    print("get", round, time_each(rows_.some(reads_), kReadsPerLook, read(true)));
-    print("miss", round, time_each(rows_.missing(reads_), kReadsPerLook, read(false)));
-    print("set", round, time_each(rows_.some(writes), 1, write));
-    print("new", round, time_each(rows_.fresh(writes), 1, write));
+    print("get", round, time_each(rows_.stored.next(reads_), kReadsPerLook, read(true)));
+    print("miss", round, time_each(rows_.missing.next(reads_), kReadsPerLook, read(false)));
+    print("set", round, time_each(rows_.stored.next(writes), 1, write));
+    print("new", round, time_each(rows_.fresh.next(writes), 1, write));
   }
 
  private:
