@@ -2,16 +2,15 @@
 //
 //   larder_contention build/release/larder.so [SECONDS [PROCESSES]]
 //
-// Each process calls cache_set() on keys of its own as fast as it can, each call a transaction of
-// its own. Rounds alternate, so that a machine growing slower hurts both. Nothing is asserted about
-// time.
+// Prints JSON lines (bench/line.h). Each process calls cache_set() on keys of its own as fast as it
+// can, each call a transaction of its own. Rounds alternate, so that a machine growing slower hurts
+// both. Nothing is asserted about time.
 #include <sqlite3.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -19,6 +18,8 @@
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "bench/line.h"
 
 namespace {
 
@@ -28,20 +29,19 @@ constexpr int kMostProcesses = 64;
 constexpr int kRounds = 4;  // of each handler
 
 struct Handler {
-  const char* name;
+  const char* side;
   const char* sql;
 };
 constexpr Handler kHandlers[] = {
-    {"PRAGMA busy_timeout = 5000", "PRAGMA busy_timeout = 5000"},
-    {"SELECT kv_busy_timeout(5000)", "SELECT kv_busy_timeout(5000)"},
+    {"hand", "PRAGMA busy_timeout = 5000"},
+    {"larder", "SELECT kv_busy_timeout(5000)"},
 };
 
 // What a process leaves behind, in memory shared with the parent.
 struct Tally {
   long writes;
   long errors;
-  double longest;               // ms
-  std::array<long, 6> by_wait;  // up to 1, 10, 50, 100, 500 ms, and more
+  double longest;  // ms
 };
 
 void run(sqlite3* db, const char* sql) {
@@ -59,13 +59,6 @@ sqlite3* open(const std::string& path, const std::string& extension) {
   return db;
 }
 
-void count(Tally& tally, double milliseconds) {
-  constexpr double kBounds[] = {1, 10, 50, 100, 500};
-  const auto* bound = std::upper_bound(std::begin(kBounds), std::end(kBounds), milliseconds);
-  ++tally.by_wait[static_cast<std::size_t>(bound - std::begin(kBounds))];
-  tally.longest = std::max(tally.longest, milliseconds);
-}
-
 // A child's life: writes until `end`.
 void write_until(Clock::time_point end, sqlite3* db, int me, Tally& tally) {
   sqlite3_stmt* set = nullptr;
@@ -76,7 +69,8 @@ void write_until(Clock::time_point end, sqlite3* db, int me, Tally& tally) {
     const auto began = Clock::now();
     const bool done = sqlite3_step(set) == SQLITE_ROW;
     sqlite3_reset(set);
-    count(tally, std::chrono::duration<double, std::milli>(Clock::now() - began).count());
+    const std::chrono::duration<double, std::milli> waited = Clock::now() - began;
+    tally.longest = std::max(tally.longest, waited.count());
     ++(done ? tally.writes : tally.errors);
   }
   sqlite3_finalize(set);
@@ -88,7 +82,6 @@ Tally sum_of(const Tally* tallies, int processes) {
     sum.writes += tallies[i].writes;
     sum.errors += tallies[i].errors;
     sum.longest = std::max(sum.longest, tallies[i].longest);
-    for (std::size_t j = 0; j < sum.by_wait.size(); ++j) sum.by_wait[j] += tallies[i].by_wait[j];
   }
   return sum;
 }
@@ -123,12 +116,12 @@ Tally round(const Handler& handler, const std::string& path, const std::string& 
   return sum_of(tallies, processes);
 }
 
-void print(const Handler& handler, const Tally& tally, double seconds) {
-  std::printf("%-30s %9.0f %8ld %10.1f  ", handler.name,
-              static_cast<double>(tally.writes) / seconds, tally.errors, tally.longest);
-  for (const long waits : tally.by_wait) std::printf(" %8ld", waits);
-  std::printf("\n");
-  std::fflush(stdout);
+void print(const Handler& handler, const Tally& tally, double seconds, int round) {
+  bench::Line("11", "all write", handler.side, round)
+      .with("longest_wait_ms", tally.longest)
+      .with("writes_per_second", static_cast<double>(tally.writes) / seconds)
+      .with("errors", std::int64_t{tally.errors})
+      .print();
 }
 
 void measure(const std::string& extension, double seconds, int processes) {
@@ -143,13 +136,9 @@ void measure(const std::string& extension, double seconds, int processes) {
   run(db, "SELECT cache_set('first', 1)");
   sqlite3_close(db);  // no connection may be open across a fork()
 
-  std::printf("11: %d processes, cache_set of 100 B, %g s a round, SQLite %s\n", processes, seconds,
-              sqlite3_libversion());
-  std::printf("%-30s %9s %8s %10s   %s\n", "", "writes/s", "errors", "longest",
-              "  <=1 ms   <=10 ms  <=50 ms <=100 ms <=500 ms     more");
   for (int i = 0; i < kRounds * 2; ++i) {
     const Handler& handler = kHandlers[(i + i / 2) % 2];  // each goes first as often as the other
-    print(handler, round(handler, path, extension, seconds, processes, tallies), seconds);
+    print(handler, round(handler, path, extension, seconds, processes, tallies), seconds, i / 2);
   }
   munmap(tallies, sizeof(Tally) * kMostProcesses);
   std::filesystem::remove_all(folder);

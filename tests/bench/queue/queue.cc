@@ -4,7 +4,7 @@
 //
 // For 10^3, 10^4 … MOST (10^6) ids in a new file: all are added by one INSERT … SELECT; then some
 // are claimed and settled one by one, each call a transaction of its own. Nothing is asserted about
-// time.
+// time. Prints JSON lines (bench/line.h).
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "bench/database.h"
+#include "bench/line.h"
 
 namespace {
 
@@ -30,9 +31,9 @@ double microseconds_since(Clock::time_point began) {
 struct Times {
   std::vector<double> all;
 
-  double share(double part) {
+  double median() {
     std::sort(all.begin(), all.end());
-    return all[static_cast<std::size_t>(part * static_cast<double>(all.size() - 1))];
+    return all[all.size() / 2];
   }
 };
 
@@ -80,19 +81,20 @@ void measure(const std::string& folder, const std::string& extension, std::int64
   database.checkpoint();
   Times claims, settlements;
   claim_and_settle(database, claims, settlements);
-  std::printf("%10lld %12.2f %12.1f %12.1f %12.1f %12.1f\n", static_cast<long long>(waiting), added,
-              claims.share(0.5), claims.share(0.99), settlements.share(0.5),
-              settlements.share(0.99));
-  std::fflush(stdout);
+  const auto print = [&](const char* id, const char* name, double microseconds) {
+    bench::Line(id, name, "larder", 0)
+        .with("rows", waiting)
+        .with("median_us", microseconds)
+        .print();
+  };
+  print("13a", "queue: add, each", added);
+  print("13b", "queue: claim the next", claims.median());
+  print("13c", "queue: settle", settlements.median());
 }
 
 void measure_all(const std::string& extension, std::int64_t most) {
   std::string folder = (std::filesystem::temp_directory_path() / "larder-XXXXXX").string();
   if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error("cannot make a folder");
-  std::printf("A queue, microseconds a call, %d claims of each size, SQLite %s\n", kClaims,
-              sqlite3_libversion());
-  std::printf("%10s %12s %12s %12s %12s %12s\n", "waiting", "add, each", "next, 50 %", "99 %",
-              "done, 50 %", "99 %");
   for (std::int64_t waiting = 1000; waiting <= most; waiting *= 10)
     measure(folder, extension, waiting);
   std::filesystem::remove_all(folder);
