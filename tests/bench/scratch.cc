@@ -57,7 +57,7 @@ std::string Scratch::path_of(const std::string& name, Kind kind) const {
 }
 
 std::string Scratch::new_file(const std::string& name, Kind kind) {
-  const std::string path = path_of(name, kind);
+  std::string path = path_of(name, kind);
   for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(path + end);
   return path;
 }
