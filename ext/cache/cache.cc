@@ -90,13 +90,6 @@ struct SetHistory {
   bool latest_was_new = true;
 };
 
-// Somebody's constraint or trigger keeps a dead row in place. It does not keep a live one from
-// being stored.
-bool keeps_row(const Error& error) {
-  const int code = error.code() & 0xff;
-  return code == SQLITE_CONSTRAINT || code == SQLITE_ERROR;
-}
-
 void bind_value(Query& query, NewValue value) {
   if (const auto* own = std::get_if<sqlite3_value*>(&value)) {
     query.bind(3, *own);
@@ -150,7 +143,7 @@ void Cache::remove_dead(sqlite3_value* key) {
     Query remove = query(kRemoveDead, key);
     run(remove);
   } catch (const Error& error) {
-    if (!keeps_row(error)) throw;
+    if (!keeps_dead_row(error)) throw;
   }
 }
 

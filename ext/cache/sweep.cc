@@ -112,16 +112,18 @@ void sweep(Connection& connection, std::int64_t most, Swept& swept) {
 
 }  // namespace
 
+bool keeps_dead_row(const Error& error) {
+  const int code = error.code() & 0xff;
+  return code == SQLITE_CONSTRAINT || code == SQLITE_ERROR;
+}
+
 std::int64_t sweep_for_insert(Connection& connection) {
   Swept swept;
   if (!sweep_is_due(connection)) return 0;
   try {
     sweep(connection, count_setting(connection, kSweepPerInsert), swept);
   } catch (const Error& error) {
-    // Somebody's constraint or trigger keeps a dead row in place. That must not fail the set, which
-    // is done; kv_sweep() reports it. Anything else is about the file, and the caller's to know.
-    const int code = error.code() & 0xff;
-    if (code != SQLITE_CONSTRAINT && code != SQLITE_ERROR) throw;
+    if (!keeps_dead_row(error)) throw;
   }
   return swept.changed;
 }

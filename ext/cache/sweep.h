@@ -13,6 +13,11 @@ namespace larder {
 // enough.
 std::int64_t sweep_cache(Connection& connection, std::int64_t most, bool* more);
 
+// True when somebody's constraint or trigger kept a dead row in place. That must not fail the set
+// that would have removed it on the way; kv_sweep() reports it. Anything else is about the file,
+// and the caller's to know.
+bool keeps_dead_row(const Error& error);
+
 // A new key pays for two dead ones, so that a cache nobody sweeps stays bounded. Needs a
 // transaction. Returns the rows changed.
 std::int64_t sweep_for_insert(Connection& connection);
