@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <initializer_list>
 
 #include "support/database.h"
 
@@ -182,28 +183,33 @@ TEST(loading_files, wal_locked_exclusively) {
   EXPECT_EQ(db.value("PRAGMA synchronous"), "1");
 }
 
+// Runs each of `calls`, which must fail with `code` after so many waits. Each wait is one call of
+// the host's handler, which gives up at once.
+void expect_waits(Database& db, std::initializer_list<const char*> calls, int code, int expected) {
+  int waits = 0;
+  ASSERT_EQ(sqlite3_busy_handler(db.get(), count_waits, &waits), SQLITE_OK);
+  for (const char* sql : calls) {
+    waits = 0;
+    EXPECT_EQ(db.run(sql).primary(), code) << sql;
+    EXPECT_EQ(waits, expected) << sql;
+  }
+}
+
 // A call that needs the file waits for a lock once, and then tells; one that needs none does not
-// wait. Each wait is one call of the host's handler, which gives up at once.
+// wait.
 void expect_one_wait(const std::string& path) {
   Database db(path);
   ASSERT_TRUE(db.load().ok());
-  int waits = 0;
-  ASSERT_EQ(sqlite3_busy_handler(db.get(), count_waits, &waits), SQLITE_OK);
-  for (const char* sql : {"SELECT kv_version()", "SELECT kv_clock()", "SELECT kv_busy_timeout()"}) {
-    waits = 0;
-    EXPECT_TRUE(db.run(sql).ok()) << sql;
-    EXPECT_EQ(waits, 0) << sql;
-  }
-  for (const char* sql :
-       {"SELECT cache_get('a')", "SELECT cache_set('a', 1)", "SELECT cache_incr('a')",
-        "SELECT ledger_mark('a')", "SELECT ledger_next('a', 5)", "SELECT ledger_claim('a', 'b', 5)",
-        "SELECT checkpoint_get('a')", "SELECT lease_acquire('a', 5)", "SELECT run_start('a', 5)",
-        "SELECT migrate()", "SELECT kv_sweep()", "SELECT kv_config('cache.policy')",
-        "SELECT kv_config('cache.policy', 'fifo')"}) {
-    waits = 0;
-    EXPECT_EQ(db.run(sql).primary(), SQLITE_BUSY) << sql;
-    EXPECT_EQ(waits, 1) << sql;
-  }
+  expect_waits(db, {"SELECT kv_version()", "SELECT kv_clock()", "SELECT kv_busy_timeout()"},
+               SQLITE_OK, 0);
+  expect_waits(
+      db,
+      {"SELECT cache_get('a')", "SELECT cache_set('a', 1)", "SELECT cache_incr('a')",
+       "SELECT ledger_mark('a')", "SELECT ledger_next('a', 5)", "SELECT ledger_claim('a', 'b', 5)",
+       "SELECT checkpoint_get('a')", "SELECT lease_acquire('a', 5)", "SELECT run_start('a', 5)",
+       "SELECT migrate()", "SELECT kv_sweep()", "SELECT kv_config('cache.policy')",
+       "SELECT kv_config('cache.policy', 'fifo')"},
+      SQLITE_BUSY, 1);
 }
 
 TEST(loading_files, a_lock_is_waited_for_once) {
@@ -232,14 +238,10 @@ TEST(loading_files, a_lock_that_comes_later_is_waited_for_once) {
   ASSERT_TRUE(db.load("sqlite3_larder_bare_init").ok());
   ASSERT_TRUE(db.run("SELECT cache_set('a', 1); SELECT * FROM kv_check").ok());
   ASSERT_TRUE(holder.run("BEGIN EXCLUSIVE").ok());
-  int waits = 0;
-  ASSERT_EQ(sqlite3_busy_handler(db.get(), count_waits, &waits), SQLITE_OK);
-  for (const char* sql : {"SELECT cache_get('a')", "SELECT cache_set('a', 1)",
-                          "SELECT * FROM kv_check", "SELECT * FROM kv_stats"}) {
-    waits = 0;
-    EXPECT_EQ(db.run(sql).primary(), SQLITE_BUSY) << sql;
-    EXPECT_EQ(waits, 1) << sql;
-  }
+  expect_waits(db,
+               {"SELECT cache_get('a')", "SELECT cache_set('a', 1)", "SELECT * FROM kv_check",
+                "SELECT * FROM kv_stats"},
+               SQLITE_BUSY, 1);
 }
 
 TEST(loading_files, while_somebody_writes_wal) {
