@@ -3,23 +3,18 @@
 
 #include <unistd.h>
 
-#include <algorithm>
-#include <chrono>
 #include <functional>
 
 #include "bench/line.h"
+#include "bench/times.h"
 
 namespace bench {
 
 namespace {
 
-constexpr std::int64_t kHour = 3600;
-constexpr int kFew = 2000;       // keys that are hot
 constexpr int kCalls = 4000;     // of each kind
 constexpr int kSweepStep = 500;  // rows
 constexpr int kSweeps = 8;       // what is dead among 10^4 rows is enough for
-
-using Clock = std::chrono::steady_clock;
 
 // µs, over `count` calls.
 double median_time(int count, const std::function<void()>& call) {
@@ -28,11 +23,9 @@ double median_time(int count, const std::function<void()>& call) {
   for (int i = 0; i < count; ++i) {
     const auto began = Clock::now();
     call();
-    times.push_back(std::chrono::duration<double, std::micro>(Clock::now() - began).count());
+    times.push_back(microseconds_since(began));
   }
-  const auto middle = times.begin() + count / 2;
-  std::nth_element(times.begin(), middle, times.end());
-  return *middle;
+  return median_of(std::move(times));
 }
 
 class Growth {

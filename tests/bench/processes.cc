@@ -1,64 +1,83 @@
-// Several processes that begin at the same moment.
+// Several processes that begin at the same moment: each stops itself when it is ready.
 #include "bench/processes.h"
 
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
+#include <cstdlib>
+#include <exception>
 #include <stdexcept>
-#include <string>
+#include <vector>
+
+#include "bench/times.h"
 
 namespace bench {
 
 namespace {
 
-enum Count { kReady = 0, kGo = 1 };
-
-[[noreturn]] void live(int number, StartLine& line,
-                       const std::function<void(int, StartLine&)>& work) {
+[[noreturn]] void live(std::size_t number, const std::function<void(std::size_t)>& work) {
   try {
-    work(number, line);
-    _exit(0);  // and no destructor of the parent's
+    work(number);
+    std::_Exit(0);  // and no destructor of the parent's
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "larder_bench: process %d: %s\n", number, error.what());
-    _exit(1);
+    std::fprintf(stderr, "process %zu: %s\n", number, error.what());
+    std::_Exit(1);
   }
 }
+
+void wait_for(pid_t child, bool (*as_expected)(int status)) {
+  int status = 0;
+  if (waitpid(child, &status, WUNTRACED) != child || !as_expected(status))
+    throw std::runtime_error("a process failed");
+}
+
+// Those that still live at the end are ended: none may be left stopped.
+class Children {
+ public:
+  Children() = default;
+  Children(const Children&) = delete;
+  Children& operator=(const Children&) = delete;
+  ~Children() {
+    for (const pid_t child : children_) {
+      kill(child, SIGKILL);
+      waitpid(child, nullptr, 0);
+    }
+  }
+
+  // Starts a child and returns when it has stopped itself.
+  void start(std::size_t number, const std::function<void(std::size_t)>& work) {
+    const pid_t child = fork();
+    if (child < 0) throw std::runtime_error("cannot fork");
+    if (child == 0) live(number, work);
+    children_.push_back(child);
+    wait_for(child, [](int status) { return WIFSTOPPED(status); });
+  }
+
+  void run_to_the_end() {
+    for (const pid_t child : children_) kill(child, SIGCONT);
+    while (!children_.empty()) {
+      const pid_t child = children_.back();
+      children_.pop_back();
+      wait_for(child, [](int status) { return WIFEXITED(status) && WEXITSTATUS(status) == 0; });
+    }
+  }
+
+ private:
+  std::vector<pid_t> children_;
+};
 
 }  // namespace
 
-void StartLine::ready_and_wait() {
-  ++counts_[kReady];
-  while (counts_[kGo] == 0) usleep(50);
-}
+void wait_for_the_others() { std::raise(SIGSTOP); }
 
-void StartLine::go(int processes) {
-  while (counts_[kReady] < processes) {
-    usleep(50);
-    int status = 0;
-    if (waitpid(-1, &status, WNOHANG) > 0) throw std::runtime_error("a process failed to start");
-  }
-  counts_[kGo] = 1;
-}
-
-double run_processes(int processes, const std::function<void(int, StartLine&)>& work) {
-  StartLine line;
-  for (int i = 0; i < processes; ++i) {
-    const pid_t child = fork();
-    if (child < 0) throw std::runtime_error("cannot fork");
-    if (child == 0) live(i, line, work);
-  }
-  line.go(processes);
-  const auto began = std::chrono::steady_clock::now();
-  bool failed = false;
-  for (int i = 0; i < processes; ++i) {
-    int status = 0;
-    wait(&status);
-    failed = failed || status != 0;
-  }
-  const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - began;
-  if (failed) throw std::runtime_error("a process failed");
-  return passed.count();
+double run_processes(std::size_t processes, const std::function<void(std::size_t)>& work) {
+  Children children;
+  for (std::size_t number = 0; number < processes; ++number) children.start(number, work);
+  const auto began = Clock::now();
+  children.run_to_the_end();
+  return seconds_since(began);
 }
 
 }  // namespace bench

@@ -1,10 +1,9 @@
-// Several processes that begin at the same moment, and what each leaves in memory that they share.
+// Several processes that begin at the same moment, and the memory that they share.
 #pragma once
 
 #include <sys/mman.h>
 
-#include <atomic>
-#include <chrono>
+#include <cstddef>
 #include <functional>
 #include <new>
 
@@ -14,37 +13,32 @@ namespace bench {
 template <class T>
 class Shared {
  public:
-  explicit Shared(std::size_t count) : bytes_(count * sizeof(T)) {
-    void* memory = mmap(nullptr, bytes_, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  explicit Shared(std::size_t count) : count_(count) {
+    void* memory =
+        mmap(nullptr, count * sizeof(T), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED) throw std::bad_alloc();
     items_ = static_cast<T*>(memory);
   }
   Shared(const Shared&) = delete;
   Shared& operator=(const Shared&) = delete;
-  ~Shared() { munmap(items_, bytes_); }
+  ~Shared() { munmap(items_, count_ * sizeof(T)); }
 
   T& operator[](std::size_t i) { return items_[i]; }
+  T* begin() { return items_; }
+  T* end() { return items_ + count_; }
 
  private:
-  std::size_t bytes_;
+  std::size_t count_;
   T* items_;
 };
 
-// Where processes wait for each other.
-class StartLine {
- public:
-  // From a child: waits until go().
-  void ready_and_wait();
-  // From the parent: waits for `processes` to be ready and lets them go.
-  void go(int processes);
+// For a child that is ready: returns when all are.
+void wait_for_the_others();
 
- private:
-  Shared<std::atomic<int>> counts_{2};  // who is ready, and whether to go
-};
-
-// Forks `processes` children that call work(number, line), which must call line.ready_and_wait(),
-// and waits for them all. Returns the seconds from the start to the last one's end. Throws
-// std::runtime_error when one failed; what() it said is on standard error.
-double run_processes(int processes, const std::function<void(int, StartLine&)>& work);
+// Forks `processes` children that call work(number), each of which must call wait_for_the_others()
+// once, and waits for them all. No connection may be open in the parent that they would use.
+// Returns the seconds from the start to the last one's end. Throws std::runtime_error when one
+// failed; what it said is on standard error, and none is left.
+double run_processes(std::size_t processes, const std::function<void(std::size_t)>& work);
 
 }  // namespace bench

@@ -18,6 +18,9 @@ struct Scale {
 inline constexpr Scale kFull{100000, 10, 4, 1, 10000000};
 inline constexpr Scale kQuick{20000, 4, 2, 4, 100000};
 
+inline constexpr int kFew = 2000;  // keys that are hot
+
+// Bytes of a value.
 inline constexpr std::size_t kSmall = 100;
 inline constexpr std::size_t kLarge = 4096;
 

@@ -6,6 +6,14 @@
 
 namespace bench {
 
+namespace {
+
+void remove_file(const std::string& path) {
+  for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(path + end);
+}
+
+}  // namespace
+
 Scratch::Scratch(std::string extension) : extension_(std::move(extension)) {
   std::string name = std::filesystem::temp_directory_path() / "larder_bench.XXXXXX";
   if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make " + name);
@@ -20,7 +28,7 @@ Scratch::~Scratch() {
 
 void Scratch::use(Rows& rows) {
   pairs_.clear();
-  remove("fetched");
+  remove_file(folder_ / "fetched");
   rows_ = &rows;
   Database source(folder_ / "fetched");
   source.run("CREATE TABLE fetched(url TEXT, body); BEGIN");
@@ -58,21 +66,13 @@ std::string Scratch::path_of(const std::string& name, Kind kind) const {
 
 std::string Scratch::new_file(const std::string& name, Kind kind) {
   std::string path = path_of(name, kind);
-  for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(path + end);
+  remove_file(path);
   return path;
 }
 
 Pair Scratch::make(const std::string& name) {
-  remove(name);
-  return {make_side(Kind::kLarder, path_of(name, Kind::kLarder), extension_),
-          make_side(Kind::kHand, path_of(name, Kind::kHand), extension_)};
-}
-
-void Scratch::remove(const std::string& name) {
-  for (const char* side : {"", ".larder", ".hand"}) {
-    for (const char* end : {"", "-wal", "-shm"})
-      std::filesystem::remove(folder_ / (name + side + end));
-  }
+  return {make_side(Kind::kLarder, new_file(name, Kind::kLarder), extension_),
+          make_side(Kind::kHand, new_file(name, Kind::kHand), extension_)};
 }
 
 void Scratch::fill(Side& side, Workload::In in) {

@@ -44,7 +44,6 @@ class Scratch {
   // A pair of new files.
   Pair make(const std::string& name);
   std::string path_of(const std::string& name, Kind kind) const;
-  void remove(const std::string& name);
   void fill(Side& side, Workload::In in);
 
   std::string extension_;

@@ -4,22 +4,15 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
+#include <atomic>
 
 #include "bench/line.h"
 #include "bench/processes.h"
+#include "bench/times.h"
 
 namespace bench {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-constexpr std::int64_t kHour = 3600;
-
-double milliseconds_since(Clock::time_point began) {
-  return std::chrono::duration<double, std::milli>(Clock::now() - began).count();
-}
 
 // In random order; every second one lives for a day.
 void store_all(Side& side, Rows& rows) {
@@ -68,14 +61,14 @@ double write_until(const std::atomic<int>& end, const std::string& path) {
 double longest_wait(const std::string& path, Kind kind, Scratch& scratch, std::size_t rows) {
   Shared<std::atomic<int>> end(1);
   Shared<double> longest(1);
-  run_processes(2, [&](int me, StartLine& line) {
+  run_processes(2, [&](std::size_t me) {
     if (me == 1) {
-      line.ready_and_wait();
+      wait_for_the_others();
       longest[0] = write_until(end[0], path);
       return;
     }
     const auto side = make_side(kind, path, scratch.extension());
-    line.ready_and_wait();
+    wait_for_the_others();
     usleep(10000);
     sweep(*side, rows);
     end[0] = 1;

@@ -1,10 +1,11 @@
 // What is measured, and one round of it.
 #include "bench/workload.h"
 
-#include <algorithm>
-#include <chrono>
 #include <stdexcept>
 #include <string>
+
+#include "bench/scale.h"
+#include "bench/times.h"
 
 namespace bench {
 
@@ -15,7 +16,6 @@ using In = Workload::In;
 using Commit = Workload::Commit;
 
 constexpr int kShort = 50;  // reads take about as long as looking at the clock a hundred times
-constexpr int kFew = 2000;  // keys that are hot
 
 const std::vector<Workload> kWorkloads = {
     {"1", "get, hot, autocommit",  //
@@ -54,26 +54,6 @@ const std::vector<Workload> kWorkloads = {
      &Side::seen, nullptr, true, On::kStored, In::kLedger, Commit::kEach, 20000, kShort},
 };
 
-class Stopwatch {
- public:
-  // Microseconds since the last look.
-  double look() {
-    const auto now = std::chrono::steady_clock::now();
-    const std::chrono::duration<double, std::micro> passed = now - from_;
-    from_ = now;
-    return passed.count();
-  }
-
- private:
-  std::chrono::steady_clock::time_point from_ = std::chrono::steady_clock::now();
-};
-
-double median_of(std::vector<double> numbers) {
-  const auto middle = numbers.begin() + static_cast<std::ptrdiff_t>(numbers.size() / 2);
-  std::nth_element(numbers.begin(), middle, numbers.end());
-  return *middle;
-}
-
 void operate(const Workload& workload, Side& side, const std::string& key, Rows& rows) {
   if ((side.*workload.operation)({key, rows.value()}) == workload.answer) return;
   throw std::runtime_error("workload " + std::string(workload.id) + ": wrong answer for " + key);
@@ -81,7 +61,7 @@ void operate(const Workload& workload, Side& side, const std::string& key, Rows&
 
 // All keys in one transaction, which is what is timed.
 double run_bulk(const Workload& workload, Side& side, const Keys& keys, Rows& rows) {
-  Stopwatch stopwatch;
+  const auto began = Clock::now();
   if (workload.statement != nullptr) {
     (side.*workload.statement)();
   } else {
@@ -89,7 +69,7 @@ double run_bulk(const Workload& workload, Side& side, const Keys& keys, Rows& ro
     for (const auto& key : keys) operate(workload, side, key, rows);
     side.database().run("COMMIT");
   }
-  return stopwatch.look() / static_cast<double>(keys.size());
+  return microseconds_since(began) / static_cast<double>(keys.size());
 }
 
 }  // namespace
@@ -132,10 +112,10 @@ Round run_round(const Workload& workload, Side& side, const Keys& keys, Rows& ro
     const auto batch = static_cast<std::size_t>(workload.batch);
     std::vector<double> times;
     times.reserve(keys.size() / batch);
-    Stopwatch stopwatch;
     for (std::size_t from = 0; from + batch <= keys.size(); from += batch) {
+      const auto began = Clock::now();
       for (std::size_t i = 0; i < batch; ++i) operate(workload, side, keys[from + i], rows);
-      times.push_back(stopwatch.look() / workload.batch);
+      times.push_back(microseconds_since(began) / workload.batch);
     }
     double sum = 0;
     for (const double time : times) sum += time;

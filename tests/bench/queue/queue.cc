@@ -5,8 +5,6 @@
 // For 10^3, 10^4 … MOST (10^6) ids in a new file: all are added by one INSERT … SELECT; then some
 // are claimed and settled one by one, each call a transaction of its own. Nothing is asserted about
 // time. Prints JSON lines (bench/line.h).
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -15,27 +13,16 @@
 
 #include "bench/database.h"
 #include "bench/line.h"
+#include "bench/times.h"
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using bench::Clock;
 using bench::Database;
+using bench::microseconds_since;
 using bench::Statement;
 
 constexpr int kClaims = 1000;  // of each size; all that wait, if that is less
-
-double microseconds_since(Clock::time_point began) {
-  return std::chrono::duration<double, std::micro>(Clock::now() - began).count();
-}
-
-struct Times {
-  std::vector<double> all;
-
-  double median() {
-    std::sort(all.begin(), all.end());
-    return all[all.size() / 2];
-  }
-};
 
 // Microseconds for each id.
 double add(Database& database, std::int64_t waiting) {
@@ -49,7 +36,8 @@ SELECT 'queue', 'id ' || i, i FROM n)");
   return microseconds_since(began) / static_cast<double>(waiting);
 }
 
-void claim_and_settle(Database& database, Times& claims, Times& settlements) {
+void claim_and_settle(Database& database, std::vector<double>& claims,
+                      std::vector<double>& settlements) {
   Statement next(database, "SELECT ledger_next('queue', 600)");
   Statement parse(database, "SELECT json_extract(?1, '$.id'), json_extract(?1, '$.token')");
   Statement done(database, "SELECT ledger_done('queue', ?1, ?2)");
@@ -58,7 +46,7 @@ void claim_and_settle(Database& database, Times& claims, Times& settlements) {
     if (!next.step()) throw std::runtime_error("nothing to claim");
     const std::string job(next.bytes(0));
     next.reset();
-    claims.all.push_back(microseconds_since(began));
+    claims.push_back(microseconds_since(began));
 
     parse.bind(1, job);
     parse.step();
@@ -70,7 +58,7 @@ void claim_and_settle(Database& database, Times& claims, Times& settlements) {
     began = Clock::now();
     if (!done.step() || done.integer(0) != 1) throw std::runtime_error("a claim was lost");
     done.reset();
-    settlements.all.push_back(microseconds_since(began));
+    settlements.push_back(microseconds_since(began));
   }
 }
 
@@ -79,7 +67,7 @@ void measure(const std::string& folder, const std::string& extension, std::int64
   database.load_extension(extension);
   const double added = add(database, waiting);
   database.checkpoint();
-  Times claims, settlements;
+  std::vector<double> claims, settlements;
   claim_and_settle(database, claims, settlements);
   const auto print = [&](const char* id, const char* name, double microseconds) {
     bench::Line(id, name, "larder", 0)
@@ -88,8 +76,8 @@ void measure(const std::string& folder, const std::string& extension, std::int64
         .print();
   };
   print("13a", "queue: add, each", added);
-  print("13b", "queue: claim the next", claims.median());
-  print("13c", "queue: settle", settlements.median());
+  print("13b", "queue: claim the next", bench::median_of(claims));
+  print("13c", "queue: settle", bench::median_of(settlements));
 }
 
 void measure_all(const std::string& extension, std::int64_t most) {
