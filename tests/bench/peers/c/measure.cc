@@ -2,41 +2,34 @@
 #include <getopt.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <numeric>
 #include <stdexcept>
 
+#include "bench/line.h"
 #include "bench/peers/c/peer.h"
 #include "bench/rows.h"
+#include "bench/scale.h"
+#include "bench/times.h"
 
 namespace peers {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-constexpr std::size_t kValueSizes[] = {100, 4096};
+constexpr std::size_t kValueSizes[] = {bench::kSmall, bench::kLarge};
 constexpr std::size_t kReadsPerLook = 50;  // some take about as long as looking at the clock
 constexpr int kReadsPerWrite = 10;         // in a round
-
-double microseconds(Clock::duration duration) {
-  return std::chrono::duration<double, std::micro>(duration).count();
-}
 
 // Microseconds of one operation, for each group of `per_look` keys.
 template <typename Operation>
 std::vector<double> time_each(const bench::Keys& keys, std::size_t per_look, Operation operation) {
   std::vector<double> times;
-  auto began = Clock::now();
   for (std::size_t from = 0; from + per_look <= keys.size(); from += per_look) {
+    const auto began = bench::Clock::now();
     for (std::size_t i = from; i < from + per_look; ++i) operation(keys[i]);
-    const auto now = Clock::now();
-    times.push_back(microseconds(now - began) / static_cast<double>(per_look));
-    began = now;
+    times.push_back(bench::microseconds_since(began) / static_cast<double>(per_look));
   }
   if (times.empty()) throw std::runtime_error("too few keys");
   return times;
@@ -77,16 +70,13 @@ class Subject {
   }
   void set(const std::string& key) { store_->set(key, rows_.value()); }
 
-  void print(const char* operation, int round, std::vector<double> times) const {
+  void print(const char* operation, int round, const std::vector<double>& times) const {
     const double sum = std::accumulate(times.begin(), times.end(), 0.0);
-    const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
-    std::nth_element(times.begin(), middle, times.end());
-    std::printf(
-        "{\"workload\": \"%s\", \"name\": \"one client\", \"value_bytes\": %zu, \"side\": \"%s\", "
-        "\"round\": %d, \"median_us\": %.4f, \"mean_us\": %.4f}\n",
-        operation, value_size_, peer_.name, round, *middle,
-        sum / static_cast<double>(times.size()));
-    std::fflush(stdout);
+    bench::Line(operation, "one client", peer_.name, round)
+        .with("value_bytes", static_cast<std::int64_t>(value_size_))
+        .with("median_us", bench::median_of(times))
+        .with("mean_us", sum / static_cast<double>(times.size()))
+        .print();
   }
 
   const Peer& peer_;

@@ -7,9 +7,7 @@ namespace {
 
 class Sqlite final : public peers::Store {
  public:
-  Sqlite(std::unique_ptr<bench::Side> side, const char* wait) : side_(std::move(side)) {
-    side_->database().run(wait);
-  }
+  explicit Sqlite(std::unique_ptr<bench::Side> side) : side_(std::move(side)) {}
 
   bool get(std::string_view key) override { return side_->get({key, {}}); }
   void set(std::string_view key, std::string_view value) override { side_->set({key, value}); }
@@ -19,12 +17,13 @@ class Sqlite final : public peers::Store {
 };
 
 std::unique_ptr<peers::Store> larder(const peers::Options& options, const std::string& path) {
-  return std::make_unique<Sqlite>(bench::make_larder(path, options.larder),
-                                  "SELECT kv_busy_timeout(5000)");
+  auto side = bench::make_larder(path, options.larder);
+  side->database().run("SELECT kv_busy_timeout(5000)");
+  return std::make_unique<Sqlite>(std::move(side));
 }
 
 std::unique_ptr<peers::Store> hand(const peers::Options&, const std::string& path) {
-  return std::make_unique<Sqlite>(bench::make_hand(path), "PRAGMA busy_timeout = 5000");
+  return std::make_unique<Sqlite>(bench::make_hand(path));
 }
 
 }  // namespace
