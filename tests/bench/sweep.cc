@@ -86,7 +86,6 @@ void run_round(Scratch& scratch, Kind kind, Rows& rows, int round) {
   const double milliseconds = sweep(*make_side(kind, alone, scratch.extension()), count);
   Line("10", "sweep half of the rows", name_of(kind), round)
       .with("value_bytes", static_cast<std::int64_t>(rows.value_size()))
-      .with("rows", static_cast<std::int64_t>(count))
       .with("seconds", milliseconds / 1000)
       .with("longest_wait_ms", longest_wait(watched, kind, scratch, count))
       .print();
