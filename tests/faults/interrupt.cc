@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "support/scenario.h"
+#include "support/stride.h"
 
 namespace {
 
@@ -136,7 +137,7 @@ int count_step(void* context) {
 void stop_in_scenario(bool for_good, long stride) {
   bool met = true;
   long n = 0;
-  for (; met && !testing::Test::HasFailure(); n += stride) {
+  for (; met && !testing::Test::HasFailure(); n += support::stride(stride)) {
     SCOPED_TRACE(n);
     Scratch scratch;
     Database db(scratch.path("db"));

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "support/scenario.h"
+#include "support/stride.h"
 
 namespace {
 
@@ -111,7 +112,7 @@ TEST(no_memory, while_loading_again) {
 void fail_in_scenario(bool persistent, long stride) {
   bool met = true;
   long n = 0;
-  for (; met && !testing::Test::HasFailure(); n += stride) {
+  for (; met && !testing::Test::HasFailure(); n += support::stride(stride)) {
     Scratch scratch;
     Database db(scratch.path("db"));
     without_lookaside(db);
@@ -221,7 +222,7 @@ void fail_in_call(Database& filled, const char* sql) {
       Trial trial{filled, sql, before, warm};
       fail_at(-1, trial);
       long n = 0;
-      while (!testing::Test::HasFailure() && fail_at(n, trial)) n += warm ? 1 : 7;
+      while (!testing::Test::HasFailure() && fail_at(n, trial)) n += support::stride(warm ? 1 : 7);
       EXPECT_GT(n, 5) << sql;
       EXPECT_FALSE(testing::Test::HasFailure())
           << before << " " << sql << " at allocation " << n << (warm ? " of its run" : "");
@@ -253,7 +254,7 @@ TEST(no_memory, in_a_migration_that_drops) {
   fill(filled);
   bool met = true;
   long n = 0;
-  for (; met && !testing::Test::HasFailure(); ++n) {
+  for (; met && !testing::Test::HasFailure(); n += support::stride(1)) {
     Database db;
     without_lookaside(db);
     copy(filled, db);
@@ -277,7 +278,7 @@ TEST(no_memory, in_a_migration_that_drops) {
 // What changes the schema makes SQLite compile anew what ends the transaction.
 TEST(no_memory, in_a_migration_for_good) {
   bool met = true;
-  for (long n = 0; met && !testing::Test::HasFailure(); n += 3) {
+  for (long n = 0; met && !testing::Test::HasFailure(); n += support::stride(3)) {
     Database db;
     without_lookaside(db);
     ASSERT_TRUE(db.load().ok());
@@ -355,7 +356,7 @@ class Hot {
 void fail_while_hot(bool persistent, long stride) {
   bool met = true;
   long n = 0;
-  for (; met && !testing::Test::HasFailure(); n += stride) {
+  for (; met && !testing::Test::HasFailure(); n += support::stride(stride)) {
     SCOPED_TRACE(n);
     Scratch scratch;
     Hot hot(scratch.path("db"));
