@@ -231,17 +231,23 @@ const HotRow* HotCache::find(const HotKey& key) {
   return &entry->row;
 }
 
-// A trace is the half of the hash that does not say where it is, and of which generation; another
-// key may overwrite it. While others commit all the time, hardly any key is asked for twice in
-// between, and none is copied for nothing.
+// A trace is the half of the hash that does not say where it is, and of which generation. A set of
+// places has the latest; other keys may have pushed this one out. While others commit all the time,
+// hardly any key is asked for twice in between, and none is copied for nothing.
 bool HotCache::is_worth(const HotKey& key) {
-  constexpr std::size_t kTraces = 8192;
+  constexpr std::size_t kSets = 8192;  // in all as many traces as small rows fit into hot.bytes
+  constexpr std::size_t kPlaces = 4;
   if (key.view().empty()) return false;
   const auto entry = find_entry(key);
   if (entry != entries_.end() && entry->generation == generation_) return true;
-  if (asked_.empty()) asked_.resize(kTraces);
+  if (asked_.empty()) asked_.resize(kSets * kPlaces);
   const auto trace = static_cast<std::uint32_t>((key.hash() >> 32) + generation_);
-  return std::exchange(asked_[key.hash() % kTraces], trace) == trace;
+  const auto first = asked_.begin() + static_cast<std::ptrdiff_t>(key.hash() % kSets * kPlaces);
+  const auto last = first + kPlaces;
+  if (std::find(first, last, trace) != last) return true;
+  std::copy_backward(first, last - 1, last);
+  *first = trace;
+  return false;
 }
 
 template <class Make>
