@@ -83,10 +83,9 @@ class Eviction {
   // Removes dead rows; false when there was none.
   bool sweep(std::int64_t most) {
     if (!sweep_is_due(connection_)) return false;
-    bool more = true;
-    std::int64_t removed = 0;
-    while (removed == 0 && more) removed = sweep_cache(connection_, most, &more);
-    return removed > 0;
+    Swept swept{0, true};
+    while (swept.removed == 0 && swept.more) swept = sweep_oldest(connection_, most);
+    return swept.removed > 0;
   }
 
   bool evict(const Usage& usage, std::int64_t rows) {

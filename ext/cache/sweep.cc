@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <vector>
 
 #include "cache/cache.h"
@@ -21,20 +22,28 @@ struct Outlook {
 
 // Oldest first, through the index on sweep_at.
 constexpr char kSelectDue[] = R"(
-SELECT id, )" LARDER_CACHE_DEAD R"(
+SELECT id
 FROM main.larder_cache
 WHERE sweep_at <= ?2 AND )" LARDER_CACHE_UNCLAIMED R"(
 ORDER BY sweep_at
 LIMIT ?1)";
 
+// The index alone tells; what follows the row `?4` whose sweep_at is ?3.
+constexpr char kSelectAllDue[] = R"(
+SELECT id, sweep_at
+FROM main.larder_cache
+WHERE sweep_at BETWEEN ?3 AND ?2 AND (sweep_at > ?3 OR id > ?4)
+ORDER BY sweep_at, id
+LIMIT ?1)";
+
 constexpr char kSweepDead[] = R"(
 DELETE FROM main.larder_cache
-WHERE id = ?1 AND )" LARDER_CACHE_DEAD;
+WHERE id = ?1 AND )" LARDER_CACHE_DEAD " AND " LARDER_CACHE_UNCLAIMED;
 
 constexpr char kSweepRefreshed[] = R"(
 UPDATE main.larder_cache
 SET sweep_at = expires_at
-WHERE id = ?1)";
+WHERE id = ?1 AND sweep_at <= ?2 AND )" LARDER_CACHE_LIVE;
 
 // The first row of the sweep's index that no claim keeps.
 constexpr char kSelectNext[] = R"(
@@ -67,48 +76,91 @@ void expect_sweep(Connection& connection, std::optional<double> deadline) {
 
 namespace {
 
-struct Swept {
-  std::int64_t removed = 0;
-  std::int64_t changed = 0;  // removed or brought up to date
-  bool more = false;
+// Rows that are looked at for one that may be removed: refreshed ones stand between the dead.
+constexpr std::int64_t kLooksPerRow = 4;
+
+// Removes rows, or brings them up to date. What it counts holds also when it throws.
+class Broom {
+ public:
+  explicit Broom(Connection& connection) : connection_(connection) {}
+
+  void sweep(std::int64_t id) {
+    if (run(kSweepDead, id)) {
+      ++removed_;
+    } else if (run(kSweepRefreshed, id)) {
+      ++refreshed_;
+    }
+  }
+
+  std::int64_t removed() const { return removed_; }
+  std::int64_t changed() const { return removed_ + refreshed_; }
+
+ private:
+  bool run(const char* sql, std::int64_t id) {
+    Query query = connection_.query(sql);
+    query.bind(1, id).bind(2, connection_.clock().now()).run();
+    return sqlite3_changes(connection_.db()) > 0;
+  }
+
+  Connection& connection_;
+  std::int64_t removed_ = 0;
+  std::int64_t refreshed_ = 0;
 };
 
-struct Due {
-  std::int64_t id;
-  bool dead;
+// The oldest rows only: a short look, in the order of the index.
+void sweep_oldest(Connection& connection, std::int64_t most, Broom& broom) {
+  std::vector<std::int64_t> due;
+  {
+    Query rows = connection.query(kSelectDue);
+    rows.bind(1, most < INT64_MAX / kLooksPerRow ? most * kLooksPerRow : most);
+    rows.bind(2, connection.clock().now());
+    while (rows.step()) due.push_back(rows.integer(0));
+  }
+  for (const std::int64_t id : due) {
+    if (broom.removed() >= most) return;
+    broom.sweep(id);
+  }
+}
+
+// All that is due. Each step commits on its own and writes every page it has changed: many ids are
+// looked up at once and go in the order of the table, in which a step's rows share their pages.
+class CacheSweep {
+ public:
+  explicit CacheSweep(Connection& connection) : connection_(connection) {}
+
+  Swept operator()(std::int64_t most) {
+    if (due_.empty() && !look(most)) return {0, false};
+    Broom broom(connection_);
+    for (std::int64_t looks = most * kLooksPerRow; looks > 0 && broom.removed() < most; --looks) {
+      if (due_.empty()) break;
+      broom.sweep(due_.back());
+      due_.pop_back();
+    }
+    return {broom.removed(), true};
+  }
+
+ private:
+  // What is due and behind the latest place, which never comes back to a row that somebody keeps.
+  bool look(std::int64_t most) {
+    constexpr std::int64_t kStepsAhead = 200;
+    Query rows = connection_.query(kSelectAllDue);
+    rows.bind(1, most * kStepsAhead).bind(2, connection_.clock().now());
+    rows.bind(3, latest_at_).bind(4, latest_id_);
+    while (rows.step()) {
+      due_.push_back(rows.integer(0));
+      latest_at_ = rows.real(1);
+    }
+    if (due_.empty()) return false;
+    latest_id_ = due_.back();
+    std::sort(due_.begin(), due_.end(), std::greater<>());  // taken from the back
+    return true;
+  }
+
+  Connection& connection_;
+  std::vector<std::int64_t> due_;
+  double latest_at_ = -HUGE_VAL;
+  std::int64_t latest_id_ = INT64_MIN;
 };
-
-// Up to `budget` rows that are due, with no more than `most` dead ones.
-std::vector<Due> find_due(Connection& connection, std::int64_t most, std::int64_t budget) {
-  std::vector<Due> due;
-  std::int64_t dead = 0;
-  Query rows = connection.query(kSelectDue);
-  rows.bind(1, budget).bind(2, connection.clock().now());
-  while (dead < most && rows.step()) {
-    due.push_back({rows.integer(0), rows.integer(1) != 0});
-    if (due.back().dead) ++dead;
-  }
-  return due;
-}
-
-// What `swept` says holds also when it throws.
-void sweep(Connection& connection, std::int64_t most, Swept& swept) {
-  // Refreshed rows stand between the dead ones; a budget for them too keeps a step short.
-  const std::int64_t budget = most < INT64_MAX / 4 ? most * 4 : most;
-  const std::vector<Due> due = find_due(connection, most, budget);
-  for (const auto& row : due) {
-    Query query = connection.query(row.dead ? kSweepDead : kSweepRefreshed);
-    query.bind(1, row.id);
-    if (row.dead) query.bind(2, connection.clock().now());
-    query.run();
-    const int changed = sqlite3_changes(connection.db());
-    if (row.dead) swept.removed += changed;
-    swept.changed += changed;
-  }
-  // A trigger may keep every row as it is: asking again would then never end.
-  swept.more = swept.changed > 0 &&
-               (swept.removed >= most || static_cast<std::int64_t>(due.size()) >= budget);
-}
 
 }  // namespace
 
@@ -118,21 +170,23 @@ bool keeps_dead_row(const Error& error) {
 }
 
 std::int64_t sweep_for_insert(Connection& connection) {
-  Swept swept;
   if (!sweep_is_due(connection)) return 0;
+  Broom broom(connection);
   try {
-    sweep(connection, count_setting(connection, kSweepPerInsert), swept);
+    sweep_oldest(connection, count_setting(connection, kSweepPerInsert), broom);
   } catch (const Error& error) {
     if (!keeps_dead_row(error)) throw;
   }
-  return swept.changed;
+  return broom.changed();
 }
 
-std::int64_t sweep_cache(Connection& connection, std::int64_t most, bool* more) {
-  Swept swept;
-  sweep(connection, most, swept);
-  *more = swept.more;
-  return swept.removed;
+Swept sweep_oldest(Connection& connection, std::int64_t most) {
+  Broom broom(connection);
+  sweep_oldest(connection, most, broom);
+  // A trigger may keep every row as it is: asking again would then never end.
+  return {broom.removed(), broom.changed() > 0};
 }
+
+Sweeper sweep_cache(Connection& connection) { return CacheSweep(connection); }
 
 }  // namespace larder

@@ -8,10 +8,11 @@
 
 namespace larder {
 
-// Removes at most `most` dead rows, and brings sweep_at of refreshed ones up to date on the way.
-// Needs a transaction. Returns the rows removed; `more` is set when it stopped for having done
-// enough.
-std::int64_t sweep_cache(Connection& connection, std::int64_t most, bool* more);
+// Removes all that is dead, and brings sweep_at of refreshed rows up to date on the way.
+Sweeper sweep_cache(Connection& connection);
+
+// The same for at most `most` dead rows, the oldest, at once. Needs a transaction.
+Swept sweep_oldest(Connection& connection, std::int64_t most);
 
 // True when somebody's constraint or trigger kept a dead row in place. That must not fail the set
 // that would have removed it on the way; kv_sweep() reports it. Anything else is about the file,

@@ -1,5 +1,6 @@
 // kv_sweep(): what is dead goes, of every feature.
 #include <algorithm>
+#include <chrono>
 
 #include "kv/kv.h"
 #include "store/write_scope.h"
@@ -8,17 +9,52 @@ namespace larder {
 
 namespace {
 
-// Rows a step removes at most: a writer elsewhere waits no longer than one step takes.
-constexpr std::int64_t kStep = 500;
+using Seconds = std::chrono::duration<double>;
 
-// One step in a transaction of its own, where the caller has none.
-std::int64_t sweep_step(Connection& connection, const Feature& feature, std::int64_t most,
-                        bool* more) {
-  WriteScope scope(connection);
-  const std::int64_t removed = feature.sweep(connection, most, more);
-  scope.commit();
-  return removed;
-}
+// A writer elsewhere waits for a step to end; on the other hand each step writes again the pages it
+// shares with the one before. So a step has as many rows as fit into this time.
+constexpr Seconds kStepTime{0.005};
+constexpr std::int64_t kFirstStep = 500;  // rows
+constexpr std::int64_t kShortestStep = 100;
+constexpr std::int64_t kLongestStep = 5000;
+
+// One sweep of one feature.
+class Sweep {
+ public:
+  Sweep(Connection& connection, const Feature& feature)
+      : connection_(connection), step_(feature.sweep(connection)) {}
+
+  // Returns the rows removed, `most` or less.
+  std::int64_t run(std::int64_t most) {
+    std::int64_t removed = 0;
+    Swept swept{0, true};
+    while (swept.more && removed < most) {
+      swept = step(std::min(most - removed, rows_));
+      removed += swept.removed;
+    }
+    return removed;
+  }
+
+ private:
+  // In a transaction of its own, where the caller has none.
+  Swept step(std::int64_t most) {
+    WriteScope scope(connection_);
+    const auto began = std::chrono::steady_clock::now();
+    const Swept swept = step_(most);
+    const Seconds taken = std::chrono::steady_clock::now() - began;
+    scope.commit();
+    if (taken > kStepTime) {
+      rows_ = std::max(rows_ / 2, kShortestStep);
+    } else if (taken < kStepTime / 2 && swept.removed == rows_) {
+      rows_ = std::min(rows_ * 2, kLongestStep);
+    }
+    return swept;
+  }
+
+  Connection& connection_;
+  Sweeper step_;
+  std::int64_t rows_ = kFirstStep;
+};
 
 }  // namespace
 
@@ -29,13 +65,10 @@ void kv_sweep(Connection& connection, Call& call) {
     if (left < 0) throw Error("max_rows must be 0 or more; got " + describe(call[0]));
   }
   std::int64_t removed = 0;
-  const bool has_tables = connection.schema().has("larder_meta");
-  for (const Feature* feature : connection.features()) {
-    bool more = has_tables && feature->sweep != nullptr;
-    while (more && left > 0) {
-      const std::int64_t step = sweep_step(connection, *feature, std::min(left, kStep), &more);
-      removed += step;
-      left -= step;
+  if (connection.schema().has("larder_meta")) {
+    for (const Feature* feature : connection.features()) {
+      if (feature->sweep == nullptr) continue;
+      removed += Sweep(connection, *feature).run(left - removed);
     }
   }
   call.result(removed);

@@ -19,23 +19,25 @@ ON CONFLICT(name) DO UPDATE SET value = excluded.value WHERE excluded.value > va
 constexpr char kRemove[] =
     "DELETE FROM main.larder_lease WHERE name IN (SELECT name" OLDEST_DEAD ")";
 
-}  // namespace
-
-std::int64_t sweep_leases(Connection& connection, std::int64_t most, bool* more) {
-  *more = false;
+Swept sweep_some(Connection& connection, std::int64_t most) {
   const double now = connection.clock().now();
   std::int64_t greatest = 0;
   {
     Query dead = connection.query(kGreatestToken);
     dead.bind(1, most).bind(2, now).step();
-    if (dead.is_null(0)) return 0;
+    if (dead.is_null(0)) return {0, false};
     greatest = dead.integer(0);
   }
   connection.query(kRemember).bind(1, greatest).run();
   connection.query(kRemove).bind(1, most).bind(2, now).run();
   const std::int64_t removed = sqlite3_changes(connection.db());
-  *more = removed > 0 && removed >= most;
-  return removed;
+  return {removed, removed > 0 && removed >= most};
+}
+
+}  // namespace
+
+Sweeper sweep_leases(Connection& connection) {
+  return [&connection](std::int64_t most) { return sweep_some(connection, most); };
 }
 
 void lease_stats(Connection& connection, std::vector<Stat>& stats) {

@@ -12,8 +12,8 @@ namespace larder {
 #define LARDER_LEASE_LIVE "(expires_at IS NULL OR expires_at > ?2)"
 #define LARDER_LEASE_DEAD "(expires_at <= ?2)"
 
-// Removes at most `most` dead leases; as sweep_cache(). Their tokens do not come again.
-std::int64_t sweep_leases(Connection& connection, std::int64_t most, bool* more);
+// Removes dead leases. Their tokens do not come again.
+Sweeper sweep_leases(Connection& connection);
 
 void check_leases(Connection& connection, std::vector<Finding>& findings);
 void lease_stats(Connection& connection, std::vector<Stat>& stats);

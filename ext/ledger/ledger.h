@@ -30,8 +30,8 @@ inline bool is_forgotten(std::optional<double> expires_at, double now) {
 bool add_work(Connection& connection, const Entry& entry, sqlite3_value* payload,
               bool replaces = false);
 
-// Removes at most `most` forgotten rows; as sweep_cache().
-std::int64_t sweep_ledger(Connection& connection, std::int64_t most, bool* more);
+// Removes forgotten rows.
+Sweeper sweep_ledger(Connection& connection);
 
 void check_ledgers(Connection& connection, std::vector<Finding>& findings);
 

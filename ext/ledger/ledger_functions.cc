@@ -165,17 +165,19 @@ void ledger_stats(Connection& connection, std::vector<Stat>& stats) {
   stats.push_back({"ledger_ids", ids});
 }
 
+constexpr Removal kSweep LARDER_LEDGER_REMOVAL(
+    "(ledger, id) IN (SELECT ledger, id FROM main.larder_ledger WHERE " LARDER_LEDGER_FORGOTTEN
+    " ORDER BY expires_at LIMIT ?1)");
+
 }  // namespace
 
-std::int64_t sweep_ledger(Connection& connection, std::int64_t most, bool* more) {
-  static constexpr Removal kSweep LARDER_LEDGER_REMOVAL(
-      "(ledger, id) IN (SELECT ledger, id FROM main.larder_ledger WHERE " LARDER_LEDGER_FORGOTTEN
-      " ORDER BY expires_at LIMIT ?1)");
-  const double now = connection.clock().now();
-  const std::int64_t removed =
-      kSweep.run(connection, [&](Query& query) { query.bind(1, most).bind(3, now); });
-  *more = removed > 0 && removed >= most;
-  return removed;
+Sweeper sweep_ledger(Connection& connection) {
+  return [&connection](std::int64_t most) -> Swept {
+    const double now = connection.clock().now();
+    const std::int64_t removed =
+        kSweep.run(connection, [&](Query& query) { query.bind(1, most).bind(3, now); });
+    return {removed, removed > 0 && removed >= most};
+  };
 }
 
 constinit const Feature kLedgerFeature{"ledger",     kFunctions,   kTables,

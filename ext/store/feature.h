@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -47,14 +48,22 @@ struct Finding {
   std::string message;
 };
 
+// What a step of a sweep has done, and whether it is worth another.
+struct Swept {
+  std::int64_t removed;
+  bool more;
+};
+
+// A sweep: each call is a step, which removes up to `most` dead rows in the caller's transaction.
+using Sweeper = std::function<Swept(std::int64_t most)>;
+
 struct Feature {
   const char* name;  // what kv_check calls it
   std::span<const Function<Connection>> functions;
   std::span<const TableEntry> tables;
 
-  // Removes up to `most` dead rows in one transaction; returns how many rows were removed, and in
-  // `more` whether it is worth asking again. nullptr: nothing of this feature dies.
-  std::int64_t (*sweep)(Connection& connection, std::int64_t most, bool* more) = nullptr;
+  // Begins a sweep. nullptr: nothing of this feature dies.
+  Sweeper (*sweep)(Connection& connection) = nullptr;
 
   // Adds this feature's rows to kv_stats.
   void (*stats)(Connection& connection, std::vector<Stat>& stats) = nullptr;
