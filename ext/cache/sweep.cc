@@ -129,7 +129,7 @@ class CacheSweep {
   explicit CacheSweep(Connection& connection) : connection_(connection) {}
 
   Swept operator()(std::int64_t most) {
-    if (due_.empty() && !look(most)) return {0, false};
+    if (due_.empty()) return {0, look(most)};  // a step of its own: it takes as long as one
     Broom broom(connection_);
     for (std::int64_t looks = most * kLooksPerRow; looks > 0 && broom.removed() < most; --looks) {
       if (due_.empty()) break;
@@ -142,7 +142,7 @@ class CacheSweep {
  private:
   // What is due and behind the latest place, which never comes back to a row that somebody keeps.
   bool look(std::int64_t most) {
-    constexpr std::int64_t kStepsAhead = 200;
+    constexpr std::int64_t kStepsAhead = 64;
     Query rows = connection_.query(kSelectAllDue);
     rows.bind(1, most * kStepsAhead).bind(2, connection_.clock().now());
     rows.bind(3, latest_at_).bind(4, latest_id_);

@@ -13,7 +13,7 @@ using Seconds = std::chrono::duration<double>;
 
 // A writer elsewhere waits for a step to end; on the other hand each step writes again the pages it
 // shares with the one before. So a step has as many rows as fit into this time.
-constexpr Seconds kStepTime{0.005};
+constexpr Seconds kStepTime{0.004};
 constexpr std::int64_t kFirstStep = 500;  // rows
 constexpr std::int64_t kShortestStep = 100;
 constexpr std::int64_t kLongestStep = 5000;
@@ -43,12 +43,15 @@ class Sweep {
     const Swept swept = step_(most);
     const Seconds taken = std::chrono::steady_clock::now() - began;
     scope.commit();
-    if (taken > kStepTime) {
-      rows_ = std::max(rows_ / 2, kShortestStep);
-    } else if (taken < kStepTime / 2 && swept.removed == rows_) {
-      rows_ = std::min(rows_ * 2, kLongestStep);
-    }
+    if (swept.removed > 0 && swept.removed == most) adapt(static_cast<double>(most), taken);
     return swept;
+  }
+
+  // To what would have taken the right time; not at once, as one measurement may be off.
+  void adapt(double rows, Seconds taken) {
+    const double right = rows * (kStepTime / std::max(taken, kStepTime / 100));
+    rows_ = static_cast<std::int64_t>(std::clamp(right, rows / 2, rows * 2));
+    rows_ = std::clamp(rows_, kShortestStep, kLongestStep);
   }
 
   Connection& connection_;
