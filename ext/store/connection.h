@@ -4,7 +4,6 @@
 
 #include <memory>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "sqlite/statement.h"
@@ -63,8 +62,10 @@ class Connection {
   StatementCache& statements() { return statements_; }
 
  private:
+  // Each type has a place of its own, the same in all connections.
+  static inline std::size_t state_places = 0;
   template <class T>
-  static inline const char kStateKey = 0;
+  static inline const std::size_t kStatePlace = state_places++;
 
   void connect_hook();
   void enter();
@@ -79,17 +80,15 @@ class Connection {
   StatementCache statements_;
   bool hook_is_hidden_ = false;
   int depth_ = 0;
-  std::vector<std::pair<const void*, std::shared_ptr<void>>> states_;
+  std::vector<std::shared_ptr<void>> states_;
 };
 
 template <class T>
 T& Connection::state() {
-  const void* key = &kStateKey<T>;
-  for (auto& [owner, state] : states_) {
-    if (owner == key) return *static_cast<T*>(state.get());
-  }
-  states_.emplace_back(key, std::make_shared<T>());
-  return *static_cast<T*>(states_.back().second.get());
+  const std::size_t place = kStatePlace<T>;
+  if (place >= states_.size()) states_.resize(place + 1);
+  if (states_[place] == nullptr) states_[place] = std::make_shared<T>();
+  return *static_cast<T*>(states_[place].get());
 }
 
 template <class Body>
