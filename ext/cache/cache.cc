@@ -119,9 +119,10 @@ bool Cache::get_hot(sqlite3_value* key, Call* answer) {
     return false;
   }
   const auto deadline = row.optional_real(1);
-  hot.found(row.value(0), deadline);
+  sqlite3_value* value = row.value(0);
+  hot.found(value, deadline);
   if (is_dead(deadline)) return false;
-  if (answer != nullptr) answer->result(row.value(0));
+  if (answer != nullptr) answer->result(value);
   return true;
 }
 

@@ -96,7 +96,9 @@ class Cache {
     if (!now_) now_ = connection_.clock().now();
     return *now_;
   }
-  bool is_dead(std::optional<double> expires_at) { return expires_at && *expires_at <= now(); }
+  bool is_dead(std::optional<double> expires_at) {
+    return expires_at && connection_.clock().has_come(*expires_at);
+  }
   bool exists() { return connection_.schema().has("larder_cache"); }
 
   // How many rows have been changed through this object, for HotChange.

@@ -20,8 +20,8 @@ namespace larder {
   "iif(" LARDER_LEDGER_FORGOTTEN ", " anew ", " value ")"
 // Nothing is left to do.
 #define LARDER_LEDGER_SETTLED "status IN ('done', 'skipped', 'dead')"
-inline bool is_forgotten(std::optional<double> expires_at, double now) {
-  return expires_at && *expires_at <= now;
+inline bool is_forgotten(Connection& connection, std::optional<double> expires_at) {
+  return expires_at && connection.clock().has_come(*expires_at);
 }
 
 // Adds a row that waits to be claimed. False when the id is known; then nothing happens, unless it

@@ -41,11 +41,10 @@ constexpr Removal kForgetOne
 // Whether the row of `entry` is done; `answer`, unless it is nullptr, gets its result as that of
 // its call. From memory, where that is as good as the file.
 bool is_done(Connection& connection, const Entry& entry, Call* answer = nullptr) {
-  const double now = connection.clock().now();
   const HotKey key = entry.hot_key(connection);
   HotLookup hot(connection, key);
   if (const HotRow* row = hot.row()) {
-    if (row->is_nothing() || is_forgotten(row->deadline(), now)) return false;
+    if (row->is_nothing() || is_forgotten(connection, row->deadline())) return false;
     if (answer != nullptr) row->give(*answer);
     return true;
   }
@@ -56,9 +55,10 @@ bool is_done(Connection& connection, const Entry& entry, Call* answer = nullptr)
     return false;
   }
   const auto expires_at = row.optional_real(1);
-  hot.found(row.value(0), expires_at);
-  if (is_forgotten(expires_at, now)) return false;
-  if (answer != nullptr) answer->result(row.value(0));
+  sqlite3_value* result = row.value(0);
+  hot.found(result, expires_at);
+  if (is_forgotten(connection, expires_at)) return false;
+  if (answer != nullptr) answer->result(result);
   return true;
 }
 

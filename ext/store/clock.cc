@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <ctime>
 
 namespace larder {
 
@@ -20,6 +21,12 @@ double Clock::now() {
     read_ = static_cast<double>(milliseconds) / 1000.0;
   }
   return *read_;
+}
+
+bool Clock::has_come(double moment) {
+  constexpr double kFar = 2;  // seconds: time() says whole ones, some milliseconds late
+  if (!frozen_ && !read_ && moment > static_cast<double>(std::time(nullptr)) + kFar) return false;
+  return moment <= now();
 }
 
 }  // namespace larder

@@ -13,6 +13,10 @@ class Clock {
   // Unix seconds, rounded to the millisecond; the same throughout one call.
   double now();
 
+  // Whether now() has come to `moment`; for one that is seconds away without asking for the exact
+  // time, which takes a tenth of a hit.
+  bool has_come(double moment);
+
   // A new call begins: time has passed.
   void start_call() { read_.reset(); }
 
