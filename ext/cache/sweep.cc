@@ -126,7 +126,7 @@ void sweep_oldest(Connection& connection, std::int64_t most, Broom& broom) {
 // looked up at once and go in the order of the table, in which a step's rows share their pages.
 class CacheSweep {
  public:
-  explicit CacheSweep(Connection& connection) : connection_(connection) {}
+  CacheSweep(Connection& connection, std::int64_t limit) : connection_(connection), left_(limit) {}
 
   Swept operator()(std::int64_t most) {
     if (due_.empty()) return {0, look(most)};  // a step of its own: it takes as long as one
@@ -136,6 +136,7 @@ class CacheSweep {
       broom.sweep(due_.back());
       due_.pop_back();
     }
+    left_ -= broom.removed();
     return {broom.removed(), true};
   }
 
@@ -144,7 +145,9 @@ class CacheSweep {
   bool look(std::int64_t most) {
     constexpr std::int64_t kStepsAhead = 64;
     Query rows = connection_.query(kSelectAllDue);
-    rows.bind(1, most * kStepsAhead).bind(2, connection_.clock().now());
+    const std::int64_t ahead = most * kStepsAhead;
+    rows.bind(1, std::min(ahead, std::min(ahead, left_) * kLooksPerRow));
+    rows.bind(2, connection_.clock().now());
     rows.bind(3, latest_at_).bind(4, latest_id_);
     while (rows.step()) {
       due_.push_back(rows.integer(0));
@@ -157,6 +160,7 @@ class CacheSweep {
   }
 
   Connection& connection_;
+  std::int64_t left_;
   std::vector<std::int64_t> due_;
   double latest_at_ = -HUGE_VAL;
   std::int64_t latest_id_ = INT64_MIN;
@@ -187,6 +191,8 @@ Swept sweep_oldest(Connection& connection, std::int64_t most) {
   return {broom.removed(), broom.changed() > 0};
 }
 
-Sweeper sweep_cache(Connection& connection) { return CacheSweep(connection); }
+Sweeper sweep_cache(Connection& connection, std::int64_t limit) {
+  return CacheSweep(connection, limit);
+}
 
 }  // namespace larder

@@ -8,8 +8,8 @@
 
 namespace larder {
 
-// Removes all that is dead, and brings sweep_at of refreshed rows up to date on the way.
-Sweeper sweep_cache(Connection& connection);
+// Removes what is dead, and brings sweep_at of refreshed rows up to date on the way.
+Sweeper sweep_cache(Connection& connection, std::int64_t limit);
 
 // The same for at most `most` dead rows, the oldest, at once. Needs a transaction.
 Swept sweep_oldest(Connection& connection, std::int64_t most);

@@ -21,15 +21,15 @@ constexpr std::int64_t kLongestStep = 5000;
 // One sweep of one feature.
 class Sweep {
  public:
-  Sweep(Connection& connection, const Feature& feature)
-      : connection_(connection), step_(feature.sweep(connection)) {}
+  Sweep(Connection& connection, const Feature& feature, std::int64_t limit)
+      : connection_(connection), step_(feature.sweep(connection, limit)), limit_(limit) {}
 
-  // Returns the rows removed, `most` or less.
-  std::int64_t run(std::int64_t most) {
+  // Returns the rows removed.
+  std::int64_t run() {
     std::int64_t removed = 0;
     Swept swept{0, true};
-    while (swept.more && removed < most) {
-      swept = step(std::min(most - removed, rows_));
+    while (swept.more && removed < limit_) {
+      swept = step(std::min(limit_ - removed, rows_));
       removed += swept.removed;
     }
     return removed;
@@ -56,22 +56,23 @@ class Sweep {
 
   Connection& connection_;
   Sweeper step_;
+  std::int64_t limit_;
   std::int64_t rows_ = kFirstStep;
 };
 
 }  // namespace
 
 void kv_sweep(Connection& connection, Call& call) {
-  std::int64_t left = INT64_MAX;
+  std::int64_t limit = INT64_MAX;
   if (call.count() > 0 && !is_null(call[0])) {
-    left = integer_of(call[0], "max_rows");
-    if (left < 0) throw Error("max_rows must be 0 or more; got " + describe(call[0]));
+    limit = integer_of(call[0], "max_rows");
+    if (limit < 0) throw Error("max_rows must be 0 or more; got " + describe(call[0]));
   }
   std::int64_t removed = 0;
   if (connection.schema().has("larder_meta")) {
     for (const Feature* feature : connection.features()) {
       if (feature->sweep == nullptr) continue;
-      removed += Sweep(connection, *feature).run(left - removed);
+      removed += Sweep(connection, *feature, limit - removed).run();
     }
   }
   call.result(removed);

@@ -36,7 +36,7 @@ Swept sweep_some(Connection& connection, std::int64_t most) {
 
 }  // namespace
 
-Sweeper sweep_leases(Connection& connection) {
+Sweeper sweep_leases(Connection& connection, std::int64_t) {
   return [&connection](std::int64_t most) { return sweep_some(connection, most); };
 }
 

@@ -171,7 +171,7 @@ constexpr Removal kSweep LARDER_LEDGER_REMOVAL(
 
 }  // namespace
 
-Sweeper sweep_ledger(Connection& connection) {
+Sweeper sweep_ledger(Connection& connection, std::int64_t) {
   return [&connection](std::int64_t most) -> Swept {
     const double now = connection.clock().now();
     const std::int64_t removed =

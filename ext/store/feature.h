@@ -62,8 +62,8 @@ struct Feature {
   std::span<const Function<Connection>> functions;
   std::span<const TableEntry> tables;
 
-  // Begins a sweep. nullptr: nothing of this feature dies.
-  Sweeper (*sweep)(Connection& connection) = nullptr;
+  // Begins a sweep of `limit` rows at most. nullptr: nothing of this feature dies.
+  Sweeper (*sweep)(Connection& connection, std::int64_t limit) = nullptr;
 
   // Adds this feature's rows to kv_stats.
   void (*stats)(Connection& connection, std::vector<Stat>& stats) = nullptr;
