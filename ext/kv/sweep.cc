@@ -11,12 +11,11 @@ namespace {
 
 using Seconds = std::chrono::duration<double>;
 
-// A writer elsewhere waits for a step to end; on the other hand each step writes again the pages it
-// shares with the one before. So a step has as many rows as fit into this time.
+// A writer elsewhere waits for a step to end; on the other hand each step writes again pages that
+// the one before has written. So a step has as many rows as fit into this time.
 constexpr Seconds kStepTime{0.004};
-constexpr std::int64_t kFirstStep = 500;  // rows
+constexpr std::int64_t kLongestStep = 500;  // rows
 constexpr std::int64_t kShortestStep = 100;
-constexpr std::int64_t kLongestStep = 5000;
 
 // One sweep of one feature.
 class Sweep {
@@ -57,7 +56,7 @@ class Sweep {
   Connection& connection_;
   Sweeper step_;
   std::int64_t limit_;
-  std::int64_t rows_ = kFirstStep;
+  std::int64_t rows_ = kLongestStep;
 };
 
 }  // namespace
