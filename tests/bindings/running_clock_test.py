@@ -29,6 +29,23 @@ class RunningClock(unittest.TestCase):
         time.sleep(0.4)
         self.assertEqual(self.value("SELECT count(*) FROM kv_cache"), 0)
 
+    def test_the_end_is_seen_when_it_comes_and_not_before(self):
+        """Asked again and again, from memory most of the time."""
+        self.value("SELECT cache_set('a', 1, 2.6), ledger_mark('l', 'id', NULL, 2.6)")
+        ends = {
+            "SELECT cache_get('a') IS NOT NULL": self.value("SELECT expires_at FROM larder_cache"),
+            "SELECT ledger_seen('l', 'id')": self.value("SELECT expires_at FROM larder_ledger"),
+        }
+        done = max(ends.values()) + 0.1
+        while time.time() < done:
+            for sql, end in ends.items():
+                before, there, after = time.time(), self.value(sql), time.time()
+                if after < end - 0.001:
+                    self.assertEqual(there, 1, f"{sql}, {end - after} s too early")
+                elif before > end + 0.001:
+                    self.assertEqual(there, 0, f"{sql}, {before - end} s too late")
+        self.assertGreater(self.value("SELECT value FROM kv_stats WHERE name = 'hot_hits'"), 100)
+
     def test_renewing_with_the_same_ttl(self):
         self.value("SELECT cache_set('a', 1, 4)")
         time.sleep(0.4)
