@@ -17,7 +17,7 @@ struct BusyTimeout {
 // From look to look: who has waited long looks more often, and so comes before a newcomer.
 std::chrono::microseconds interval(std::chrono::nanoseconds waited) {
   using namespace std::chrono_literals;
-  return waited < 10ms ? 1000us : 100us;
+  return waited < 20ms ? 2000us : 200us;
 }
 
 // https://sqlite.org/c3ref/busy_handler.html. The argument is the timeout itself and no address:
