@@ -92,7 +92,7 @@ struct SetHistory {
 
 void bind_value(Query& query, NewValue value) {
   if (const auto* own = std::get_if<sqlite3_value*>(&value)) {
-    query.bind(3, *own);
+    query.bind_borrowed(3, *own);
   } else {
     std::visit([&](auto number) { query.bind(3, number); }, std::get<Number>(value));
   }

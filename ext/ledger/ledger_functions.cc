@@ -77,7 +77,7 @@ bool store_mark(Connection& connection, const Entry& entry, sqlite3_value* resul
   {
     Query mark = entry.query(connection, kMark);
     if (result != nullptr) {
-      mark.bind(4, result);
+      mark.bind_borrowed(4, result);
     } else {
       mark.bind_null(4);
     }

@@ -27,7 +27,7 @@ constexpr char kReplace[] = INSERT_PENDING;
 bool add_work(Connection& connection, const Entry& entry, sqlite3_value* payload, bool replaces) {
   Query add = entry.query(connection, replaces ? kReplace : kAdd);
   if (payload != nullptr) {
-    add.bind(4, payload);
+    add.bind_borrowed(4, payload);
   } else {
     add.bind_null(4);
   }

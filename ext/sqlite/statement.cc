@@ -76,6 +76,13 @@ Query& Query::bind(int index, sqlite3_value* value) {
   return *this;
 }
 
+// text_of() has SQLite copy a text that does not end with a NUL, which is most of them. To ask a
+// BLOB for its bytes would make those of a zeroblob.
+Query& Query::bind_borrowed(int index, sqlite3_value* value) {
+  if (sqlite3_value_type(value) != SQLITE_TEXT) return bind(index, value);
+  return bind(index, is_utf8_ ? bytes_of(value) : text_of(value));
+}
+
 Query& Query::bind_key(int index, sqlite3_value* key) {
   constexpr double kExact =
       9007199254740992.0;  // 2^53: below it a double holds every integer exactly
@@ -85,10 +92,7 @@ Query& Query::bind_key(int index, sqlite3_value* key) {
       return bind(index, static_cast<std::int64_t>(number));
     }
   }
-  // text_of() has SQLite copy a text that does not end with a NUL, which is most of them.
-  if (sqlite3_value_type(key) == SQLITE_TEXT)
-    return bind(index, is_utf8_ ? bytes_of(key) : text_of(key));
-  return bind(index, key);
+  return bind_borrowed(index, key);
 }
 
 Query& Query::bind_null(int index) {

@@ -68,13 +68,16 @@ class Query {
   Query& bind(int index, std::int64_t value);
   Query& bind(int index, double value);
   Query& bind(int index, std::string_view text);
-  Query& bind(int index, sqlite3_value* value);
+  Query& bind(int index, sqlite3_value* value);         // copies
   Query& bind(int index, std::optional<double> value);  // nothing is NULL
   Query& bind_null(int index);
 
   // For a column of TEXT affinity, which makes 42 and '42' one key: a whole number that comes as
   // REAL (JavaScript has no other) is 42 here too, not '42.0'.
   Query& bind_key(int index, sqlite3_value* key);
+
+  // A value that lives until the run ends: a text is not copied.
+  Query& bind_borrowed(int index, sqlite3_value* value);
 
   Query& bind_blob(int index, std::string_view bytes);
 

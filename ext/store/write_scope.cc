@@ -24,8 +24,7 @@ constexpr char kLock[] = "DELETE FROM main.larder_meta WHERE name IS NULL";
 Transaction::Transaction(Connection& connection, Inside inside, Lock lock)
     : connection_(connection) {
   sqlite3* db = connection.db();
-  const bool someone_writes = sqlite3_txn_state(db, nullptr) == SQLITE_TXN_WRITE;
-  if (sqlite3_get_autocommit(db) != 0 && !someone_writes) {
+  if (sqlite3_get_autocommit(db) != 0 && sqlite3_txn_state(db, nullptr) != SQLITE_TXN_WRITE) {
     begin(lock);
   } else if (inside == Inside::kSavepoint) {
     savepoint();
