@@ -56,7 +56,7 @@ def title(axis, text, handles):
     axis.set_title(text, pad=22)
     axis.legend(
         handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(handles), frameon=False, borderaxespad=0,
-        borderpad=0.3, handletextpad=0.3,
+        borderpad=0.3, handletextpad=0.1, columnspacing=1,
     )  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def mark(label, marker, colour, filled=True):
 def name_of(result):
     key = result.key
     parts = [key.name, METRIC_NAMES.get(key.metric), size(key.value_bytes)]
-    return f"{', '.join(part for part in parts if part)}  {key.workload}"
+    return f"{key.workload}: {', '.join(part for part in parts if part)}"
 
 
 def draw_ratios(axis, results):
