@@ -26,8 +26,8 @@ const char* const kUses[] = {
     "SELECT checkpoint_set('a', 1), checkpoint_get('a'); SELECT * FROM kv_checkpoint",
     "INSERT INTO kv_migration(version, up) VALUES (1, 'CREATE TABLE a(x)'); SELECT migrate()",
     "INSERT INTO kv_migration(version, up) VALUES (1, ''); SELECT * FROM kv_migration",
-    "SELECT lease_acquire('a', 60), lease_renew('a', 1, 60), lease_check('a', 1), "
-    "lease_release('a', 1); SELECT * FROM kv_lease",
+    "SELECT lease_acquire('a', 60), lease_renew('a', 1, 60); SELECT lease_check('a', 1)",
+    "SELECT lease_acquire('a', 60), lease_release('a', 1); SELECT * FROM kv_lease",
     "SELECT run_start('a', 60), run_tick(1), run_finish(1); SELECT * FROM kv_run",
     "SELECT cache_claim('a', 60), cache_stale('a'), cache_claim('a', 60)",
     "SELECT kv_busy_timeout(100), cache_set('a', 1), kv_busy_timeout()",
