@@ -148,8 +148,9 @@ void Cache::remove_dead(sqlite3_value* key) {
   }
 }
 
-void Cache::keep_to_limits(sqlite3_value* key) {
+void Cache::keep_to_limits(sqlite3_value* key, const NewValue* value) {
   if (is_alone_ || !limits_of(connection_).any()) return;
+  if (value != nullptr) check_fits(connection_, key, *value);
   changes_ += write_uses(connection_);
   make_room(connection_, key);
 }
@@ -188,7 +189,7 @@ std::int64_t Cache::set(sqlite3_value* key, NewValue value, Lifetime lifetime) {
   }
   check_fits(connection_, key, value);
   const std::int64_t new_id = put(key, value, lifetime);
-  keep_to_limits(key);
+  keep_to_limits(key, &value);
   return new_id;
 }
 
@@ -214,7 +215,7 @@ std::optional<std::int64_t> Cache::add(sqlite3_value* key, NewValue value, Lifet
   const Stored stored = store(kAdd, key, value, lifetime);
   if (!stored.done) return std::nullopt;
   ++connection_.state<CacheCounters>().sets;
-  keep_to_limits(key);
+  keep_to_limits(key, &value);
   return stored.new_id;
 }
 
@@ -224,7 +225,7 @@ void Cache::set_value(sqlite3_value* key, NewValue value) {
   bind_value(set, value);
   if (!run(set)) return;
   note_use(connection_, key);
-  keep_to_limits(key);
+  keep_to_limits(key, &value);
 }
 
 bool Cache::claim(sqlite3_value* key, double claimed_until) {

@@ -124,7 +124,8 @@ class Cache {
   // where that order matters.
   bool keeps_order();
   void remove_dead(sqlite3_value* key);
-  void keep_to_limits(sqlite3_value* key);
+  // `value`: what has been stored, if anything; its statement may have found a limit that is new.
+  void keep_to_limits(sqlite3_value* key, const NewValue* value = nullptr);
 
   static const char kGet[];
 

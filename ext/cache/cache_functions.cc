@@ -57,9 +57,18 @@ void cache_get(Connection& connection, Call& call) {
   if (!hit) call.result(call.optional(1));
 }
 
-void keep_to_limits(Connection& connection, sqlite3_value* key) {
+// For limits that another process has set while the value was stored, which is committed by now:
+// what does not keep to them goes again.
+void keep_to_limits(Connection& connection, sqlite3_value* key, sqlite3_value* value) {
   WriteScope scope(connection);
-  make_room(connection, key);
+  try {
+    check_fits(connection, key, value);
+    make_room(connection, key);
+  } catch (const Error&) {
+    Cache(connection).remove(key);
+    scope.commit();
+    throw;
+  }
   scope.commit();
 }
 
@@ -84,8 +93,7 @@ void cache_set(Connection& connection, Call& call) {
     cache.set(key, call[1], lifetime);
     scope.commit();
   }
-  // A limit that another process has set meanwhile.
-  if (is_alone && limits_of(connection).any()) keep_to_limits(connection, key);
+  if (is_alone && limits_of(connection).any()) keep_to_limits(connection, key, call[1]);
   call.result(call[1]);  // before it is kept: without memory for that, a zeroblob becomes NULL
   if (lifetime.is_over()) {
     hot.finish(cache.changes());
@@ -253,10 +261,11 @@ constexpr Function<Connection> kFunctions[] = {
      "1: yours to work out and store, within ttl; 0: somebody else is at it."},
 };
 
-constexpr TableEntry kTables[] = {
+constexpr TableEntry kCacheTable =
     table_entry<CacheTable>("kv_cache(key, value, created_at, expires_at, ttl, size)",
-                            "The live cache entries; INSERT, UPDATE and DELETE work too."),
-};
+                            "The live cache entries; INSERT, UPDATE and DELETE work too.");
+
+constexpr const TableEntry* kTables[] = {&kCacheTable};
 
 }  // namespace
 

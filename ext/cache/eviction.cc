@@ -54,16 +54,22 @@ class Eviction {
       : connection_(connection), limits_(limits), kept_(kept) {}
 
   void run() {
+    std::optional<Usage> before;
     for (bool is_recounted = false;;) {
       const Usage usage = usage_of(connection_);
       const std::int64_t excess = rows_over(usage);
       if (excess == 0) return;
-      if (sweep(excess) || evict(usage, excess)) continue;
-      // Nothing is left to remove: then the counts are wrong, or a trigger of the user's keeps it.
+      const bool is_no_less =
+          before && usage.entries >= before->entries && usage.bytes >= before->bytes;
+      before = usage;
+      if (!is_no_less && (sweep(usage, excess) || evict(usage, excess))) continue;
+      // Nothing is left to remove, or removing it does not help: then the counts are wrong, or a
+      // trigger of the user's keeps it.
       if (is_recounted)
         throw Error("the cache is full and none of its other entries can be removed");
       start_counting(connection_);
       is_recounted = true;
+      before.reset();
     }
   }
 
@@ -80,12 +86,16 @@ class Eviction {
     return rows;
   }
 
-  // Removes dead rows; false when there was none.
-  bool sweep(std::int64_t most) {
-    if (!sweep_is_due(connection_)) return false;
-    Swept swept{0, true};
-    while (swept.removed == 0 && swept.more) swept = sweep_oldest(connection_, most);
-    return swept.removed > 0;
+  // Removes dead rows; false when there was none. Refreshed ones, which it brings up to date before
+  // it comes to them, are no more than there are entries, unless a trigger puts them back.
+  bool sweep(const Usage& usage, std::int64_t most) {
+    for (std::int64_t refreshed = 0; refreshed <= usage.entries;) {
+      const Swept swept = sweep_oldest(connection_, most);
+      if (swept.removed > 0) return true;
+      if (!swept.more) return false;
+      refreshed += swept.handled;
+    }
+    return false;
   }
 
   bool evict(const Usage& usage, std::int64_t rows) {

@@ -28,11 +28,18 @@ WHERE sweep_at <= ?2 AND )" LARDER_CACHE_UNCLAIMED R"(
 ORDER BY sweep_at
 LIMIT ?1)";
 
-// The index alone tells; what follows the row `?4` whose sweep_at is ?3.
+constexpr char kSelectNewest[] = "SELECT max(id) FROM main.larder_cache";
+
+// What follows the row ?4 whose sweep_at is ?3. The index alone tells, and seeks both halves, which
+// it does not do for (sweep_at, id) > (?3, ?4).
 constexpr char kSelectAllDue[] = R"(
 SELECT id, sweep_at
 FROM main.larder_cache
-WHERE sweep_at BETWEEN ?3 AND ?2 AND (sweep_at > ?3 OR id > ?4)
+WHERE sweep_at = ?3 AND id > ?4 AND id <= ?5
+UNION ALL
+SELECT id, sweep_at
+FROM main.larder_cache
+WHERE sweep_at > ?3 AND sweep_at <= ?2 AND id <= ?5
 ORDER BY sweep_at, id
 LIMIT ?1)";
 
@@ -122,36 +129,42 @@ void sweep_oldest(Connection& connection, std::int64_t most, Broom& broom) {
   }
 }
 
-// All that is due. Each step commits on its own and writes every page it has changed: many ids are
-// looked up at once and go in the order of the table, in which a step's rows share their pages.
+// All that is due when it begins. Each step commits on its own and writes every page it has
+// changed: many ids are looked up at once and go in the order of the table, in which a step's rows
+// share their pages.
 class CacheSweep {
  public:
-  CacheSweep(Connection& connection, std::int64_t limit) : connection_(connection), left_(limit) {}
+  explicit CacheSweep(Connection& connection) : connection_(connection) {}
 
-  Swept operator()(std::int64_t most) {
-    if (due_.empty()) return {0, look(most)};  // a step of its own: it takes as long as one
+  Swept operator()(std::int64_t rows, std::int64_t most) {
+    // A step of its own: it takes as long as one.
+    if (due_.empty()) return {0, 0, look(rows, most)};
     Broom broom(connection_);
-    for (std::int64_t looks = most * kLooksPerRow; looks > 0 && broom.removed() < most; --looks) {
-      if (due_.empty()) break;
+    std::int64_t handled = 0;
+    for (; handled < rows && broom.removed() < most && !due_.empty(); ++handled) {
       broom.sweep(due_.back());
       due_.pop_back();
     }
-    left_ -= broom.removed();
-    return {broom.removed(), true};
+    return {broom.removed(), handled, true};
   }
 
  private:
-  // What is due and behind the latest place, which never comes back to a row that somebody keeps.
-  bool look(std::int64_t most) {
+  // What is due and behind the latest place, which never comes back to a row that somebody's
+  // trigger keeps; nor to one that it puts back, which is newer than what was there at the
+  // beginning. Few rows are looked up to remove a few, and more each time that they were not
+  // enough.
+  bool look(std::int64_t rows, std::int64_t most) {
     constexpr std::int64_t kStepsAhead = 64;
-    Query rows = connection_.query(kSelectAllDue);
-    const std::int64_t ahead = most * kStepsAhead;
-    rows.bind(1, std::min(ahead, std::min(ahead, left_) * kLooksPerRow));
-    rows.bind(2, connection_.clock().now());
-    rows.bind(3, latest_at_).bind(4, latest_id_);
-    while (rows.step()) {
-      due_.push_back(rows.integer(0));
-      latest_at_ = rows.real(1);
+    const std::int64_t farthest = rows * kStepsAhead;
+    ahead_ = std::min(farthest, std::max(std::min(farthest, most) * kLooksPerRow, ahead_ * 2));
+    if (!newest_id_) newest_id_ = newest();
+    Query due = connection_.query(kSelectAllDue);
+    due.bind(1, ahead_);
+    due.bind(2, connection_.clock().now());
+    due.bind(3, latest_at_).bind(4, latest_id_).bind(5, *newest_id_);
+    while (due.step()) {
+      due_.push_back(due.integer(0));
+      latest_at_ = due.real(1);
     }
     if (due_.empty()) return false;
     latest_id_ = due_.back();
@@ -159,9 +172,16 @@ class CacheSweep {
     return true;
   }
 
+  std::int64_t newest() {
+    Query newest = connection_.query(kSelectNewest);
+    newest.step();
+    return newest.integer(0);
+  }
+
   Connection& connection_;
-  std::int64_t left_;
   std::vector<std::int64_t> due_;
+  std::int64_t ahead_ = 0;  // how many ids the latest look asked for
+  std::optional<std::int64_t> newest_id_;
   double latest_at_ = -HUGE_VAL;
   std::int64_t latest_id_ = INT64_MIN;
 };
@@ -188,11 +208,9 @@ Swept sweep_oldest(Connection& connection, std::int64_t most) {
   Broom broom(connection);
   sweep_oldest(connection, most, broom);
   // A trigger may keep every row as it is: asking again would then never end.
-  return {broom.removed(), broom.changed() > 0};
+  return {broom.removed(), broom.changed(), broom.changed() > 0};
 }
 
-Sweeper sweep_cache(Connection& connection, std::int64_t limit) {
-  return CacheSweep(connection, limit);
-}
+Sweeper sweep_cache(Connection& connection) { return CacheSweep(connection); }
 
 }  // namespace larder

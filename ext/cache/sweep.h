@@ -9,7 +9,7 @@
 namespace larder {
 
 // Removes what is dead, and brings sweep_at of refreshed rows up to date on the way.
-Sweeper sweep_cache(Connection& connection, std::int64_t limit);
+Sweeper sweep_cache(Connection& connection);
 
 // The same for at most `most` dead rows, the oldest, at once. Needs a transaction.
 Swept sweep_oldest(Connection& connection, std::int64_t most);

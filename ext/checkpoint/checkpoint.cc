@@ -151,9 +151,10 @@ constexpr Function<Connection> kFunctions[] = {
      "Removes a checkpoint; 1 if it was there, else 0."},
 };
 
-constexpr TableEntry kTables[] = {
-    table_entry<CheckpointTable>("kv_checkpoint(name, value, updated_at)", "All checkpoints."),
-};
+constexpr TableEntry kCheckpointTable =
+    table_entry<CheckpointTable>("kv_checkpoint(name, value, updated_at)", "All checkpoints.");
+
+constexpr const TableEntry* kTables[] = {&kCheckpointTable};
 
 }  // namespace
 

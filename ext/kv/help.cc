@@ -29,8 +29,8 @@ class HelpTable {
       for (const Feature* feature : connection_.features()) {
         for (const auto& row : feature->functions)
           rows.push_back({{row.name, row.signature, row.summary}});
-        for (const auto& row : feature->tables)
-          rows.push_back({{row.name, row.signature, row.summary}});
+        for (const TableEntry* row : feature->tables)
+          rows.push_back({{row->name, row->signature, row->summary}});
       }
       start(std::move(rows));
     }

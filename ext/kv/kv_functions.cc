@@ -80,7 +80,7 @@ constexpr Function<Connection> kFunctions[] = {
      "The version of Larder."},
 };
 
-const TableEntry kTables[] = {kStatsTable, kCheckTable, kHelpTable};
+constexpr const TableEntry* kTables[] = {&kStatsTable, &kCheckTable, &kHelpTable};
 
 }  // namespace
 

@@ -21,15 +21,15 @@ constexpr std::int64_t kShortestStep = 100;
 class Sweep {
  public:
   Sweep(Connection& connection, const Feature& feature, std::int64_t limit)
-      : connection_(connection), step_(feature.sweep(connection, limit)), limit_(limit) {}
+      : connection_(connection), step_(feature.sweep(connection)), limit_(limit) {}
 
   // Returns the rows removed.
   std::int64_t run() {
     std::int64_t removed = 0;
-    Swept swept{0, true};
-    while (swept.more && removed < limit_) {
-      swept = step(std::min(limit_ - removed, rows_));
+    for (bool more = true; more && removed < limit_;) {
+      const Swept swept = step(limit_ - removed);
       removed += swept.removed;
+      more = swept.more;
     }
     return removed;
   }
@@ -39,15 +39,16 @@ class Sweep {
   Swept step(std::int64_t most) {
     WriteScope scope(connection_);
     const auto began = std::chrono::steady_clock::now();
-    const Swept swept = step_(most);
+    const Swept swept = step_(rows_, most);
     const Seconds taken = std::chrono::steady_clock::now() - began;
     scope.commit();
-    if (swept.removed > 0 && swept.removed == most) adapt(static_cast<double>(most), taken);
+    if (swept.handled == rows_) adapt(taken);
     return swept;
   }
 
   // To what would have taken the right time; not at once, as one measurement may be off.
-  void adapt(double rows, Seconds taken) {
+  void adapt(Seconds taken) {
+    const auto rows = static_cast<double>(rows_);
     const double right = rows * (kStepTime / std::max(taken, kStepTime / 100));
     rows_ = static_cast<std::int64_t>(std::clamp(right, rows / 2, rows * 2));
     rows_ = std::clamp(rows_, kShortestStep, kLongestStep);

@@ -1,4 +1,6 @@
 // What kv_sweep(), kv_stats and kv_check do with leases.
+#include <algorithm>
+
 #include "lease/lease.h"
 #include "store/findings.h"
 
@@ -25,19 +27,21 @@ Swept sweep_some(Connection& connection, std::int64_t most) {
   {
     Query dead = connection.query(kGreatestToken);
     dead.bind(1, most).bind(2, now).step();
-    if (dead.is_null(0)) return {0, false};
+    if (dead.is_null(0)) return {0, 0, false};
     greatest = dead.integer(0);
   }
   connection.query(kRemember).bind(1, greatest).run();
   connection.query(kRemove).bind(1, most).bind(2, now).run();
   const std::int64_t removed = sqlite3_changes(connection.db());
-  return {removed, removed > 0 && removed >= most};
+  return {removed, removed, removed > 0 && removed >= most};
 }
 
 }  // namespace
 
-Sweeper sweep_leases(Connection& connection, std::int64_t) {
-  return [&connection](std::int64_t most) { return sweep_some(connection, most); };
+Sweeper sweep_leases(Connection& connection) {
+  return [&connection](std::int64_t rows, std::int64_t most) {
+    return sweep_some(connection, std::min(rows, most));
+  };
 }
 
 void lease_stats(Connection& connection, std::vector<Stat>& stats) {

@@ -13,7 +13,7 @@ namespace larder {
 #define LARDER_LEASE_DEAD "(expires_at <= ?2)"
 
 // Removes dead leases. Their tokens do not come again.
-Sweeper sweep_leases(Connection& connection, std::int64_t limit);
+Sweeper sweep_leases(Connection& connection);
 
 void check_leases(Connection& connection, std::vector<Finding>& findings);
 void lease_stats(Connection& connection, std::vector<Stat>& stats);

@@ -131,7 +131,7 @@ constexpr Function<Connection> kFunctions[] = {
      "1, or an error if it is lost; for the transaction of the write that it guards."},
 };
 
-const TableEntry kTables[] = {kLeaseTable};
+constexpr const TableEntry* kTables[] = {&kLeaseTable};
 
 }  // namespace
 

@@ -31,7 +31,7 @@ bool add_work(Connection& connection, const Entry& entry, sqlite3_value* payload
               bool replaces = false);
 
 // Removes forgotten rows.
-Sweeper sweep_ledger(Connection& connection, std::int64_t limit);
+Sweeper sweep_ledger(Connection& connection);
 
 void check_ledgers(Connection& connection, std::vector<Finding>& findings);
 

@@ -4,6 +4,8 @@
 //   INSERT INTO item SELECT ... WHERE ledger_mark('import', 'id-17');
 //   COMMIT;
 //   SELECT ledger_seen('import', 'id-17');
+#include <algorithm>
+
 #include "feature_list.h"
 #include "ledger/entry.h"
 #include "ledger/fence.h"
@@ -142,16 +144,17 @@ constexpr Function<Connection> kFunctions[] = {
      "Forgets one id or the whole ledger, to do it again; returns how many."},
 };
 
-constexpr TableEntry kTables[] = {
-    table_entry<LedgerTable>("kv_ledger(ledger, id, status, payload, result, attempts, error, "
-                             "owner, token, lease_until, "
-                             "created_at, done_at, expires_at)",
-                             "What is done and what is to be done, a row for each id."),
-    table_entry<ProgressTable>(
-        "kv_progress(ledger, total, pending, claimed, done, failed, dead, skipped, percent, rate, "
-        "eta, bar)",
-        "How far each ledger is, with its speed, the seconds left and a bar."),
-};
+constexpr TableEntry kLedgerTable = table_entry<LedgerTable>(
+    "kv_ledger(ledger, id, status, payload, result, attempts, error, owner, token, lease_until, "
+    "created_at, done_at, expires_at)",
+    "What is done and what is to be done, a row for each id.");
+
+constexpr TableEntry kProgressTable = table_entry<ProgressTable>(
+    "kv_progress(ledger, total, pending, claimed, done, failed, dead, skipped, percent, rate, eta, "
+    "bar)",
+    "How far each ledger is, with its speed, the seconds left and a bar.");
+
+constexpr const TableEntry* kTables[] = {&kLedgerTable, &kProgressTable};
 
 void ledger_stats(Connection& connection, std::vector<Stat>& stats) {
   static constexpr char kCount[] =
@@ -171,12 +174,13 @@ constexpr Removal kSweep LARDER_LEDGER_REMOVAL(
 
 }  // namespace
 
-Sweeper sweep_ledger(Connection& connection, std::int64_t) {
-  return [&connection](std::int64_t most) -> Swept {
+Sweeper sweep_ledger(Connection& connection) {
+  return [&connection](std::int64_t rows, std::int64_t most) -> Swept {
     const double now = connection.clock().now();
+    most = std::min(rows, most);
     const std::int64_t removed =
         kSweep.run(connection, [&](Query& query) { query.bind(1, most).bind(3, now); });
-    return {removed, removed > 0 && removed >= most};
+    return {removed, removed, removed > 0 && removed >= most};
   };
 }
 

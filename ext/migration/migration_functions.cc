@@ -171,13 +171,12 @@ constexpr Function<Connection> kFunctions[] = {
      "Accepts the changed text of an applied migration; 1, or 0 if it had not changed."},
 };
 
-constexpr TableEntry kTables[] = {
-    table_entry<MigrationTable>(
-        "kv_migration(version, name, state, applied_at, duration, checksum, up, down, source)",
-        "INSERT declares a migration; SELECT, also FROM kv_migration(directory), shows what is "
-        "applied or "
-        "not."),
-};
+constexpr TableEntry kMigrationTable = table_entry<MigrationTable>(
+    "kv_migration(version, name, state, applied_at, duration, checksum, up, down, source)",
+    "INSERT declares a migration; SELECT, also FROM kv_migration(directory), shows what is applied "
+    "or not.");
+
+constexpr const TableEntry* kTables[] = {&kMigrationTable};
 
 }  // namespace
 

@@ -137,7 +137,7 @@ constexpr Function<Connection> kFunctions[] = {
      "Ends a run as 'finished' or 'failed'; 1, or 0 if it had lost its lease."},
 };
 
-const TableEntry kTables[] = {kRunTable};
+constexpr const TableEntry* kTables[] = {&kRunTable};
 
 }  // namespace
 

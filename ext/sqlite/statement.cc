@@ -31,8 +31,7 @@ Query::~Query() {
   // An error of the run was thrown by step(); reset only repeats it.
   sqlite3_reset(get());
   if (slot_ == nullptr || !slot_->keeps || slot_->idle) return;
-  if (holds_copies_)
-    sqlite3_clear_bindings(get());  // a large value must not live as long as the connection
+  if (must_clear_) sqlite3_clear_bindings(get());
   slot_->idle = std::move(statement_);
 }
 
@@ -53,12 +52,14 @@ Query& Query::bind(int index, double value) {
 Query& Query::bind(int index, std::string_view text) {
   // An empty view may point nowhere, and a null pointer would bind NULL.
   const char* data = text.data() ? text.data() : "";
+  must_clear_ = true;
   check_bind(sqlite3_bind_text64(get(), index, data, text.size(), SQLITE_STATIC, SQLITE_UTF8));
   return *this;
 }
 
 Query& Query::bind_blob(int index, std::string_view bytes) {
   const char* data = bytes.data() ? bytes.data() : "";
+  must_clear_ = true;
   check_bind(sqlite3_bind_blob64(get(), index, data, bytes.size(), SQLITE_STATIC));
   return *this;
 }
@@ -71,7 +72,7 @@ Query& Query::bind(int index, sqlite3_value* value) {
   constexpr int kSmall = 1000;
   const int type = sqlite3_value_type(value);
   if (type == SQLITE_TEXT || type == SQLITE_BLOB)
-    holds_copies_ = holds_copies_ || sqlite3_value_bytes(value) > kSmall;
+    must_clear_ = must_clear_ || sqlite3_value_bytes(value) > kSmall;
   check_bind(sqlite3_bind_value(get(), index, value));
   return *this;
 }

@@ -116,7 +116,9 @@ class Query {
   Statement statement_;
   StatementSlot* slot_;
   bool is_utf8_;
-  bool holds_copies_ = false;
+  // What is bound must not stay until the next run: it is the caller's, who may free it while
+  // sqlite3_expanded_sql() still shows it, or a copy too large to live as long as the connection.
+  bool must_clear_ = false;
 };
 
 }  // namespace larder

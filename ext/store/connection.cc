@@ -95,8 +95,8 @@ void unregister_all(const Connection& connection) noexcept {
   sqlite3* db = connection.db();
   for (const Feature* feature : connection.features()) {
     for (const auto& function : feature->functions) unregister_function(db, function);
-    for (const auto& table : feature->tables)
-      sqlite3_create_module_v2(db, table.name, nullptr, nullptr, nullptr);
+    for (const TableEntry* table : feature->tables)
+      sqlite3_create_module_v2(db, table->name, nullptr, nullptr, nullptr);
   }
   sqlite3_create_module_v2(db, HookTable::kName, nullptr, nullptr, nullptr);
 }
@@ -109,7 +109,7 @@ void register_all(const std::shared_ptr<Connection>& connection) {
     register_table<HookTable>(db, connection);
     for (const Feature* feature : connection->features()) {
       for (const auto& function : feature->functions) register_function(db, function, connection);
-      for (const auto& table : feature->tables) table.register_table(db, connection);
+      for (const TableEntry* table : feature->tables) table->register_table(db, connection);
     }
     if (!connection->is_bare()) connection->ready();
   } catch (...) {

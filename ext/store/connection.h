@@ -2,6 +2,7 @@
 // under the connection's own mutex, so there are no locks here.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <span>
 #include <vector>
@@ -62,10 +63,14 @@ class Connection {
   StatementCache& statements() { return statements_; }
 
  private:
-  // Each type has a place of its own, the same in all connections.
-  static inline std::size_t state_places = 0;
+  // Each type has a place of its own, the same in all connections; found at its first use, as a
+  // program that links Larder may open a database before its own globals are ready.
+  static inline constinit std::atomic<std::size_t> state_places = 0;
   template <class T>
-  static inline const std::size_t kStatePlace = state_places++;
+  static std::size_t state_place() {
+    static const std::size_t place = state_places++;
+    return place;
+  }
 
   void connect_hook();
   void enter();
@@ -85,7 +90,7 @@ class Connection {
 
 template <class T>
 T& Connection::state() {
-  const std::size_t place = kStatePlace<T>;
+  const std::size_t place = state_place<T>();
   if (place >= states_.size()) states_.resize(place + 1);
   if (states_[place] == nullptr) states_[place] = std::make_shared<T>();
   return *static_cast<T*>(states_[place].get());

@@ -51,19 +51,21 @@ struct Finding {
 // What a step of a sweep has done, and whether it is worth another.
 struct Swept {
   std::int64_t removed;
+  std::int64_t handled;  // removed, or found to be alive and seen to
   bool more;
 };
 
-// A sweep: each call is a step, which removes up to `most` dead rows in the caller's transaction.
-using Sweeper = std::function<Swept(std::int64_t most)>;
+// A sweep: each call is a step, which handles up to `rows` rows in the caller's transaction and
+// removes up to `most` dead ones.
+using Sweeper = std::function<Swept(std::int64_t rows, std::int64_t most)>;
 
 struct Feature {
   const char* name;  // what kv_check calls it
   std::span<const Function<Connection>> functions;
-  std::span<const TableEntry> tables;
+  std::span<const TableEntry* const> tables;
 
-  // Begins a sweep of `limit` rows at most. nullptr: nothing of this feature dies.
-  Sweeper (*sweep)(Connection& connection, std::int64_t limit) = nullptr;
+  // Begins a sweep. nullptr: nothing of this feature dies.
+  Sweeper (*sweep)(Connection& connection) = nullptr;
 
   // Adds this feature's rows to kv_stats.
   void (*stats)(Connection& connection, std::vector<Stat>& stats) = nullptr;

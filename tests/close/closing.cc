@@ -186,6 +186,28 @@ TEST(closing, many_connections_open_at_once) {
   for (auto& db : all) EXPECT_EQ(db->close(), SQLITE_OK);
 }
 
+// Nor does a statement that waits for its next use show what the last one gave it, which may have
+// been freed since.
+TEST(closing, statements_in_wait_hold_nothing_of_the_caller) {
+  Database db;
+  ASSERT_TRUE(db.load().ok());
+  for (const char* sql :
+       {"SELECT cache_set('mine', 'mine')", "SELECT cache_get('mine'), cache_get('mine')",
+        "SELECT ledger_mark('mine', 'mine', 'mine')", "SELECT ledger_add('mine', 'mine2', 'mine')",
+        "SELECT checkpoint_set('mine', 'mine')", "SELECT lease_acquire('mine', 60, 'mine')",
+        "INSERT OR REPLACE INTO kv_cache(key, value) VALUES ('mine', printf('%2000s', 'mine'))",
+        "SELECT * FROM kv_cache WHERE key GLOB 'mine*'"}) {
+    ASSERT_TRUE(db.run(sql).ok()) << sql;
+  }
+  int statements = 0;
+  for (sqlite3_stmt* idle = nullptr; (idle = sqlite3_next_stmt(db.get(), idle)) != nullptr;) {
+    const std::unique_ptr<char, void (*)(void*)> shown(sqlite3_expanded_sql(idle), sqlite3_free);
+    EXPECT_EQ(std::string(shown.get()).find("mine"), std::string::npos) << shown.get();
+    ++statements;
+  }
+  EXPECT_GT(statements, 8);
+}
+
 // A host that finalizes whatever sqlite3_next_stmt() finds before it closes, as many do, would
 // finalize Larder's statements under its feet. What it may find is harmless once it has been asked
 // to close.

@@ -188,4 +188,24 @@ TEST(cache_limits, hold_whatever_happens) {
   }
 }
 
+// A statement that is complete in itself meets the limit only when it is committed.
+TEST(cache_limits, a_value_that_is_too_large_for_a_limit_set_elsewhere) {
+  for (const std::string before : {"", "SELECT cache_set('k', 'old'); "}) {
+    Scratch scratch;
+    Database one(scratch.path("db")), other(scratch.path("db"));
+    for (Database* db : {&one, &other}) {
+      ASSERT_TRUE(db->load().ok());
+      ASSERT_TRUE(db->run("SELECT kv_clock(1000), cache_set('a', 1); " + before).ok());
+    }
+    ASSERT_TRUE(other.run("SELECT kv_config('cache.max_bytes', 60)").ok());
+    for (int attempt = 0; attempt < 2; ++attempt) {
+      const auto outcome = one.run("SELECT cache_set('k', printf('%100d', 1))");
+      EXPECT_EQ(outcome.message,
+                "cache_set: key and value are 101 bytes, and cache.max_bytes is 60");
+      EXPECT_EQ(one.value("SELECT coalesce(cache_get('k'), 'miss')"), "miss");
+      EXPECT_EQ(other.value("SELECT group_concat(key) FROM larder_cache"), "a");
+    }
+  }
+}
+
 }  // namespace

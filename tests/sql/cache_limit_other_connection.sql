@@ -17,3 +17,9 @@ INSERT INTO expect VALUES ('none', (SELECT count(*) FROM larder_cache), 16);
 SELECT cache_set('x', 1), cache_get('x'), cache_get('x'), cache_get('x');
 SELECT kv_clock(5e9), cache_set('y', 1), kv_clock(5e9 + 1), cache_set('z', 1);
 INSERT INTO expect VALUES ('evicted', cache_get('x'), NULL), ('not there', (SELECT count(*) FROM larder_cache WHERE key = 'x'), 0);
+-- What is dead goes before what is alive, also when another connection stored it just now.
+SELECT kv_config('cache.max_entries', NULL), kv_config('cache.policy', 'fifo'), cache_clear(), kv_config('cache.max_entries', 3);
+SELECT cache_set('live1', 1), cache_set('live2', 1);
+.system LD_PRELOAD="$LARDER_PRELOAD" sqlite3 -batch -init /dev/null -cmd ".load $LARDER" test.db "SELECT kv_clock(1000), cache_set('dead', 1, 5)" >/dev/null
+SELECT cache_set('new', 1);
+INSERT INTO expect VALUES ('dead first', (SELECT group_concat(key) FROM (SELECT key FROM larder_cache ORDER BY key)), 'live1,live2,new');
