@@ -13,7 +13,7 @@ using Seconds = std::chrono::duration<double>;
 
 // A writer elsewhere waits for a step to end; on the other hand each step writes again pages that
 // the one before has written. So a step has as many rows as fit into this time.
-constexpr Seconds kStepTime{0.004};
+constexpr Seconds kStepTime{0.003};
 constexpr std::int64_t kLongestStep = 500;  // rows
 constexpr std::int64_t kShortestStep = 100;
 
