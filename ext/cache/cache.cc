@@ -129,8 +129,8 @@ bool Cache::get_hot(sqlite3_value* key, Call* answer) {
 bool Cache::run(Query& query, Counting counting) {
   query.run();
   const int changed = sqlite3_changes(connection_.db());
-  // Somebody changed the schema, and may have set a limit.
-  if (query.was_recompiled()) connection_.schema().forget();
+  // Somebody may have changed the schema, and set a limit.
+  if (query.was_compiled()) connection_.schema().forget();
   const bool is_counted = counting == Counting::kCounted && limits_of(connection_).any();
   const std::int64_t changes_per_row = is_counted ? 1 + kCountingChanges : 1;
   changes_ += changed * changes_per_row;

@@ -93,7 +93,8 @@ void cache_set(Connection& connection, Call& call) {
     cache.set(key, call[1], lifetime);
     scope.commit();
   }
-  if (is_alone && limits_of(connection).any()) keep_to_limits(connection, key, call[1]);
+  if (is_alone && !lifetime.is_over() && limits_of(connection).any())
+    keep_to_limits(connection, key, call[1]);
   call.result(call[1]);  // before it is kept: without memory for that, a zeroblob becomes NULL
   if (lifetime.is_over()) {
     hot.finish(cache.changes());

@@ -56,9 +56,11 @@ struct StatementSlot {
 class Query {
  public:
   // Runs `statement`; at the end it goes back into `slot` if that keeps it, and is finalized
-  // otherwise. `is_utf8`: the caller knows that the main database stores texts as UTF-8.
-  explicit Query(Statement statement, StatementSlot* slot = nullptr, bool is_utf8 = false)
-      : statement_(std::move(statement)), slot_(slot), is_utf8_(is_utf8) {}
+  // otherwise. `is_utf8`: the caller knows that the main database stores texts as UTF-8. `is_new`:
+  // this is the first run of `statement`.
+  explicit Query(Statement statement, StatementSlot* slot = nullptr, bool is_utf8 = false,
+                 bool is_new = true)
+      : statement_(std::move(statement)), slot_(slot), is_utf8_(is_utf8), is_new_(is_new) {}
   Query(Query&&) = default;
   Query& operator=(Query&&) = delete;
   ~Query();
@@ -105,7 +107,8 @@ class Query {
   }
   std::string text(int column) const;
 
-  bool was_recompiled() const { return statement_.was_recompiled(); }
+  // True when it has been compiled since its last run, and so under a schema that may be new.
+  bool was_compiled() const { return statement_.was_recompiled() || is_new_; }
   bool is_expired() const { return statement_.is_expired(); }
 
   sqlite3_stmt* get() const { return statement_.get(); }
@@ -116,6 +119,7 @@ class Query {
   Statement statement_;
   StatementSlot* slot_;
   bool is_utf8_;
+  bool is_new_;
   // What is bound must not stay until the next run: it is the caller's, who may free it while
   // sqlite3_expanded_sql() still shows it, or a copy too large to live as long as the connection.
   bool must_clear_ = false;

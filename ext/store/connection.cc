@@ -47,11 +47,12 @@ Query Connection::query(const char* sql) {
   // Compiled anew by SQLite since: somebody changed the schema, and the tables have to be looked at
   // again.
   if (slot->idle && slot->idle.was_recompiled()) schema_.forget();
-  Statement statement = slot->idle ? std::exchange(slot->idle, Statement())
-                                   : Statement(db_, sql, SQLITE_PREPARE_PERSISTENT);
+  const bool is_new = !slot->idle;
+  Statement statement = is_new ? Statement(db_, sql, SQLITE_PREPARE_PERSISTENT)
+                               : std::exchange(slot->idle, Statement());
   // What was compiled has read the schema: looking waits for no lock now.
   if (!is_ready_ && is_idle()) is_ready_ = relax_synchronous(db_);
-  return Query(std::move(statement), slot, schema_.is_utf8());
+  return Query(std::move(statement), slot, schema_.is_utf8(), is_new);
 }
 
 Query Connection::query_compiled(const char* sql) {

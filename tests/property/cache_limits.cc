@@ -208,4 +208,45 @@ TEST(cache_limits, a_value_that_is_too_large_for_a_limit_set_elsewhere) {
   }
 }
 
+// Also when the statement that stores is one that this connection has not used before.
+TEST(cache_limits, set_elsewhere_hold_for_statements_that_are_new) {
+  const struct {
+    const char* before;
+    const char* limit;
+    const char* set;
+  } cases[] = {
+      {"SELECT cache_set('k', 'old'), cache_set('k', 'old')",
+       "SELECT kv_config('cache.max_bytes', 50)", "SELECT cache_set('k', printf('%200d', 1))"},
+      {"SELECT cache_set('x', 1, 0)", "SELECT kv_config('cache.max_entries', 3)",
+       "SELECT cache_set('n', 1)"},
+      {"SELECT cache_set('x', 1)", "SELECT kv_config('cache.max_entries', 3)",
+       "SELECT cache_add('n', 1)"},
+  };
+  for (const auto& each : cases) {
+    SCOPED_TRACE(each.before);
+    Scratch scratch;
+    Database one(scratch.path("db")), other(scratch.path("db"));
+    ASSERT_TRUE(one.load().ok());
+    ASSERT_TRUE(other.load().ok());
+    ASSERT_TRUE(other.run("SELECT cache_set('a', 1), cache_set('b', 1), cache_set('c', 1)").ok());
+    ASSERT_TRUE(one.run(each.before).ok());
+    ASSERT_TRUE(other.run(each.limit).ok());
+    // A host's own statement, whichever, may be the first to read the new schema.
+    ASSERT_TRUE(one.run("SELECT count(*) FROM larder_cache").ok());
+    one.run(each.set);
+    EXPECT_EQ(other.value("SELECT count(*) <= 3 FROM larder_cache"), "1");
+    EXPECT_EQ(other.value("SELECT max(length(value)) <= 50 FROM larder_cache"), "1");
+  }
+}
+
+TEST(cache_limits, set_elsewhere_do_not_refuse_what_is_not_stored) {
+  Scratch scratch;
+  Database one(scratch.path("db")), other(scratch.path("db"));
+  ASSERT_TRUE(one.load().ok());
+  ASSERT_TRUE(other.load().ok());
+  ASSERT_TRUE(one.run("SELECT cache_set('k', 1, 0)").ok());
+  ASSERT_TRUE(other.run("SELECT kv_config('cache.max_bytes', 50)").ok());
+  EXPECT_EQ(one.value("SELECT length(cache_set('k', printf('%200d', 1), 0))"), "200");
+}
+
 }  // namespace
