@@ -186,8 +186,8 @@ TEST(closing, many_connections_open_at_once) {
   for (auto& db : all) EXPECT_EQ(db->close(), SQLITE_OK);
 }
 
-// Nor does a statement that waits for its next use show what the last one gave it, which may have
-// been freed since.
+// A statement that waits for its next use shows nothing of what its last use gave it, which may
+// have been freed since.
 TEST(closing, statements_in_wait_hold_nothing_of_the_caller) {
   Database db;
   ASSERT_TRUE(db.load().ok());

@@ -1,7 +1,6 @@
 // kv_sweep() commits in small steps, so that no writer waits long, whatever it finds.
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <vector>
 
 #include "support/database.h"

@@ -9,7 +9,7 @@ SELECT kv_clock(1010);
 SELECT kv_sweep(1);
 INSERT INTO expect VALUES ('the refreshed rows are alive', (SELECT count(*) FROM kv_cache), 20);
 
--- Rows that are put back are not swept again, those that are not are not found again.
+-- A row that is put back is not swept again, and one whose sweep_at is set back is not found again.
 DROP TRIGGER keep;
 SELECT kv_clock(NULL), cache_clear(), kv_clock(1000), cache_set('a', 1, 5), cache_set('b', 1, 5), cache_set('c', 1, 5);
 SELECT cache_touch('c', 500);
