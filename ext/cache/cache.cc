@@ -126,12 +126,24 @@ bool Cache::get_hot(sqlite3_value* key, Call* answer) {
   return true;
 }
 
+// A statement that was compiled just now has seen a schema that may be newer than what is known of
+// the limits.
+void Cache::expect_alone(const Query& query) {
+  if (!is_alone_ || !query.is_new()) return;
+  connection_.schema().doubt();
+  if (limits_of(connection_).use_order()) throw Schema::stale();
+}
+
 bool Cache::run(Query& query, Counting counting) {
+  expect_alone(query);
   query.run();
   const int changed = sqlite3_changes(connection_.db());
-  // Somebody may have changed the schema, and set a limit.
-  if (query.was_compiled()) connection_.schema().forget();
-  const bool is_counted = counting == Counting::kCounted && limits_of(connection_).any();
+  if (query.was_recompiled()) {
+    connection_.schema().forget();
+    met_new_schema_ = true;
+  }
+  const bool is_counted =
+      counting == Counting::kCounted && !is_alone_ && limits_of(connection_).any();
   const std::int64_t changes_per_row = is_counted ? 1 + kCountingChanges : 1;
   changes_ += changed * changes_per_row;
   return changed > 0;
@@ -148,11 +160,16 @@ void Cache::remove_dead(sqlite3_value* key) {
   }
 }
 
-void Cache::keep_to_limits(sqlite3_value* key, const NewValue* value) {
+void Cache::make_way(sqlite3_value* key, const NewValue* value) {
   if (is_alone_ || !limits_of(connection_).any()) return;
-  if (value != nullptr) check_fits(connection_, key, *value);
+  const Incoming row{key, row_bytes(connection_, key, value)};
+  check_fits(connection_, row.bytes);
   changes_ += write_uses(connection_);
-  make_room(connection_, key);
+  make_room(connection_, &row);
+}
+
+void Cache::keep_to_new_limits(sqlite3_value* key) {
+  if (met_new_schema_ && !is_alone_) keep_to_limits(connection_, key);
 }
 
 bool Cache::equals(sqlite3_value* key, sqlite3_value* expected) {
@@ -187,9 +204,9 @@ std::int64_t Cache::set(sqlite3_value* key, NewValue value, Lifetime lifetime) {
     run(remove);
     return 0;
   }
-  check_fits(connection_, key, value);
+  make_way(key, &value);
   const std::int64_t new_id = put(key, value, lifetime);
-  keep_to_limits(key, &value);
+  keep_to_new_limits(key);
   return new_id;
 }
 
@@ -210,22 +227,26 @@ std::optional<std::int64_t> Cache::add(sqlite3_value* key, NewValue value, Lifet
     if (has(key)) return std::nullopt;
     return set(key, value, lifetime);
   }
-  check_fits(connection_, key, value);
-  if (keeps_order()) remove_dead(key);
+  auto& sets = connection_.state<CacheCounters>().sets;
+  if (keeps_order()) {
+    if (has(key)) return std::nullopt;
+    remove_dead(key);
+  }
+  make_way(key, &value);
   const Stored stored = store(kAdd, key, value, lifetime);
   if (!stored.done) return std::nullopt;
-  ++connection_.state<CacheCounters>().sets;
-  keep_to_limits(key, &value);
+  ++sets;
+  keep_to_new_limits(key);
   return stored.new_id;
 }
 
 void Cache::set_value(sqlite3_value* key, NewValue value) {
-  check_fits(connection_, key, value);
+  make_way(key, &value);
   Query set = query(kSetValue, key);
   bind_value(set, value);
-  if (!run(set)) return;
+  if (!run(set) || is_alone_) return;
   note_use(connection_, key);
-  keep_to_limits(key, &value);
+  keep_to_new_limits(key);
 }
 
 bool Cache::claim(sqlite3_value* key, double claimed_until) {
@@ -233,7 +254,7 @@ bool Cache::claim(sqlite3_value* key, double claimed_until) {
   Query claim = query(kClaim, key);
   claim.bind(3, claimed_until);
   const Stored stored = upsert(claim);
-  if (stored.new_id != 0) keep_to_limits(key);
+  if (stored.new_id != 0 && !is_alone_) keep_to_limits(connection_, key);
   return stored.done;
 }
 
@@ -245,7 +266,7 @@ bool Cache::touch(sqlite3_value* key, Lifetime lifetime) {
     Query touch = query(sql, key);
     touch.bind(4, deadline);
     if (!run(touch, Counting::kUncounted)) continue;
-    note_use(connection_, key);
+    if (!is_alone_) note_use(connection_, key);
     return true;
   }
   return false;

@@ -45,8 +45,8 @@ struct CacheCounters {
 // makes 42 and '42' one key.
 class Cache {
  public:
-  // `alone`: each change is to be a single statement. Otherwise a new key removes dead rows with
-  // it, and what is stored makes room for itself where a limit is set.
+  // kAlone: each change is a single statement, the last thing that can fail. Otherwise a new key
+  // removes dead rows with it, and what is stored makes room for itself where a limit is set.
   enum class Changes { kWithOthers, kAlone };
   explicit Cache(Connection& connection, Changes changes = Changes::kWithOthers)
       : connection_(connection), is_alone_(changes == Changes::kAlone) {}
@@ -104,6 +104,9 @@ class Cache {
   // How many rows have been changed through this object, for HotChange.
   std::int64_t changes() const { return changes_; }
 
+  // True when the schema was another one by the time of the change: somebody may have set a limit.
+  bool met_new_schema() const { return met_new_schema_; }
+
  private:
   Query query(const char* sql, sqlite3_value* key) {
     Query query = connection_.query(sql);
@@ -119,13 +122,16 @@ class Cache {
   Stored upsert(Query& statement);
   // Runs `query`; returns whether it changed a row. kCounted: the triggers of a limit see it.
   enum class Counting { kCounted, kUncounted };
+  void expect_alone(const Query& query);
   bool run(Query& query, Counting counting = Counting::kCounted);
   // What is dead is absent, and so lends no place in the order of rows to what is stored next: true
   // where that order matters.
   bool keeps_order();
   void remove_dead(sqlite3_value* key);
-  // `value`: what has been stored, if anything; its statement may have found a limit that is new.
-  void keep_to_limits(sqlite3_value* key, const NewValue* value = nullptr);
+  // Makes room for what is to be stored; nullptr is a row without a value.
+  void make_way(sqlite3_value* key, const NewValue* value);
+  // What has been stored is to keep to limits that were found only then.
+  void keep_to_new_limits(sqlite3_value* key);
 
   static const char kGet[];
 
@@ -133,6 +139,7 @@ class Cache {
   bool is_alone_;
   std::optional<double> now_;
   std::int64_t changes_ = 0;
+  bool met_new_schema_ = false;
 };
 
 template <class Use>

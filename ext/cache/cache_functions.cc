@@ -10,13 +10,12 @@
 
 #include "cache/cache.h"
 #include "cache/cache_table.h"
-#include "cache/eviction.h"
+#include "cache/change.h"
 #include "cache/limits.h"
 #include "cache/number.h"
 #include "cache/recency.h"
 #include "cache/sweep.h"
 #include "feature_list.h"
-#include "store/write_scope.h"
 
 namespace larder {
 
@@ -37,15 +36,10 @@ void count_lookup(Connection& connection, bool hit) {
 
 // One change of one key: body(cache) makes it and returns what the caller wants to know.
 template <class Body>
-auto change(Connection& connection, sqlite3_value* key, Body&& body,
-            Transaction::Inside inside = Transaction::Inside::kJoin) {
-  const HotKey hot_key(connection, HotKey::Kind::kCache, key);
-  HotChange hot(connection, hot_key);
-  WriteScope scope(connection, inside);
-  Cache cache(connection);
-  auto result = body(cache);
-  scope.commit();
-  hot.finish(cache.changes());
+auto change(Connection& connection, sqlite3_value* key, Body&& body) {
+  Change change(connection, key);
+  auto result = body(change.cache());
+  change.commit();
   return result;
 }
 
@@ -57,60 +51,24 @@ void cache_get(Connection& connection, Call& call) {
   if (!hit) call.result(call.optional(1));
 }
 
-// For limits that another process has set while the value was stored, which is committed by now:
-// what does not keep to them goes again.
-void keep_to_limits(Connection& connection, sqlite3_value* key, sqlite3_value* value) {
-  WriteScope scope(connection);
-  try {
-    check_fits(connection, key, value);
-    make_room(connection, key);
-  } catch (const Error&) {
-    Cache(connection).remove(key);
-    scope.commit();
-    throw;
-  }
-  scope.commit();
-}
-
 void cache_set(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
   sqlite3_value* ttl = ttl_of(call, 2);
-  const HotKey hot_key(connection, HotKey::Kind::kCache, key);
-  HotChange hot(connection, hot_key);
-  // With nothing to sweep along, no limit and no order to keep, each statement of set() is complete
-  // in itself.
-  const bool is_alone =
-      connection.is_idle() && !sweep_is_due(connection) && !limits_of(connection).use_order();
-  Cache cache(connection, is_alone ? Cache::Changes::kAlone : Cache::Changes::kWithOthers);
-  Lifetime lifetime = Lifetime::forever();
-  if (is_alone) {
-    StatementScope scope(connection);
-    lifetime = cache.lifetime(ttl);
-    cache.set(key, call[1], lifetime);
-  } else {
-    WriteScope scope(connection);
-    lifetime = cache.lifetime(ttl);
-    cache.set(key, call[1], lifetime);
-    scope.commit();
-  }
-  if (is_alone && !lifetime.is_over() && limits_of(connection).any())
-    keep_to_limits(connection, key, call[1]);
-  call.result(call[1]);  // before it is kept: without memory for that, a zeroblob becomes NULL
-  if (lifetime.is_over()) {
-    hot.finish(cache.changes());
-  } else {
-    hot.finish(cache.changes(), call[1], lifetime.end(cache.now()));
-  }
+  call.result_first(call[1]);  // and without memory to keep it, a zeroblob becomes NULL
+  Change change(connection, key, Change::Statements::kOne);
+  Cache& cache = change.cache();
+  const Lifetime lifetime = cache.lifetime(ttl);
+  cache.set(key, call[1], lifetime);
+  if (lifetime.is_over()) return change.commit();
+  change.commit(call[1], lifetime.end(cache.now()));
 }
 
 void cache_claim(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
   const Lifetime ttl = lease_of(call[1], "ttl");
-  // A claim that nobody knows of would keep everybody waiting.
-  call.result(change(
-      connection, key,
-      [&](Cache& cache) { return cache.claim(key, ttl.end(cache.now()).value_or(HUGE_VAL)); },
-      Transaction::Inside::kSavepoint));
+  call.result(change(connection, key, [&](Cache& cache) {
+    return cache.claim(key, ttl.end(cache.now()).value_or(HUGE_VAL));
+  }));
 }
 
 void cache_add(Connection& connection, Call& call) {
@@ -201,7 +159,7 @@ void cache_pop(Connection& connection, Call& call) {
     if (found) cache.remove(key);
     return found;
   };
-  const bool hit = change(connection, key, pop, Transaction::Inside::kSavepoint);
+  const bool hit = change(connection, key, pop);
   count_lookup(connection, hit);
   if (!hit) call.result(call.optional(1));
 }

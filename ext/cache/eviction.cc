@@ -48,15 +48,19 @@ std::int64_t random_between(std::int64_t low, std::int64_t high) {
   return static_cast<std::int64_t>(static_cast<std::uint64_t>(low) + random);
 }
 
+// Of a row as it is stored.
+constexpr char kBytesOf[] = "SELECT " LARDER_BYTES("key") " + " LARDER_BYTES(
+    "value") " FROM main.larder_cache WHERE key = ?1";
+
 class Eviction {
  public:
-  Eviction(Connection& connection, const Limits& limits, sqlite3_value* kept)
-      : connection_(connection), limits_(limits), kept_(kept) {}
+  Eviction(Connection& connection, const Limits& limits, const Incoming* incoming)
+      : connection_(connection), limits_(limits), incoming_(incoming) {}
 
   void run() {
     std::optional<Usage> before;
     for (bool is_recounted = false;;) {
-      const Usage usage = usage_of(connection_);
+      const Usage usage = usage_to_be();
       const std::int64_t excess = rows_over(usage);
       if (excess == 0) return;
       const bool is_no_less =
@@ -74,6 +78,17 @@ class Eviction {
   }
 
  private:
+  // With the row that is to come, which may take another one's place.
+  Usage usage_to_be() {
+    Usage usage = usage_of(connection_);
+    if (incoming_ == nullptr) return usage;
+    Query row = connection_.query(kBytesOf);
+    const bool is_there = row.bind_key(1, incoming_->key).step();
+    usage.entries += is_there ? 0 : 1;
+    usage.bytes += incoming_->bytes - (is_there ? row.integer(0) : 0);
+    return usage;
+  }
+
   // How many rows are too many, at least: of bytes half the estimate, so that not too many go.
   std::int64_t rows_over(const Usage& usage) const {
     std::int64_t rows = 0;
@@ -154,8 +169,8 @@ class Eviction {
   }
 
   void bind_kept(Query& query, int index) {
-    if (kept_ != nullptr) {
-      query.bind_key(index, kept_);
+    if (incoming_ != nullptr) {
+      query.bind_key(index, incoming_->key);
     } else {
       query.bind_null(index);
     }
@@ -163,14 +178,26 @@ class Eviction {
 
   Connection& connection_;
   const Limits limits_;  // a copy: what runs here may have the limits read again
-  sqlite3_value* kept_;
+  const Incoming* incoming_;
 };
 
 }  // namespace
 
-void make_room(Connection& connection, sqlite3_value* key) {
+void make_room(Connection& connection, const Incoming* incoming) {
   const Limits& limits = limits_of(connection);
-  if (limits.any()) Eviction(connection, limits, key).run();
+  if (limits.any()) Eviction(connection, limits, incoming).run();
+}
+
+void keep_to_limits(Connection& connection, sqlite3_value* key) {
+  if (!limits_of(connection).any()) return;
+  Incoming row{key, 0};
+  {
+    Query stored = connection.query(kBytesOf);
+    if (!stored.bind_key(1, key).step()) return;
+    row.bytes = stored.integer(0);
+  }
+  check_fits(connection, row.bytes);
+  make_room(connection, &row);
 }
 
 }  // namespace larder

@@ -147,7 +147,7 @@ void apply_limits(Connection& connection, const Setting& setting) {
   drop_triggers(connection);
   if (limits_of(connection).any()) {
     start_counting(connection);
-    make_room(connection, nullptr);
+    make_room(connection);
   } else {
     connection.query(kRemoveUsage).run();
   }
@@ -165,18 +165,19 @@ bool usage_fits(Connection& connection, std::vector<Finding>& findings) {
   return false;
 }
 
-void check_fits(Connection& connection, sqlite3_value* key, const NewValue& value) {
-  const Limits& limits = limits_of(connection);
-  if (!limits.max_bytes) return;
+std::int64_t row_bytes(Connection& connection, sqlite3_value* key, const NewValue* value) {
   constexpr std::int64_t kNumber = 8;
-  const auto* own = std::get_if<sqlite3_value*>(&value);
-  const std::int64_t size =
-      text_bytes(connection, key) +
-      (own != nullptr && !is_number(*own) ? text_bytes(connection, *own) : kNumber);
-  if (size > *limits.max_bytes) {
-    throw Error("key and value are " + std::to_string(size) + " bytes, and cache.max_bytes is " +
-                std::to_string(*limits.max_bytes));
-  }
+  const std::int64_t bytes = text_bytes(connection, key);
+  if (value == nullptr) return bytes;
+  const auto* own = std::get_if<sqlite3_value*>(value);
+  return bytes + (own != nullptr && !is_number(*own) ? text_bytes(connection, *own) : kNumber);
+}
+
+void check_fits(Connection& connection, std::int64_t bytes) {
+  const auto& most = limits_of(connection).max_bytes;
+  if (!most || bytes <= *most) return;
+  throw Error("key and value are " + std::to_string(bytes) + " bytes, and cache.max_bytes is " +
+              std::to_string(*most));
 }
 
 }  // namespace larder

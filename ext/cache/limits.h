@@ -55,7 +55,10 @@ void apply_limits(Connection& connection, const Setting& setting);
 // For kv_check: whether the counts are right, where a limit is set; an error is added if not.
 bool usage_fits(Connection& connection, std::vector<Finding>& findings);
 
-// Throws Error when a key with that value alone is more than the cache may hold.
-void check_fits(Connection& connection, sqlite3_value* key, const NewValue& value);
+// The bytes that a row of that key and value counts. nullptr is a row without a value.
+std::int64_t row_bytes(Connection& connection, sqlite3_value* key, const NewValue* value);
+
+// Throws Error when a row of `bytes` alone is more than the cache may hold.
+void check_fits(Connection& connection, std::int64_t bytes);
 
 }  // namespace larder

@@ -45,10 +45,10 @@ void checkpoint_get(Connection& connection, Call& call) {
 
 void checkpoint_set(Connection& connection, Call& call) {
   sqlite3_value* name = call.required(0, "name");
-  WriteScope scope(connection);
+  call.result_first(call[1]);
+  WriteScope scope(connection, Transaction::Inside::kJoin);
   connection.query(kSet).bind_key(1, name).bind(2, call[1]).bind(3, connection.clock().now()).run();
   scope.commit();
-  call.result(call[1]);
 }
 
 // Numbers are one kind, texts another: between kinds SQLite's order says nothing about progress.
@@ -77,7 +77,7 @@ void check_comparable(Connection& connection, sqlite3_value* name, sqlite3_value
 
 void checkpoint_advance(Connection& connection, Call& call) {
   sqlite3_value* name = call.required(0, "name");
-  WriteScope scope(connection);
+  WriteScope scope(connection, Transaction::Inside::kJoin);
   check_comparable(connection, name, call[1]);
   connection.query(kAdvance)
       .bind_key(1, name)
@@ -91,7 +91,7 @@ void checkpoint_advance(Connection& connection, Call& call) {
 
 void checkpoint_del(Connection& connection, Call& call) {
   sqlite3_value* name = call.required(0, "name");
-  WriteScope scope(connection);
+  WriteScope scope(connection, Transaction::Inside::kJoin);
   connection.query(kDelete).bind_key(1, name).run();
   const bool removed = sqlite3_changes(connection.db()) > 0;
   scope.commit();

@@ -112,7 +112,7 @@ bool has_claimable(Connection& connection, sqlite3_value* ledger) {
 // A transaction, so that nothing is claimed when there is no way to say what. What stands first in
 // line and has had all its attempts dies on the way.
 bool claim_next(Connection& connection, sqlite3_value* ledger, const Attempt& attempt, Call& call) {
-  WriteScope scope(connection, Transaction::Inside::kSavepoint);
+  WriteScope scope(connection);
   bool is_claimed = false;
   const auto claim_first = [&] {
     Query row = connection.query(kNext);

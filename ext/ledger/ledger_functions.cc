@@ -120,7 +120,7 @@ void ledger_forget(Connection& connection, Call& call) {
   const bool whole = call.count() == 1;
   sqlite3_value* ledger = call.required(0, "ledger");
   sqlite3_value* id = whole ? nullptr : call.required(1, "id");
-  WriteScope scope(connection, Transaction::Inside::kSavepoint);
+  WriteScope scope(connection);
   const double now = connection.clock().now();
   std::int64_t removed = 0;
   if (whole) {

@@ -7,6 +7,7 @@
 #include "migration/foreign_keys.h"
 #include "migration/script.h"
 #include "migration/work.h"
+#include "store/undo.h"
 #include "store/write_scope.h"
 
 namespace larder {
@@ -27,33 +28,18 @@ std::size_t failure_offset(sqlite3* db, std::size_t begin) {
   return offset > 0 ? begin + static_cast<std::size_t>(offset) : begin;
 }
 
-// DROP is refused, and undone, while the transaction's guard reads; it may do so only where it
-// must, because a transaction without one cannot be rolled back when memory runs out.
-void run_statement(Query& query, Transaction* transaction) {
-  try {
-    query.run();
-  } catch (const Error& error) {
-    if (transaction == nullptr || (error.code() & 0xff) != SQLITE_LOCKED) throw;
-    query.reset();
-    // Where undoing the half-done DROP has failed, for want of memory or by the disk's fault,
-    // SQLite has rolled everything back and still says no more than "locked".
-    if (sqlite3_get_autocommit(sqlite3_db_handle(query.get())) != 0)
-      throw Error(SQLITE_ABORT_ROLLBACK,
-                  "the transaction was rolled back: out of memory, or a disk error");
-    transaction->rest_guard();
-    query.run();
-    transaction->wake_guard();
-  }
+// True of a statement that may DROP: as it says itself, or by calling a function of another
+// extension. (Not every extension tells that a DROP of its own was refused.)
+bool may_drop(const Query& query, const char* text) {
+  return sqlite3_stmt_readonly(query.get()) != 0 || sqlite3_strnicmp(text, "DROP", 4) == 0;
 }
 
-// Runs the statements of a script one by one, as SQLite itself finds their ends.
-// `transaction` is the one around it, or nullptr; `remains` tells the user what is there after a
-// failure.
-void run_script(Connection& connection, const Step& step, Transaction* transaction,
-                const std::string& remains) {
+// Runs the statements of a script one by one, as SQLite itself finds their ends. `undo` watches
+// over the transaction, that around the script or that which an unusual script opens itself.
+// `remains` tells the user what is there after a failure.
+void run_script(Connection& connection, const Step& step, Undo& undo, const std::string& remains) {
   sqlite3* db = connection.db();
   const std::string& script = step.script().text;
-  const bool atomic = transaction != nullptr;
   const int autocommit = sqlite3_get_autocommit(db);
   for (std::size_t at = skip_space(script, 0); at < script.size(); at = skip_space(script, at)) {
     try {
@@ -62,10 +48,11 @@ void run_script(Connection& connection, const Step& step, Transaction* transacti
       const auto next = static_cast<std::size_t>(tail - script.c_str());
       if (statement) {
         Query query(std::move(statement));
-        run_statement(query, transaction);
-        if (atomic && sqlite3_get_autocommit(db) != autocommit) {
+        if (may_drop(query, script.c_str() + at)) undo.rest();
+        query.run();
+        if (!step.needs_no_transaction() && sqlite3_get_autocommit(db) != autocommit)
           throw Error("the statement ended the transaction");
-        }
+        undo.watch();
       }
       at = next;
     } catch (const Error& error) {
@@ -90,10 +77,9 @@ void record(Connection& connection, const Step& step, double seconds) {
   }
 }
 
-double run_timed(Connection& connection, const Step& step, Transaction* transaction,
-                 const std::string& remains) {
+double run_timed(Connection& connection, const Step& step, Undo& undo, const std::string& remains) {
   const auto start = std::chrono::steady_clock::now();
-  run_script(connection, step, transaction, remains);
+  run_script(connection, step, undo, remains);
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
@@ -109,7 +95,7 @@ void run_together(Connection& connection, const Decide& decide, bool outside,
   for (const auto& migration : work.adopted) record_applied(connection, migration, std::nullopt);
   for (const auto& step : work.steps) {
     if (step.needs_no_transaction()) break;
-    record(connection, step, run_timed(connection, step, &transaction, remains));
+    record(connection, step, run_timed(connection, step, transaction.undo(), remains));
   }
   if (!work.empty()) {
     remember_adopted(connection, work.adopted_to);
@@ -122,18 +108,17 @@ void run_together(Connection& connection, const Decide& decide, bool outside,
 // Ends a transaction that a script of its own left open.
 class NothingLeftOpen {
  public:
-  explicit NothingLeftOpen(Connection& connection)
-      : connection_(connection), rollback_(connection.query_compiled("ROLLBACK")) {}
+  explicit NothingLeftOpen(Connection& connection) : connection_(connection), undo_(connection) {}
   NothingLeftOpen(const NothingLeftOpen&) = delete;
   NothingLeftOpen& operator=(const NothingLeftOpen&) = delete;
-  ~NothingLeftOpen() {
-    if (is_open()) sqlite3_step(rollback_.get());
-  }
+  ~NothingLeftOpen() { undo_.run(); }
+
+  Undo& undo() { return undo_; }
   bool is_open() const { return sqlite3_get_autocommit(connection_.db()) == 0; }
 
  private:
   Connection& connection_;
-  Query rollback_;
+  Undo undo_;
 };
 
 void run_alone(Connection& connection, const Step& step) {
@@ -141,7 +126,7 @@ void run_alone(Connection& connection, const Step& step) {
   {
     ForeignKeysOff foreign_keys(connection);
     NothingLeftOpen transaction(connection);
-    seconds = run_timed(connection, step, nullptr, "what ran before it stays");
+    seconds = run_timed(connection, step, transaction.undo(), "what ran before it stays");
     if (transaction.is_open())
       throw Error(step.migration.place_of(step.script()) +
                   ": the script leaves a transaction open");

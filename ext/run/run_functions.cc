@@ -79,7 +79,7 @@ void run_start(Connection& connection, Call& call) {
   sqlite3_value* job = call.required(0, "job");
   const Lifetime lease = lease_of(call[1], "lease");
   const auto total = items_of(call.optional(2), "total");
-  WriteScope scope(connection, Transaction::Inside::kSavepoint);
+  WriteScope scope(connection);
   const double now = connection.clock().now();
   connection.query(kMarkCrashed).bind_key(1, job).bind(2, now).run();
   const bool is_running = connection.query(kIsRunning).bind_key(1, job).step();

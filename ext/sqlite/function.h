@@ -63,6 +63,17 @@ class Call {
   }
   void result_null() { sqlite3_result_null(context_); }
 
+  // As result(), for a call that is to change something and must not do so unless its result can be
+  // told. Throws std::bad_alloc. (SQLite still shows the error of an earlier call until a statement
+  // has run.)
+  void result_first(sqlite3_value* value) {
+    sqlite3* db = sqlite3_context_db_handle(context_);
+    if (sqlite3_errcode(db) == SQLITE_NOMEM)
+      sqlite3_exec(db, "SELECT 1", nullptr, nullptr, nullptr);
+    result(value);
+    check_result();
+  }
+
   // Throws std::bad_alloc when there was no memory for the result, which SQLite tells only once the
   // call is over: for a change that must not be made unless its result is told. Call it right after
   // result().

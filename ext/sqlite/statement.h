@@ -107,9 +107,15 @@ class Query {
   }
   std::string text(int column) const;
 
+  // True when this is the first run of the statement, which has just been compiled.
+  bool is_new() const { return is_new_; }
   // True when it has been compiled since its last run, and so under a schema that may be new.
-  bool was_compiled() const { return statement_.was_recompiled() || is_new_; }
+  bool was_compiled() const { return was_recompiled() || is_new_; }
+  // True when it has been compiled again in this run.
+  bool was_recompiled() const { return statement_.was_recompiled(); }
   bool is_expired() const { return statement_.is_expired(); }
+  // True between the first step and the end of the run.
+  bool is_running() const { return sqlite3_stmt_busy(get()) != 0; }
 
   sqlite3_stmt* get() const { return statement_.get(); }
 

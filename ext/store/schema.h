@@ -48,7 +48,14 @@ class Schema {
   // remembered of the file is to be read again.
   std::uint64_t generation() const { return generation_; }
 
-  // True when `error` says that a table that was there is gone.
+  // What was remembered of the file, other than its tables, is to be read again.
+  void doubt() { ++generation_; }
+
+  // For a call that finds, before it has changed anything, that it went by what is out of date: the
+  // call begins anew.
+  static Error stale() { return {SQLITE_SCHEMA, "the schema has changed"}; }
+
+  // True when `error` is that, or says that a table that was there is gone.
   bool is_stale(const Error& error) const;
   void forget() {
     ++generation_;

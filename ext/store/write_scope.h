@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "store/connection.h"
+#include "store/undo.h"
 
 namespace larder {
 
@@ -27,12 +28,10 @@ class Transaction {
 
   void commit();
 
-  // SQLite refuses to DROP while any statement reads: then the guard must rest.
-  void rest_guard() { guard_->reset(); }
-  void wake_guard() { guard_->step(); }
-
-  bool is_outermost() const { return kind_ == Kind::kTransaction; }
   bool is_joined() const { return kind_ == Kind::kJoined; }
+
+  // What undoes it; there is none while it is joined.
+  Undo& undo() { return *undo_; }
 
  private:
   enum class Kind { kJoined, kSavepoint, kTransaction };
@@ -44,12 +43,8 @@ class Transaction {
 
   Connection& connection_;
   Kind kind_ = Kind::kJoined;
-  // Compiled before anything begins, so that undoing cannot fail for want of memory.
-  std::optional<Query> commit_;
-  std::optional<Query> rollback_;
-  std::optional<Query> release_;
-  std::optional<Query> guard_;  // this and the next: see rollback()
-  std::optional<Query> writer_;
+  std::optional<Query> commit_;  // compiled before anything begins
+  std::optional<Undo> undo_;
 };
 
 // Puts the caller's last_insert_rowid() back at the end.
@@ -77,23 +72,28 @@ class StatementScope {
   RowidKeeper rowid_;
 };
 
+// Takes the write lock of the main database in a caller's transaction that has not yet: SQLite
+// waits for a lock only before anything reads. Returns whether there is such a transaction, or a
+// statement of the caller's that writes. Needs Larder's tables.
+bool lock_inside(Connection& connection);
+
 // What a function that writes more holds while it does: Larder's tables exist, the write lock is
 // held from the start (what is read inside is what will be overwritten, also in a caller's deferred
 // transaction), and the caller's last_insert_rowid() stays what the caller's own insert made it.
 class WriteScope {
  public:
-  // In a caller's transaction the changes stay until that ends, also when the call fails: for those
-  // of which each is good alone. kSavepoint is for the others; only where a statement of the
-  // caller's writes there is no undoing but that statement's.
+  // kJoin is for a change that is one statement, the last thing that can fail; then a caller's
+  // transaction needs no savepoint. Where a statement of the caller's writes there is no undoing
+  // but that statement's.
   explicit WriteScope(Connection& connection,
-                      Transaction::Inside inside = Transaction::Inside::kJoin);
+                      Transaction::Inside inside = Transaction::Inside::kSavepoint);
   WriteScope(const WriteScope&) = delete;
   WriteScope& operator=(const WriteScope&) = delete;
 
   void commit() { transaction_.commit(); }
 
  private:
-  static void prepare(Connection& connection);
+  static Connection& prepare(Connection& connection);
 
   RowidKeeper rowid_;
   Transaction transaction_;

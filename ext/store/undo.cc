@@ -1,0 +1,62 @@
+// Undoing an open transaction.
+#include "store/undo.h"
+
+namespace larder {
+
+namespace {
+
+// Counts as reading the file, has a row, and does next to nothing.
+constexpr char kGuard[] = "SELECT EXISTS (SELECT 1 FROM main.sqlite_schema WHERE 0)";
+
+// Counts as writing the file, and is refused inside a transaction: all it can do is fail. SQLite's
+// parser looks for an interrupt at white space and at the end of its input, neither of which is
+// met here (probed by tests/faults/every_step.cc).
+constexpr char kExit[] = "VACUUM;";
+
+}  // namespace
+
+Undo::Undo(Connection& connection, const char* rollback, const char* release)
+    : connection_(connection),
+      rollback_(connection.query_compiled(rollback)),
+      guard_(connection.query_compiled(kGuard)) {
+  if (release != nullptr) release_.emplace(connection.query_compiled(release));
+}
+
+bool Undo::is_over() const { return sqlite3_get_autocommit(connection_.db()) != 0; }
+
+void Undo::watch() {
+  if (is_over()) return guard_.reset();
+  if (!guard_.is_running()) guard_.step();
+}
+
+void Undo::make_exit() {
+  if (exit_ && !exit_->is_expired()) return;
+  exit_.emplace(connection_.query_compiled(kExit));
+}
+
+void Undo::rest() {
+  if (!is_over()) make_exit();
+  guard_.reset();
+}
+
+void Undo::run() noexcept {
+  // After a full disk, an I/O error or an interrupt SQLite may have rolled back already.
+  if (is_over()) return;
+  int rc = sqlite3_step(rollback_.get());
+  if (rc == SQLITE_DONE && release_) rc = sqlite3_step(release_->get());
+  if (rc == SQLITE_DONE || is_over()) return;
+  guard_.reset();
+  if (!is_over()) leave();
+}
+
+void Undo::leave() noexcept {
+  try {
+    make_exit();
+    sqlite3_step(exit_->get());
+  } catch (const std::exception&) {
+    // Nothing can be compiled for want of memory, and what was has expired: a DROP of a temporary
+    // table does that while the guard rests. The host finds its transaction open.
+  }
+}
+
+}  // namespace larder
