@@ -11,6 +11,7 @@
 #include "migration/script.h"
 #include "migration/script_file.h"
 #include "migration/sections.h"
+#include "sqlite/ascii.h"
 #include "sqlite/error.h"
 #include "sqlite/utf8.h"
 #include "store/environment.h"
@@ -155,9 +156,7 @@ bool wants_to_run_alone(const std::string& folder) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     std::string line = text.substr(at, std::min(text.find('#', at), end) - at);
-    line.erase(std::remove_if(line.begin(), line.end(),
-                              [](char c) { return c == ' ' || c == '\t' || c == '\r'; }),
-               line.end());
+    std::erase_if(line, is_space);
     if (line == "run_in_transaction=false") return true;
     at = end + 1;
   }

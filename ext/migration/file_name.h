@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "sqlite/ascii.h"
+
 namespace larder {
 
 // Whose script a file holds: that of both directions, or of one.
@@ -26,8 +28,6 @@ std::optional<FileName> read_file_name(std::string_view name);
 // 20180114171611). Throws Error.
 FileName read_folder_name(std::string_view name);
 
-inline bool begins_with_digit(std::string_view name) {
-  return !name.empty() && name[0] >= '0' && name[0] <= '9';
-}
+inline bool begins_with_digit(std::string_view name) { return !name.empty() && is_digit(name[0]); }
 
 }  // namespace larder

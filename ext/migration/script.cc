@@ -6,19 +6,15 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdio>
+
+#include "sqlite/ascii.h"
 
 namespace larder {
 
 namespace {
 
-bool is_word(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$' ||
-         (c & 0x80) != 0;
-}
-
-bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
+bool is_word(char c) { return is_alnum(c) || c == '_' || c == '$' || (c & 0x80) != 0; }
 
 // The end of what opens at `at` with a quote, or the end of the script.
 std::size_t quoted_end(std::string_view script, std::size_t at) {
@@ -57,10 +53,7 @@ std::string word_of(std::string_view token) {
       (token[0] == '"' || token[0] == '\'' || token[0] == '`' || token[0] == '[')) {
     token = token.substr(1, token.size() - 2);
   }
-  std::string word(token);
-  std::transform(word.begin(), word.end(), word.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return word;
+  return upper_case(std::string(token));
 }
 
 // CREATE [TEMP|TEMPORARY] TRIGGER: its statements end only with "; END ;", as sqlite3_complete()
@@ -152,10 +145,7 @@ std::string refusal(const StatementHead& head) {
     const bool has_schema = head.words.size() > 3 && head.words[2] == ".";
     const std::string& name = head.words[has_schema ? 3 : 1];
     if (is_any_of(name, {"USER_VERSION", "FOREIGN_KEYS", "JOURNAL_MODE"})) {
-      std::string lower(name);
-      std::transform(lower.begin(), lower.end(), lower.begin(),
-                     [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-      return "PRAGMA " + lower +
+      return "PRAGMA " + lower_case(name) +
              " is not allowed in a migration, which sets it itself or runs inside a transaction";
     }
   }

@@ -2,10 +2,10 @@
 #include "migration/sections.h"
 
 #include <algorithm>
-#include <cctype>
 #include <vector>
 
 #include "migration/script.h"
+#include "sqlite/ascii.h"
 #include "sqlite/error.h"
 
 namespace larder {
@@ -24,9 +24,8 @@ struct Mark {
 std::string lower_words(std::string_view text) {
   std::string result;
   for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isspace(byte) == 0) {
-      result.push_back(static_cast<char>(std::tolower(byte)));
+    if (!is_space(c)) {
+      result.push_back(to_lower(c));
     } else if (!result.empty() && result.back() != ' ') {
       result.push_back(' ');
     }

@@ -1,6 +1,7 @@
 // Safe defaults for a connection and its file.
 #include "store/defaults.h"
 
+#include <charconv>
 #include <cstring>
 #include <optional>
 #include <string>
@@ -38,7 +39,11 @@ bool file_is_wal(sqlite3* db) {
 // In milliseconds; 0 when there is none, or a handler of the host's own.
 int timeout_of(sqlite3* db) {
   const auto timeout = pragma(db, "PRAGMA busy_timeout");
-  return timeout ? std::stoi(*timeout) : 0;
+  int milliseconds = 0;
+  if (timeout) {
+    std::from_chars(timeout->data(), timeout->data() + timeout->size(), milliseconds);
+  }
+  return milliseconds;
 }
 
 }  // namespace

@@ -2,9 +2,9 @@
 #include "store/schema.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include "schema_sql.h"
+#include "sqlite/ascii.h"
 #include "store/connection.h"
 #include "store/defaults.h"
 #include "store/write_scope.h"
@@ -39,9 +39,8 @@ std::string normalized(std::string_view ddl) {
       i = std::min(ddl.find('\n', i), ddl.size() - 1);
       continue;
     }
-    const auto c = static_cast<unsigned char>(ddl[i]);
-    if (std::isspace(c) || c == '"') continue;
-    result.push_back(static_cast<char>(std::tolower(c)));
+    if (is_space(ddl[i]) || ddl[i] == '"') continue;
+    result.push_back(to_lower(ddl[i]));
   }
   return result;
 }
