@@ -2,12 +2,11 @@
 #include "migration/directory.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <system_error>
 #include <tuple>
 #include <vector>
 
 #include "migration/file_name.h"
+#include "migration/folder.h"
 #include "migration/script.h"
 #include "migration/script_file.h"
 #include "migration/sections.h"
@@ -19,8 +18,6 @@
 namespace larder {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 enum class Layout { kFiles, kPairs, kFolders };
 
@@ -41,24 +38,13 @@ std::string join(const std::string& directory, const std::string& name) {
   return directory + (directory.ends_with('/') ? "" : "/") + name;
 }
 
-// Also true for what cannot be looked at: then reading it says why.
-bool is_there(const std::string& path) {
-  std::error_code ignored;
-  return fs::exists(fs::symlink_status(path, ignored));
-}
-
-// The names in `directory`, sorted, so that of several errors it is always the same that is told.
-std::vector<std::string> names_in(const std::string& directory) {
-  std::vector<std::string> names;
-  std::error_code error;
-  fs::directory_iterator entry(directory, error);
-  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-    std::string name = entry->path().filename().string();
-    if (name.starts_with('.')) continue;
+// The names that matter, sorted, so that of several errors it is always the same that is told.
+std::vector<std::string> visible_names_in(const std::string& directory) {
+  std::vector<std::string> names = names_in(directory);
+  std::erase_if(names, [](const std::string& name) { return name.starts_with('.'); });
+  for (const auto& name : names) {
     if (find_not_utf8(name) != std::string::npos) fail(directory, "a name in it is not UTF-8");
-    names.push_back(std::move(name));
   }
-  if (error) fail(directory, "cannot read the directory: " + error.message());
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -79,10 +65,9 @@ class Finder {
 
   // All items, by version, the way up before the way down.
   std::vector<Item> find() {
-    for (const auto& name : names_in(directory_)) {
+    for (const auto& name : visible_names_in(directory_)) {
       const std::string path = join(directory_, name);
-      std::error_code ignored;
-      if (fs::is_directory(path, ignored)) {
+      if (is_folder(path)) {
         add_folder(name, path);
       } else {
         add_file(name, path);

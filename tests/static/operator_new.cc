@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <fstream>
 #include <new>
 
 #include "support/scenario.h"
@@ -85,6 +86,60 @@ TEST(operator_new, fails_in_the_scenario) {
     EXPECT_EQ(db.close(), SQLITE_OK);
   }
   EXPECT_GT(n, 100);
+}
+
+// Two layouts, so that files and folders are looked at in every way there is.
+class Folders {
+ public:
+  Folders() {
+    for (const char* folder : {"files", "folders", "folders/1_a", "folders/2_b"})
+      std::filesystem::create_directory(scratch_.path(folder));
+    write("files/1_a.up.sql", "CREATE TABLE a(x)");
+    write("files/1_a.down.sql", "DROP TABLE a");
+    write("files/2_b.up.sql", "CREATE TABLE b(x)");
+    write("folders/1_a/up.sql", "CREATE TABLE a(x)");
+    write("folders/1_a/down.sql", "DROP TABLE a");
+    write("folders/1_a/metadata.toml", "# run_in_transaction = false\n");
+    write("folders/2_b/up.sql", "CREATE TABLE b(x)");
+  }
+  std::string path(const char* name) const { return scratch_.path(name); }
+
+ private:
+  void write(const char* name, const char* text) const { std::ofstream(path(name)) << text; }
+
+  support::Scratch scratch_;
+};
+
+// An error means that nothing was applied.
+void run_and_fail_once(const std::string& sql, bool applies) {
+  bool met = true;
+  long failures = 0;
+  for (long n = 0; met && !testing::Test::HasFailure(); ++n) {
+    SCOPED_TRACE(sql + " at allocation " + std::to_string(n));
+    Database db;
+    ASSERT_EQ(sqlite3_larder_init(db.get(), nullptr, nullptr), SQLITE_OK);
+    failed = false;
+    countdown = n;
+    const int rc = run(db, sql.c_str());
+    countdown = -1;
+    met = failed;
+    EXPECT_TRUE(rc == SQLITE_OK || (met && rc == SQLITE_NOMEM)) << rc;
+    if (rc != SQLITE_OK) ++failures;
+    support::expect_sound(db);
+    EXPECT_EQ(db.value("SELECT count(*) FROM sqlite_schema WHERE name IN ('a', 'b')"),
+              applies && rc == SQLITE_OK ? "2" : "0");
+    EXPECT_EQ(db.value("PRAGMA user_version"), applies && rc == SQLITE_OK ? "2" : "0");
+    EXPECT_EQ(db.close(), SQLITE_OK);
+  }
+  EXPECT_GT(failures, 10) << sql;
+}
+
+TEST(operator_new, fails_while_a_directory_is_read) {
+  const Folders folders;
+  for (const char* name : {"files", "folders"}) {
+    run_and_fail_once("SELECT migrate('" + folders.path(name) + "')", true);
+    run_and_fail_once("SELECT count(*) FROM kv_migration('" + folders.path(name) + "')", false);
+  }
 }
 
 }  // namespace
