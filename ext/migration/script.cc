@@ -28,6 +28,26 @@ std::size_t quoted_end(std::string_view script, std::size_t at) {
   return at;
 }
 
+// The end of the variable at `at`, as SQLite's tokenizer has it: $name, :name, @name or #name,
+// which may go on as in Tcl with "::name" and with "(index)", where anything but space can stand,
+// quotes and semicolons too.
+std::size_t variable_end(std::string_view script, std::size_t at) {
+  bool has_name = false;
+  for (++at; at < script.size(); ++at) {
+    if (is_word(script[at])) {
+      has_name = true;
+    } else if (script[at] == '(' && has_name) {
+      at = std::min(script.find_first_of(" \t\n\f\r)", at), script.size());
+      return at < script.size() && script[at] == ')' ? at + 1 : at;
+    } else if (script.compare(at, 2, "::") == 0) {
+      ++at;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
 struct Token {
   std::size_t begin;
   std::size_t end;
@@ -41,6 +61,8 @@ Token next_token(std::string_view script, std::size_t at) {
   std::size_t end = begin + 1;
   if (c == '\'' || c == '"' || c == '`' || c == '[') {
     end = quoted_end(script, begin);
+  } else if (c == '$' || c == ':' || c == '@' || c == '#') {
+    end = variable_end(script, begin);
   } else if (is_word(c)) {
     while (end < script.size() && is_word(script[end])) ++end;
   }
