@@ -13,7 +13,6 @@
 #include "sqlite/ascii.h"
 #include "sqlite/error.h"
 #include "sqlite/utf8.h"
-#include "store/environment.h"
 
 namespace larder {
 
@@ -190,7 +189,7 @@ class SectionReader {
 }  // namespace
 
 Migrations read_directory(const std::string& directory) {
-  if (environment_says("LARDER_NO_FILES"))
+  if (files_are_switched_off())
     throw Error("reading directories is switched off here (LARDER_NO_FILES)");
   Migrations migrations;
   SectionReader sections;

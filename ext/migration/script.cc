@@ -90,6 +90,13 @@ bool is_any_of(std::string_view word, std::initializer_list<std::string_view> wo
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+// The name in PRAGMA name or PRAGMA schema.name, or "" for any other statement.
+std::string pragma_of(const StatementHead& head) {
+  if (head.words[0] != "PRAGMA" || head.words.size() < 2) return "";
+  const bool has_schema = head.words.size() > 3 && head.words[2] == ".";
+  return head.words[has_schema ? 3 : 1];
+}
+
 }  // namespace
 
 std::size_t skip_space(std::string_view script, std::size_t at) {
@@ -162,16 +169,19 @@ std::string refusal(const StatementHead& head) {
                        "ATTACH", "DETACH"})) {
     return verb + " is not allowed in a migration, which is one transaction";
   }
-  if (verb == "PRAGMA" && head.words.size() > 1) {
-    // PRAGMA name or PRAGMA schema.name
-    const bool has_schema = head.words.size() > 3 && head.words[2] == ".";
-    const std::string& name = head.words[has_schema ? 3 : 1];
-    if (is_any_of(name, {"USER_VERSION", "FOREIGN_KEYS", "JOURNAL_MODE"})) {
-      return "PRAGMA " + lower_case(name) +
-             " is not allowed in a migration, which sets it itself or runs inside a transaction";
-    }
+  const std::string pragma = pragma_of(head);
+  if (is_any_of(pragma, {"USER_VERSION", "FOREIGN_KEYS", "JOURNAL_MODE"})) {
+    return "PRAGMA " + lower_case(pragma) +
+           " is not allowed in a migration, which sets it itself or runs inside a transaction";
   }
   return "";
+}
+
+// (VACUUM INTO is not among them: SQLite runs no VACUUM inside a function. DETACH opens nothing.)
+bool names_file(const StatementHead& head) {
+  return head.words[0] == "ATTACH" ||
+         is_any_of(pragma_of(head),
+                   {"TEMP_STORE_DIRECTORY", "DATA_STORE_DIRECTORY", "LOCK_PROXY_FILE"});
 }
 
 bool drops_table(const StatementHead& head) {

@@ -32,6 +32,9 @@ bool wants_no_transaction(std::string_view script);
 // Why `head` must not stand in a script that runs inside a transaction, or "" when it may.
 std::string refusal(const StatementHead& head);
 
+// True when `head` names a file to SQLite: ATTACH, or one of the pragmas that do.
+bool names_file(const StatementHead& head);
+
 // True for DROP TABLE.
 bool drops_table(const StatementHead& head);
 

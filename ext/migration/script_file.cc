@@ -13,6 +13,7 @@
 #include "migration/script.h"
 #include "sqlite/error.h"
 #include "sqlite/utf8.h"
+#include "store/environment.h"
 
 namespace larder {
 
@@ -89,6 +90,8 @@ void check_text(const std::string& path, std::string_view text) {
 }
 
 }  // namespace
+
+bool files_are_switched_off() { return environment_says("LARDER_NO_FILES"); }
 
 std::string read_script_file(const std::string& path) {
   std::string text = OpenFile(path).read_all();

@@ -5,6 +5,7 @@
 
 #include "migration/foreign_keys.h"
 #include "migration/other_tools.h"
+#include "migration/script_file.h"
 
 namespace larder {
 
@@ -24,6 +25,9 @@ void check_scripts(Connection& connection, const Work& work, bool outside) {
       throw Error(step.place(1) + ": it asks for no transaction, and one is open (" + nothing);
     }
     for (const auto& head : statement_heads(step.script().text)) {
+      if (names_file(head) && files_are_switched_off()) {
+        refuse(head, "opening files is switched off here (LARDER_NO_FILES)");
+      }
       if (!atomic) {
         if (head.words[0] == "VACUUM")
           refuse(head, "VACUUM cannot run inside a function, and migrate() is one");

@@ -14,6 +14,7 @@
 namespace {
 
 using support::Database;
+using support::Outcome;
 using support::Scratch;
 
 // A folder of migrations.
@@ -178,6 +179,46 @@ TEST(directories, switched_off) {
   }
   const Environment environment("LARDER_NO_FILES", "0");
   EXPECT_EQ(db.run(folder.call("migrate_check")).value, "0");
+}
+
+constexpr char kAlone[] = "-- migrate:no-transaction\n";
+
+Outcome migrate(Database& db, const std::string& script) {
+  char* sql = sqlite3_mprintf(
+      "INSERT INTO kv_migration(version, up) VALUES (1, %Q); "
+      "SELECT migrate()",
+      script.c_str());
+  const Outcome outcome = db.run(sql);
+  sqlite3_free(sql);
+  return outcome;
+}
+
+// A declared script is no way to a file either, with a transaction around it or not. Nothing of it
+// runs.
+TEST(directories, switched_off_for_scripts) {
+  const Environment environment("LARDER_NO_FILES", "1");
+  for (const char* statement :
+       {"ATTACH 'x' AS y", "/* ; */ aTtAcH DATABASE 'x' AS y", "PRAGMA temp_store_directory = '/'",
+        "PRAGMA main.\"data_store_directory\"('/')", "PRAGMA lock_proxy_file = 'x'"}) {
+    for (const char* mark : {kAlone, "\n"}) {
+      Database db;
+      ASSERT_TRUE(db.load().ok());
+      EXPECT_EQ(migrate(db, mark + std::string("CREATE TABLE a(x); ") + statement).message,
+                "migrate: migration 1:2: opening files is switched off here (LARDER_NO_FILES) "
+                "(statement 2, nothing was applied)");
+      EXPECT_EQ(db.value("SELECT count(*) FROM sqlite_schema WHERE name = 'a'"), "0");
+    }
+  }
+}
+
+// Without the switch, whoever asks for no transaction may.
+TEST(directories, attached_by_a_script) {
+  const Scratch scratch;
+  Database(scratch.path("other")).run("CREATE TABLE other AS SELECT 'word' AS x");
+  Database db;
+  ASSERT_TRUE(db.load().ok());
+  EXPECT_EQ(migrate(db, kAlone + ("ATTACH '" + scratch.path("other") + "' AS o")).value, "1");
+  EXPECT_EQ(db.value("SELECT x FROM o.other"), "word");
 }
 
 // The rebuild of a parent table that fails at its end: no child is lost, and foreign keys are on.
