@@ -6,19 +6,16 @@ namespace larder {
 void Declarations::add(Migration migration) {
   const std::int64_t version = migration.version;
   current_[version] = std::make_shared<const Migration>(std::move(migration));
-  refused_.erase(version);
 }
 
-void Declarations::refuse(Migration migration) {
-  const std::int64_t version = migration.version;
-  refused_[version] = std::make_shared<const Migration>(std::move(migration));
+const Migration* Declarations::find(std::int64_t version) const {
+  const auto found = current_.find(version);
+  return found != current_.end() ? found->second.get() : nullptr;
 }
 
 Migrations Declarations::all() const {
-  ByVersion merged = refused_;
-  merged.insert(current_.begin(), current_.end());
   Migrations result;
-  for (const auto& [version, migration] : merged) result.push_back(*migration);
+  for (const auto& [version, migration] : current_) result.push_back(*migration);
   return result;
 }
 

@@ -17,11 +17,13 @@ class Declarations {
   // Declares `migration`, in place of an earlier one of its version.
   void add(Migration migration);
 
-  // Remembers the refused text of an applied migration, also beyond the rollback that its error
-  // brings: it shows as "changed", and migrate_repair() can accept it.
-  void refuse(Migration migration);
+  // Takes the declaration of `version` back.
+  void remove(std::int64_t version) { current_.erase(version); }
 
-  // Everything declared or refused, by version.
+  // The declaration of `version`, or nullptr; good until the next change.
+  const Migration* find(std::int64_t version) const;
+
+  // Everything declared, by version.
   Migrations all() const;
 
   // As the callbacks of a virtual table of these names.
@@ -38,7 +40,6 @@ class Declarations {
   using ByVersion = std::map<std::int64_t, std::shared_ptr<const Migration>>;
 
   ByVersion current_;
-  ByVersion refused_;
   std::vector<std::pair<int, ByVersion>> saved_;  // outermost first
 };
 

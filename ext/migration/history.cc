@@ -70,6 +70,20 @@ std::int64_t read_adopted(Connection& connection) {
   return version;
 }
 
+// Up to here the database came migrated. Without a history, its user_version says so.
+std::int64_t adopted_version(Connection& connection, bool is_without_history) {
+  return is_without_history ? read_user_version(connection) : read_adopted(connection);
+}
+
+bool has_history(Connection& connection) {
+  return connection.schema().has("larder_migration") &&
+         connection.query("SELECT 1 FROM main.larder_migration").step();
+}
+
+bool has_text_of(const Applied& applied, const Migration& migration) {
+  return applied.checksum == checksum(migration.up.text);
+}
+
 }  // namespace
 
 const char* name_of(State state) {
@@ -91,13 +105,12 @@ const char* name_of(State state) {
 Plan make_plan(Connection& connection, const Migrations& wanted) {
   auto history = read_history(connection);
   Plan plan;
-  plan.adopted = history.empty() ? read_user_version(connection) : read_adopted(connection);
+  plan.adopted = adopted_version(connection, history.empty());
   plan.newest = history.empty() ? plan.adopted : std::max(plan.adopted, history.rbegin()->first);
   for (const auto& migration : wanted) {
     PlanRow row{migration.version, State::kPending, migration, std::nullopt};
     if (const auto found = history.find(migration.version); found != history.end()) {
-      row.state =
-          found->second.checksum == checksum(migration.up.text) ? State::kApplied : State::kChanged;
+      row.state = has_text_of(found->second, migration) ? State::kApplied : State::kChanged;
       row.applied = std::move(found->second);
       history.erase(found);
     } else if (migration.version <= plan.adopted) {
@@ -123,6 +136,12 @@ std::optional<Applied> find_applied(Connection& connection, std::int64_t version
   Query row = connection.query(kSelect);
   if (!row.bind(1, version).step()) return std::nullopt;
   return read_applied(row);
+}
+
+bool is_applied(Connection& connection, const Migration& migration) {
+  if (const auto applied = find_applied(connection, migration.version))
+    return has_text_of(*applied, migration);
+  return migration.version <= adopted_version(connection, !has_history(connection));
 }
 
 void record_applied(Connection& connection, const Migration& migration,

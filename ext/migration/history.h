@@ -47,6 +47,10 @@ Plan make_plan(Connection& connection, const Migrations& wanted);
 // The applied migration `version`, if it is one.
 std::optional<Applied> find_applied(Connection& connection, std::int64_t version);
 
+// True when `migration` was applied, with the text it has; also when the database came migrated up
+// to its version.
+bool is_applied(Connection& connection, const Migration& migration);
+
 // Needs a WriteScope or a transaction, as all below.
 void record_applied(Connection& connection, const Migration& migration,
                     std::optional<double> duration);

@@ -173,8 +173,8 @@ constexpr Function<Connection> kFunctions[] = {
 
 constexpr TableEntry kMigrationTable = table_entry<MigrationTable>(
     "kv_migration(version, name, state, applied_at, duration, checksum, up, down, source)",
-    "INSERT declares a migration; SELECT, also FROM kv_migration(directory), shows what is applied "
-    "or not.");
+    "INSERT declares a migration, DELETE takes that back; SELECT, also FROM "
+    "kv_migration(directory), compares.");
 
 constexpr const TableEntry* kTables[] = {&kMigrationTable};
 

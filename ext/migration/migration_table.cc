@@ -50,17 +50,28 @@ Migration migration_of(Values columns) {
 }  // namespace
 
 std::int64_t MigrationTable::update(Values values) {
-  if (values.size() == 1 || !is_null(values[0])) throw Error("declarations can only be inserted");
+  const bool is_delete = values.size() == 1;
+  if (is_delete) {
+    take_back(sqlite3_value_int64(values[0]));
+    return 0;
+  }
+  if (!is_null(values[0])) throw Error("a declaration cannot be updated; insert it again");
   Migration migration = migration_of(values.subspan(2));
   const std::int64_t version = migration.version;
-  const auto applied = find_applied(*connection_, version);
-  if (applied && applied->checksum != checksum(migration.up.text)) {
-    const std::string title = migration.title();
-    declarations().refuse(std::move(migration));
-    throw Error("migration " + title + " was applied with other SQL");
-  }
   declarations().add(std::move(migration));
   return version;
+}
+
+// Only words are taken back. A row that was applied as it is declared would still be there, and so
+// would what it did.
+void MigrationTable::take_back(std::int64_t version) {
+  const Migration* declared = declarations().find(version);
+  if (declared == nullptr) throw Error("only what is declared on this connection can be deleted");
+  if (is_applied(*connection_, *declared)) {
+    throw Error("migration " + declared->title() +
+                " is applied; DELETE only takes a declaration back, migrate_down() undoes");
+  }
+  declarations().remove(version);
 }
 
 void MigrationTable::best_index(Index& index) {
@@ -81,11 +92,12 @@ void MigrationTable::Cursor::filter(int, Values arguments) {
 }
 
 // The version; and where several directories are looked through at once (an OR), a number that is
-// another in each of them.
+// another in each of them, and less than 0: it is no declaration's.
 std::int64_t MigrationTable::Cursor::rowid() {
   if (directory_.empty()) return row().version;
+  constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
   const auto version = static_cast<std::uint64_t>(row().version);
-  return static_cast<std::int64_t>(std::hash<std::string>()(directory_) + version);
+  return static_cast<std::int64_t>((std::hash<std::string>()(directory_) + version) | kSign);
 }
 
 void MigrationTable::Cursor::column(sqlite3_context* context, int column) {

@@ -1,8 +1,9 @@
-// The kv_migration table: INSERT declares a migration, SELECT compares what is declared with what
-// was applied.
+// The kv_migration table: INSERT declares a migration, DELETE takes that back, SELECT compares what
+// is declared with what was applied. Whether the two agree is migrate()'s to judge.
 //
 //   INSERT INTO kv_migration(version, name, up, down)
 //   VALUES (1, 'items', 'CREATE TABLE item(id INTEGER PRIMARY KEY, name TEXT)', 'DROP TABLE item');
+//   DELETE FROM kv_migration WHERE version = 1;
 //   SELECT version, name, state FROM kv_migration;
 //   SELECT version, name, state FROM kv_migration('migrations/');
 #pragma once
@@ -53,6 +54,7 @@ class MigrationTable {
   };
 
  private:
+  void take_back(std::int64_t version);
   Declarations& declarations() { return connection_->state<Declarations>(); }
 
   std::shared_ptr<Connection> connection_;
