@@ -31,17 +31,31 @@ std::int64_t version_of(sqlite3_value* value, const char* what) {
   return version;
 }
 
+// Runs `body`. Who waits in vain for a lock here has most often started beside another process that
+// migrates for long. (SQLITE_BUSY_SNAPSHOT is another matter, which speaks for itself.)
+template <class Body>
+auto naming_who_locks(Body&& body) {
+  try {
+    return body();
+  } catch (const Error& error) {
+    if ((error.code() & 0xff) != SQLITE_BUSY || error.code() == SQLITE_BUSY_SNAPSHOT) throw;
+    throw Error(error.code(), error.message() +
+                                  "; another process is probably migrating: SELECT "
+                                  "kv_busy_timeout(60000) first, to wait for it up to a minute");
+  }
+}
+
 void migrate(Connection& connection, Call& call) {
   std::optional<std::int64_t> target;
   if (call.count() > 1 && !is_null(call[1])) target = version_of(call[1], "target");
   const Source source = read_source(connection, call.optional(0));
-  call.result(run_up(connection, source.wanted, target));
+  call.result(naming_who_locks([&] { return run_up(connection, source.wanted, target); }));
 }
 
 void migrate_down(Connection& connection, Call& call) {
   const std::int64_t target = version_of(call[0], "target");
   const Source source = read_source(connection, call.optional(1));
-  call.result(run_down(connection, source.wanted, target));
+  call.result(naming_who_locks([&] { return run_down(connection, source.wanted, target); }));
 }
 
 void migrate_check(Connection& connection, Call& call) {
@@ -126,21 +140,23 @@ void migrate_baseline(Connection& connection, Call& call) {
   const bool from_other_tool = says_from(call[0]);
   const std::int64_t version = from_other_tool ? 0 : version_of(call[0], "version");
   const Source source = read_source(connection, call.optional(1));
-  WriteScope scope(connection);
-  Transaction whole(connection);
-  if (from_other_tool) {
-    baseline_from_other_tool(connection, source);
-  } else {
-    baseline_up_to(connection, source, version);
-  }
-  whole.commit();
-  scope.commit();
-  call.result(read_user_version(connection));
+  call.result(naming_who_locks([&] {
+    WriteScope scope(connection);
+    Transaction whole(connection);
+    if (from_other_tool) {
+      baseline_from_other_tool(connection, source);
+    } else {
+      baseline_up_to(connection, source, version);
+    }
+    const std::int64_t user_version = read_user_version(connection);  // nothing fails after commit
+    whole.commit();
+    scope.commit();
+    return user_version;
+  }));
 }
 
-void migrate_repair(Connection& connection, Call& call) {
-  const std::int64_t version = version_of(call[0], "version");
-  const Source source = read_source(connection, call.optional(1));
+// Returns whether the text had changed.
+bool repair(Connection& connection, const Source& source, std::int64_t version) {
   WriteScope scope(connection);
   const auto applied = find_applied(connection, version);
   if (!applied) throw Error("migration " + std::to_string(version) + " is not applied");
@@ -152,7 +168,13 @@ void migrate_repair(Connection& connection, Call& call) {
   const bool changes = applied->checksum != checksum(wanted->up.text);
   accept_text(connection, *wanted);
   scope.commit();
-  call.result(changes);
+  return changes;
+}
+
+void migrate_repair(Connection& connection, Call& call) {
+  const std::int64_t version = version_of(call[0], "version");
+  const Source source = read_source(connection, call.optional(1));
+  call.result(naming_who_locks([&] { return repair(connection, source, version); }));
 }
 
 constexpr Function<Connection> kFunctions[] = {

@@ -6,6 +6,10 @@
 -- one of them does the work.
 .bail on
 
+-- 0. The other one waits for it. By itself it would do so for 5 seconds only, and then fail with "database is locked": give it the time
+-- that your longest migration may take on your largest database, here a minute.
+SELECT kv_busy_timeout(60000);
+
 -- 1. Declare. Nothing happens to the database yet; declarations live in the connection, as files live in a folder.
 INSERT INTO kv_migration(version, name, up, down) VALUES
   (1, 'customers',

@@ -170,7 +170,8 @@ TEST(migration_failures, another_connection_was_faster) {
   EXPECT_EQ(second.value("SELECT migrate()"), "1");
 }
 
-// While another connection writes, migrate() fails with SQLITE_BUSY and can be tried again.
+// While another connection writes, migrate() fails with SQLITE_BUSY, says what helps, and can be
+// tried again.
 TEST(migration_failures, busy) {
   Scratch scratch;
   Database writer(scratch.path("db"));
@@ -181,7 +182,14 @@ TEST(migration_failures, busy) {
   ASSERT_TRUE(db.run("PRAGMA busy_timeout = 1").ok());
   ASSERT_TRUE(db.run(declare(1, "CREATE TABLE a(x)")).ok());
   ASSERT_TRUE(writer.run("BEGIN IMMEDIATE").ok());
-  EXPECT_EQ(db.run("SELECT migrate()").primary(), SQLITE_BUSY);
+  const std::string hint =
+      "database is locked; another process is probably migrating: SELECT kv_busy_timeout(60000) "
+      "first, to wait for it up to a minute";
+  for (const char* call : {"migrate()", "migrate_baseline(1)", "migrate_repair(1)"}) {
+    const auto outcome = db.run(std::string("SELECT ") + call);
+    EXPECT_EQ(outcome.primary(), SQLITE_BUSY);
+    EXPECT_NE(outcome.message.find(hint), std::string::npos) << outcome;
+  }
   EXPECT_FALSE(db.in_transaction());
   EXPECT_EQ(db.value("PRAGMA foreign_keys"), "1");
   ASSERT_TRUE(writer.run("COMMIT").ok());
