@@ -17,19 +17,7 @@ namespace larder {
 
 namespace {
 
-void kv_config(Connection& connection, Call& call) {
-  sqlite3_value* name = call.required(0, "name");
-  if (is_blob(name)) throw Error("name must be text; got " + describe(name));
-  const Setting& setting = find_setting(text_of(name));
-  if (call.count() > 1) {
-    WriteScope scope(connection);
-    store_setting(connection, setting, call[1]);
-    for (const Feature* feature : connection.features()) {
-      if (feature->configured != nullptr) feature->configured(connection, setting);
-    }
-    scope.commit();
-    connection.hot().forget_limit();
-  }
+void show_setting(Connection& connection, const Setting& setting, Call& call) {
   switch (setting.kind) {
     case Setting::Kind::kCount:
       return call.result(count_setting(connection, setting));
@@ -42,6 +30,22 @@ void kv_config(Connection& connection, Call& call) {
       const auto seconds = lifetime_setting(connection, setting).seconds();
       if (seconds) call.result(*seconds);
   }
+}
+
+void kv_config(Connection& connection, Call& call) {
+  sqlite3_value* name = call.required(0, "name");
+  if (is_blob(name)) throw Error("name must be text; got " + describe(name));
+  const Setting& setting = find_setting(text_of(name));
+  if (call.count() == 1) return show_setting(connection, setting, call);
+  WriteScope scope(connection);
+  store_setting(connection, setting, call[1]);
+  for (const Feature* feature : connection.features()) {
+    if (feature->configured != nullptr) feature->configured(connection, setting);
+  }
+  show_setting(connection, setting, call);
+  call.check_result();
+  scope.commit();  // after which nothing fails
+  connection.hot().forget_limit();
 }
 
 void kv_clock(Connection& connection, Call& call) {

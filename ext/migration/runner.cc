@@ -18,6 +18,9 @@ namespace {
 // has none of its own.
 using Decide = std::function<Work(bool outside)>;
 
+// After the failure of a script that has no transaction around it.
+constexpr const char* kStays = "what ran before it stays";
+
 constexpr const char* kByItself =
     "call it by itself, as SELECT ...; and not inside another statement that reads or writes";
 
@@ -83,26 +86,48 @@ double run_timed(Connection& connection, const Step& step, Undo& undo, const std
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+// What is known before the commit: once that is done nothing may fail any more, for what the caller
+// is told has failed must not have happened.
+struct Outcome {
+  std::int64_t user_version;
+  bool is_all;  // nothing is left to be done
+};
+
+// Runs `body` after something was done for good: an error says that it `stays`, unless it does.
+template <class Body>
+Outcome telling(const char* stays, Body&& body) {
+  try {
+    return body();
+  } catch (const Error& error) {
+    const auto says = [&](const char* words) {
+      return error.message().find(words) != std::string::npos;
+    };
+    if (says(stays) || says(kStays)) throw;
+    throw Error(error.code(), error.message() + " (" + stays + ")");
+  }
+}
+
 // One transaction, or one savepoint inside the caller's. What is to be done is decided inside it:
 // another process may have been faster, and then there is nothing left to do.
-void run_together(Connection& connection, const Decide& decide, bool outside,
-                  const std::string& remains) {
+Outcome run_together(Connection& connection, const Decide& decide, bool outside,
+                     const std::string& remains) {
   ForeignKeysOff foreign_keys(connection);
   Transaction transaction(connection);
   if (transaction.is_joined()) throw Error(kByItself);
   const Work work = decide(outside);
   const Violations before = Violations::find(connection);
   for (const auto& migration : work.adopted) record_applied(connection, migration, std::nullopt);
-  for (const auto& step : work.steps) {
-    if (step.needs_no_transaction()) break;
-    record(connection, step, run_timed(connection, step, transaction.undo(), remains));
-  }
+  auto step = work.steps.begin();
+  for (; step != work.steps.end() && !step->needs_no_transaction(); ++step)
+    record(connection, *step, run_timed(connection, *step, transaction.undo(), remains));
   if (!work.empty()) {
     remember_adopted(connection, work.adopted_to);
     write_user_version(connection);
   }
   Violations::find(connection).check_all_in(before, remains);
+  const Outcome outcome{read_user_version(connection), step == work.steps.end()};
   transaction.commit();
+  return outcome;
 }
 
 // Ends a transaction that a script of its own left open.
@@ -121,22 +146,28 @@ class NothingLeftOpen {
   Undo undo_;
 };
 
-void run_alone(Connection& connection, const Step& step) {
+Outcome run_alone(Connection& connection, const Work& work) {
+  const Step& step = work.steps.front();
   double seconds = 0;
   {
     ForeignKeysOff foreign_keys(connection);
     NothingLeftOpen transaction(connection);
-    seconds = run_timed(connection, step, transaction.undo(), "what ran before it stays");
-    if (transaction.is_open())
+    seconds = run_timed(connection, step, transaction.undo(), kStays);
+    if (transaction.is_open()) {
       throw Error(step.migration.place_of(step.script()) +
-                  ": the script leaves a transaction open");
+                  ": the script leaves a transaction open (" + kStays + ")");
+    }
   }
-  Transaction transaction(connection);
-  // Unless another process was faster.
-  if (find_applied(connection, step.migration.version).has_value() != step.up)
-    record(connection, step, seconds);
-  write_user_version(connection);
-  transaction.commit();
+  return telling(kStays, [&] {
+    Transaction transaction(connection);
+    // Unless another process was faster.
+    if (find_applied(connection, step.migration.version).has_value() != step.up)
+      record(connection, step, seconds);
+    write_user_version(connection);
+    const Outcome outcome{read_user_version(connection), work.steps.size() == 1};
+    transaction.commit();
+    return outcome;
+  });
 }
 
 // One run at a time on a connection: a script must not migrate.
@@ -164,21 +195,25 @@ struct Remains {
   const char* before;
 };
 
+// The next piece of the work: what fits into one transaction, or one script without.
+Outcome run_next(Connection& connection, const Decide& decide, const std::string& remains) {
+  const bool outside = sqlite3_get_autocommit(connection.db()) != 0;
+  const Work work = decide(outside);
+  if (work.empty()) return {read_user_version(connection), true};
+  connection.schema().ensure();
+  const bool is_alone = work.adopted.empty() && work.steps.front().needs_no_transaction();
+  return is_alone ? run_alone(connection, work)
+                  : run_together(connection, decide, outside, remains);
+}
+
 std::int64_t run(Connection& connection, const Decide& decide, const Remains& words) {
   OnlyRun only(connection);
   RowidKeeper rowid(connection.db());
-  const bool outside = sqlite3_get_autocommit(connection.db()) != 0;
-  std::string remains = words.nothing;
-  for (Work work = decide(outside); !work.empty(); work = decide(outside)) {
-    connection.schema().ensure();
-    if (work.adopted.empty() && work.steps.front().needs_no_transaction()) {
-      run_alone(connection, work.steps.front());
-    } else {
-      run_together(connection, decide, outside, remains);
-    }
-    remains = words.before;
+  Outcome outcome = run_next(connection, decide, words.nothing);
+  while (!outcome.is_all) {
+    outcome = telling(words.before, [&] { return run_next(connection, decide, words.before); });
   }
-  return read_user_version(connection);
+  return outcome.user_version;
 }
 
 }  // namespace

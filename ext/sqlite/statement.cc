@@ -102,10 +102,23 @@ Query& Query::bind_null(int index) {
 }
 
 bool Query::step() {
+  if (!has_begun_) rows_changed_ = sqlite3_total_changes(sqlite3_db_handle(get()));
+  has_begun_ = true;
   const int rc = sqlite3_step(get());
   if (rc == SQLITE_ROW) return true;
-  if (rc == SQLITE_DONE) return false;
+  if (rc == SQLITE_DONE || (rc == SQLITE_INTERRUPT && is_done())) return false;
   throw Error::last(sqlite3_db_handle(get()), rc);
+}
+
+// SQLite asks the progress handler once more when a statement is over. An INSERT, UPDATE or DELETE
+// that is stopped then has changed its rows, and has committed them where no transaction is open:
+// it has not failed. One that was stopped on its way has undone them, and then changes() is 0; one
+// that was not begun has left the total as it was. (Only for statements of our own, which have a
+// slot: what a migration runs may be a statement of any kind, around others that count.)
+bool Query::is_done() const {
+  sqlite3* db = sqlite3_db_handle(get());
+  return slot_ != nullptr && sqlite3_stmt_readonly(get()) == 0 && sqlite3_changes(db) > 0 &&
+         sqlite3_total_changes(db) != rows_changed_;
 }
 
 std::string Query::text(int column) const {

@@ -93,7 +93,10 @@ class Query {
   }
 
   // Back to before the first step; what is bound stays.
-  void reset() { sqlite3_reset(get()); }
+  void reset() {
+    sqlite3_reset(get());
+    has_begun_ = false;
+  }
 
   // Columns count from 0 and are valid until the next step.
   sqlite3_value* value(int column) const { return sqlite3_column_value(get(), column); }
@@ -121,11 +124,14 @@ class Query {
 
  private:
   void check_bind(int rc) const;
+  bool is_done() const;
 
   Statement statement_;
   StatementSlot* slot_;
   bool is_utf8_;
   bool is_new_;
+  bool has_begun_ = false;
+  int rows_changed_ = 0;  // by all statements of the connection, until this run began
   // What is bound must not stay until the next run: it is the caller's, who may free it while
   // sqlite3_expanded_sql() still shows it, or a copy too large to live as long as the connection.
   bool must_clear_ = false;
