@@ -47,6 +47,7 @@ inline const char* const kScenario[] = {
     "TABLE m2')",
     "SELECT migrate()",
     "SELECT migrate_down(1)",
+    "DELETE FROM kv_migration WHERE state = 'pending'",
     "SELECT kv_clock(1030)",
     "SELECT cache_set('c', 'new', 60)",
     "SELECT kv_sweep()",
