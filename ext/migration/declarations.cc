@@ -1,22 +1,29 @@
 // The migrations declared on this connection.
 #include "migration/declarations.h"
 
+#include <algorithm>
+
 namespace larder {
 
 void Declarations::add(Migration migration) {
   const std::int64_t version = migration.version;
-  current_[version] = std::make_shared<const Migration>(std::move(migration));
+  own()[version] = std::make_shared<const Migration>(std::move(migration));
 }
 
 const Migration* Declarations::find(std::int64_t version) const {
-  const auto found = current_.find(version);
-  return found != current_.end() ? found->second.get() : nullptr;
+  const auto found = current_->find(version);
+  return found != current_->end() ? found->second.get() : nullptr;
 }
 
 Migrations Declarations::all() const {
   Migrations result;
-  for (const auto& [version, migration] : current_) result.push_back(*migration);
+  for (const auto& [version, migration] : *current_) result.push_back(*migration);
   return result;
+}
+
+Declarations::ByVersion& Declarations::own() {
+  if (current_.use_count() > 1) current_ = std::make_shared<ByVersion>(*current_);
+  return *current_;
 }
 
 void Declarations::rollback() {
@@ -29,8 +36,12 @@ void Declarations::release(int level) {
 }
 
 void Declarations::rollback_to(int level) {
-  while (!saved_.empty() && saved_.back().first > level) saved_.pop_back();
-  if (!saved_.empty()) current_ = saved_.back().second;
+  const auto from = std::find_if(saved_.begin(), saved_.end(),
+                                 [&](const auto& saved) { return saved.first >= level; });
+  if (from == saved_.end()) return;  // there was no memory to save it, and nothing came after
+  current_ = from->second;
+  from->first = level;  // an inner savepoint, if this table was not in use yet when `level` began
+  saved_.erase(from + 1, saved_.end());
 }
 
 }  // namespace larder

@@ -18,7 +18,7 @@ class Declarations {
   void add(Migration migration);
 
   // Takes the declaration of `version` back.
-  void remove(std::int64_t version) { current_.erase(version); }
+  void remove(std::int64_t version) { own().erase(version); }
 
   // The declaration of `version`, or nullptr; good until the next change.
   const Migration* find(std::int64_t version) const;
@@ -26,7 +26,7 @@ class Declarations {
   // Everything declared, by version.
   Migrations all() const;
 
-  // As the callbacks of a virtual table of these names.
+  // As the callbacks of a virtual table of these names. Those that undo need no memory.
   void begin() { saved_ = {{kWhole, current_}}; }
   void commit() { saved_.clear(); }
   void rollback();
@@ -39,8 +39,11 @@ class Declarations {
   // The migrations are shared, so that keeping an earlier state copies no script.
   using ByVersion = std::map<std::int64_t, std::shared_ptr<const Migration>>;
 
-  ByVersion current_;
-  std::vector<std::pair<int, ByVersion>> saved_;  // outermost first
+  // The current state as one that may be changed: a copy, if it is also saved as an earlier one.
+  ByVersion& own();
+
+  std::shared_ptr<ByVersion> current_ = std::make_shared<ByVersion>();
+  std::vector<std::pair<int, std::shared_ptr<ByVersion>>> saved_;  // outermost first
 };
 
 }  // namespace larder

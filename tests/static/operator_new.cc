@@ -15,9 +15,11 @@ namespace {
 
 long countdown = -1;  // allocations until the failure; negative: none fails
 bool failed = false;
+bool for_good = false;  // it goes on failing
 
 void* allocate(std::size_t size) {
   if (countdown == 0) failed = true;
+  if (countdown == 0 && for_good) throw std::bad_alloc();
   if (countdown >= 0 && countdown-- == 0) throw std::bad_alloc();
   if (void* memory = std::malloc(size ? size : 1)) return memory;
   throw std::bad_alloc();
@@ -132,6 +134,29 @@ void run_and_fail_once(const std::string& sql, bool applies) {
     EXPECT_EQ(db.close(), SQLITE_OK);
   }
   EXPECT_GT(failures, 10) << sql;
+}
+
+// A statement that fails takes back what its first rows have declared, for which there may be no
+// memory left.
+TEST(operator_new, fails_for_good_while_declaring) {
+  bool met = true;
+  for (long n = 0; met && !testing::Test::HasFailure(); ++n) {
+    SCOPED_TRACE(n);
+    Database db;
+    ASSERT_EQ(sqlite3_larder_init(db.get(), nullptr, nullptr), SQLITE_OK);
+    ASSERT_TRUE(db.run("BEGIN; INSERT INTO kv_migration(version, up) VALUES (1, '')").ok());
+    failed = false;
+    for_good = true;
+    countdown = n;
+    const int rc = run(db, "INSERT INTO kv_migration(version, up) VALUES (2, ''), (0, '')");
+    countdown = -1;
+    for_good = false;
+    met = failed;
+    EXPECT_EQ(rc, met ? SQLITE_NOMEM : SQLITE_ERROR);
+    EXPECT_EQ(db.value("SELECT group_concat(version) FROM kv_migration"), "1");
+    EXPECT_TRUE(db.run("COMMIT").ok());
+    EXPECT_EQ(db.close(), SQLITE_OK);
+  }
 }
 
 TEST(operator_new, fails_while_a_directory_is_read) {
