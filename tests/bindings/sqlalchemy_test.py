@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""SQLAlchemy's engine.begin() begins nothing by itself: Python's sqlite3 module does that, before INSERT, UPDATE and DELETE only. A mark
+that a SELECT made survives the rollback. The README's cure, two events, makes it a transaction."""
+
+import os
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
+import bindings  # noqa: E402
+
+bindings.need_python("sqlalchemy")
+
+from sqlalchemy import create_engine, event, text  # noqa: E402
+
+from larder_python import load  # noqa: E402
+
+
+def engine_of(path, cured):
+    engine = create_engine(f"sqlite:///{path}")
+
+    @event.listens_for(engine, "connect")
+    def connect(con, _):
+        if cured:
+            con.isolation_level = None
+        load(con)
+
+    if cured:
+
+        @event.listens_for(engine, "begin")
+        def begin(con):
+            con.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+class SqlAlchemy(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.path = os.path.join(folder.name, "app.db")
+
+    def engine(self, cured):
+        engine = engine_of(self.path, cured)
+        self.addCleanup(engine.dispose)
+        return engine
+
+    def one(self, engine, sql):
+        with engine.connect() as con:
+            return con.execute(text(sql)).scalar()
+
+    def mark_and_fail(self, engine):
+        with self.assertRaises(ZeroDivisionError), engine.begin() as con:
+            self.assertEqual(con.execute(text("SELECT ledger_mark('mails', 'user-7')")).scalar(), 1)
+            raise ZeroDivisionError
+
+    def test_without_the_events_a_mark_survives_the_rollback(self):
+        engine = self.engine(cured=False)
+        self.mark_and_fail(engine)
+        self.assertEqual(self.one(engine, "SELECT ledger_seen('mails', 'user-7')"), 1)
+
+    def test_with_them_it_is_rolled_back(self):
+        engine = self.engine(cured=True)
+        self.mark_and_fail(engine)
+        self.assertEqual(self.one(engine, "SELECT ledger_seen('mails', 'user-7')"), 0)
+
+    def test_a_mark_in_an_insert_needs_no_cure(self):
+        engine = self.engine(cured=False)
+        with engine.begin() as con:
+            con.execute(text("CREATE TABLE item(id)"))
+        with self.assertRaises(ZeroDivisionError), engine.begin() as con:
+            con.execute(text("INSERT INTO item SELECT :id WHERE ledger_mark('items', :id)"), {"id": "a"})
+            raise ZeroDivisionError
+        self.assertEqual(self.one(engine, "SELECT ledger_seen('items', 'a')"), 0)
+
+    def test_every_connection_of_the_pool_has_larder(self):
+        engine = self.engine(cured=True)
+        with engine.begin() as con:
+            con.execute(text("SELECT cache_set('k', 'v')"))
+        with engine.connect(), engine.connect() as second:
+            self.assertEqual(second.execute(text("SELECT cache_get('k')")).scalar(), "v")
+
+
+if __name__ == "__main__":
+    unittest.main()

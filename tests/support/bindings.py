@@ -1,0 +1,39 @@
+"""The bindings that `.ci/deps test` has installed into build/bindings, for their tests. Import it before anything of theirs."""
+
+import importlib.util
+import os
+import shutil
+import sys
+
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "build", "bindings")
+
+
+def skip(reason):
+    """CTest counts a test that ends with 77 as one that did not run."""
+    print(f"SKIP {reason}")
+    sys.exit(77)
+
+
+def need_python(*modules):
+    """Starts the test again in the virtual environment, and skips it where that, or one of the modules, is missing."""
+    home = os.path.realpath(os.path.join(FOLDER, "python"))
+    if os.path.realpath(sys.prefix) != home:
+        interpreter = os.path.join(home, "bin", "python")
+        if not os.path.exists(interpreter):
+            skip(f"there is no {home}: .ci/deps test installs it")
+        os.execv(interpreter, [interpreter, *sys.argv])
+    for module in modules:
+        if importlib.util.find_spec(module) is None:
+            skip(f"{home} has no {module}: .ci/deps test installs it")
+
+
+def need_node(module):
+    """The environment of a node that finds the module; skips the test where one of the two is missing."""
+    modules = os.path.join(FOLDER, "node", "node_modules")
+    if os.environ.get("LARDER_PRELOAD"):
+        skip("node is not run under a sanitizer")
+    if not shutil.which("node"):
+        skip("there is no node")
+    if not os.path.isdir(os.path.join(modules, module)):
+        skip(f"node has no {module}: .ci/deps test installs it")
+    return dict(os.environ, NODE_PATH=modules)
