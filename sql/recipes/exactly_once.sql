@@ -7,6 +7,9 @@
 -- provider) hand the request's key on, so that the other side can recognize a second try.
 .bail on
 
+-- Before anything else: workers side by side wait in a fair way.
+SELECT kv_busy_timeout(5000);
+
 INSERT INTO kv_migration(version, name, up) VALUES
   (1, 'accounts', 'CREATE TABLE account(name TEXT PRIMARY KEY, balance INTEGER NOT NULL);
                    CREATE TABLE transfer(key TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL, amount INTEGER NOT NULL)'),

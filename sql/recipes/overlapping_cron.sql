@@ -3,9 +3,12 @@
 --   * * * * *  cd /var/lib/app && sqlite3 -cmd '.load /path/to/larder' cron.db < overlapping_cron.sql
 --
 -- BEGIN IMMEDIATE takes SQLite's write lock, which one connection can hold at a time. What a run finds to do, it finds and does
--- under that lock; a second run waits (loading Larder sets a busy timeout of 5 s) and then sees what the first one has done. Keep
--- such a transaction short. Work that takes minutes, or calls other services, should happen outside of it: part 4.
+-- under that lock; a second run waits, up to five seconds here, and then sees what the first one has done. Keep such a transaction
+-- short. Work that takes minutes, or calls other services, should happen outside of it: part 4.
 .bail on
+
+-- Before anything else: runs that overlap wait in a fair way.
+SELECT kv_busy_timeout(5000);
 
 INSERT INTO kv_migration(version, name, up) VALUES
   (1, 'orders', 'CREATE TABLE orders(id INTEGER PRIMARY KEY, amount REAL NOT NULL);

@@ -3,6 +3,9 @@
 --   sqlite3 -cmd '.load /path/to/larder' cache.db < single_flight.sql
 .bail on
 
+-- Before anything else: many processes wait in a fair way.
+SELECT kv_busy_timeout(5000);
+
 -- Stands for what is expensive: each row is one time that it was worked out.
 CREATE TABLE IF NOT EXISTS worked_out(at REAL NOT NULL);
 

@@ -3,6 +3,9 @@
 --   sqlite3 -cmd '.load /path/to/larder' sync.db < watermark.sql
 .bail on
 
+-- Before anything else: runs that overlap wait in a fair way.
+SELECT kv_busy_timeout(5000);
+
 -- The clock is frozen so that this script can be two runs, one after the other's lease. An application leaves it alone, and leaves out
 -- the owner, too: each connection has a name of its own.
 SELECT kv_clock(1700000000);

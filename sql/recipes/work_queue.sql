@@ -7,6 +7,10 @@
 -- and come back when somebody else has its work, its ledger_done() says 0, and its effect is not stored.
 .bail on
 
+-- Before anything else: workers that write all the time wait in a fair way. With SQLite's own, newcomers overtake, and one worker of six
+-- may wait for seconds.
+SELECT kv_busy_timeout(5000);
+
 INSERT INTO kv_migration(version, name, up) VALUES
   (1, 'photos', 'CREATE TABLE photo(path TEXT PRIMARY KEY, width INTEGER, height INTEGER);
                  CREATE TABLE thumbnail(path TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, attempt INTEGER NOT NULL)'),

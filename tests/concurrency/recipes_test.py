@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """The recipes for several processes. Each but one is started again and again in four sqlite3 shells side by side that are killed with
 SIGKILL at random moments: in the end everything is done, and each effect is there exactly once. single_flight.sql is started by sixteen
-shells at once, of which one does the work."""
+shells at once, of which one does the work. Six workers that go on and on with work_queue.sql all get their turn."""
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -58,14 +59,29 @@ KILLED = [
 ]
 
 
-def start_shell(folder, recipe, clock=None):
+def start_shell(folder, script, clock=None, stdout=subprocess.DEVNULL):
     command = ["sqlite3", "-batch", "-bail", "-init", os.devnull, "-cmd", f".load {LARDER}"]
     if clock is not None:
         command += ["-cmd", f"SELECT kv_clock({clock})"]
     environment = dict(os.environ, LD_PRELOAD=os.environ.get("LARDER_PRELOAD", ""))
-    with open(os.path.join(RECIPES, recipe), "rb") as script:
-        return subprocess.Popen(command + ["recipe.db"], cwd=folder, stdin=script, env=environment, text=True,
-                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    with open(os.path.join(RECIPES, script), "rb") as stdin:
+        return subprocess.Popen(command + ["recipe.db"], cwd=folder, stdin=stdin, env=environment, text=True,
+                                stdout=stdout, stderr=subprocess.PIPE)
+
+
+def run_shells(folder, text, count):
+    """What each of the shells has said, which run the text side by side and may not fail."""
+    path = os.path.join(folder, "script.sql")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    said = [tempfile.TemporaryFile("w+") for _ in range(count)]
+    for shell in [start_shell(folder, path, stdout=file) for file in said]:
+        _, errors = shell.communicate()
+        if shell.returncode != 0 or errors:
+            sys.exit(f"FAIL a shell ended with {shell.returncode}: {errors}")
+    for file in said:
+        file.seek(0)
+    return [file.read() for file in said]
 
 
 def check(path, recipe, wanted):
@@ -162,10 +178,43 @@ def single_flight():
     print("single_flight.sql: sixteen shells at once, three times, each time worked out by one")
 
 
+def waiting_is_fair():
+    """What several processes run sets kv_busy_timeout() before anything else."""
+    for name in [recipe.name for recipe in KILLED] + ["single_flight.sql"]:
+        with open(os.path.join(RECIPES, name), encoding="utf-8") as file:
+            statements = [line for line in file if line.strip() and not line.startswith(("--", "."))]
+        if not statements[0].startswith("SELECT kv_busy_timeout("):
+            sys.exit(f"FAIL {name} begins with {statements[0]}")
+
+
+def six_workers(jobs=25000, workers=6, longest=0.7):
+    """Workers that repeat the round of work_queue.sql without a pause until the queue is empty. None of them waits long: with SQLite's own
+    busy handler one of six waited for one to four seconds here, and on a busy machine for longer than its timeout."""
+    with open(os.path.join(RECIPES, "work_queue.sql"), encoding="utf-8") as file:
+        script = file.read().replace("i < 500", f"i < {jobs}")
+    prepare, fill, turn, _ = re.split(r"^(?=-- 1\. Fill|-- 2\. Take|SELECT ledger, total)", script, flags=re.M)
+    turn += "SELECT 'took', count(*), kv_clock() FROM temp.job; DROP TABLE temp.job;\n"
+    with tempfile.TemporaryDirectory(prefix="larder-recipes-") as folder:
+        run_shells(folder, prepare + fill, 1)
+        waits = []
+        for said in run_shells(folder, prepare + turn * (jobs // 20), workers):
+            turns = [line.split("|")[1:] for line in said.splitlines() if line.startswith("took")]
+            moments = [float(moment) for count, moment in turns if int(count)]
+            waits.append(max(after - before for before, after in zip(moments, moments[1:])))
+        done = jobs - jobs // 100  # every hundredth photo is a broken file
+        check(os.path.join(folder, "recipe.db"), "work_queue.sql", {"SELECT count(*), count(DISTINCT path) FROM thumbnail": (done, done)})
+    if max(waits) > longest:
+        sys.exit(f"FAIL work_queue.sql: of {workers} workers one has waited for {max(waits):.2f} seconds")
+    print(f"work_queue.sql: of {workers} workers, each was back within {max(waits):.2f} seconds")
+
+
 def main():
+    waiting_is_fair()
     for recipe in KILLED:
         kill_again_and_again(recipe)
     single_flight()
+    if not os.environ.get("LARDER_PRELOAD"):  # a sanitizer makes everything slow, also while the lock is held
+        six_workers()
 
 
 if __name__ == "__main__":

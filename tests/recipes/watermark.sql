@@ -7,4 +7,4 @@ INSERT INTO expect VALUES
   ('its tokens went on', (SELECT token FROM larder_lease WHERE name = 'sync'), 4);
 CREATE TEMP TABLE told AS SELECT replace(CAST(readfile('output.1') AS TEXT), char(10), ';') AS text;
 INSERT INTO expect VALUES ('what the runs were told', (SELECT text FROM told),
-  '1700000000.0;1;the run of three o''clock|1;1700003600.0;1;0;0;1;sync|200;');
+  '5000;1700000000.0;1;the run of three o''clock|1;1700003600.0;1;0;0;1;sync|200;');
