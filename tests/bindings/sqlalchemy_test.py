@@ -3,6 +3,7 @@
 that a SELECT made survives the rollback. The README's cure, two events, makes it a transaction."""
 
 import os
+import re
 import sys
 import tempfile
 import unittest
@@ -14,25 +15,26 @@ bindings.need_python("sqlalchemy")
 
 from sqlalchemy import create_engine, event, text  # noqa: E402
 
-from larder_python import load  # noqa: E402
+from larder_python import LARDER, load  # noqa: E402
+
+
+README = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "README.md")
 
 
 def engine_of(path, cured):
     engine = create_engine(f"sqlite:///{path}")
-
-    @event.listens_for(engine, "connect")
-    def connect(con, _):
-        if cured:
-            con.isolation_level = None
-        load(con)
-
     if cured:
-
-        @event.listens_for(engine, "begin")
-        def begin(con):
-            con.exec_driver_sql("BEGIN IMMEDIATE")
-
+        cure(engine)
+    else:
+        event.listen(engine, "connect", lambda con, _: load(con))
     return engine
+
+
+def cure(engine):
+    """Runs the two events as the README has them, with the extension under test."""
+    with open(README, encoding="utf-8") as file:
+        (code,) = [block for block in re.findall(r"```python\n(.*?)```", file.read(), re.S) if "listens_for" in block]
+    exec(code.replace("/usr/local/lib/sqlite3/larder", LARDER), {"engine": engine, "event": event})
 
 
 class SqlAlchemy(unittest.TestCase):
