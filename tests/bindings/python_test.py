@@ -140,6 +140,18 @@ class Transactions(LarderTest):
         con.rollback()
         self.assertEqual(self.one(con, "SELECT cache_has('together')"), 0)
 
+    def test_a_mark_by_select_survives_the_rollback_of_with_unless_something_has_begun(self):
+        for level, begins, seen in (("", False, 1), (None, False, 1), (None, True, 0)):
+            with self.subTest(level=level, begins=begins):
+                con = self.connect(isolation_level=level)
+                self.one(con, "SELECT ledger_forget('mails', 'user-7')")
+                with self.assertRaises(ZeroDivisionError), con:
+                    if begins:
+                        con.execute("BEGIN IMMEDIATE")
+                    self.one(con, "SELECT ledger_mark('mails', 'user-7')")
+                    raise ZeroDivisionError
+                self.assertEqual(self.one(con, "SELECT ledger_seen('mails', 'user-7')"), seen)
+
     def test_every_isolation_level(self):
         for level in (None, "", "DEFERRED", "IMMEDIATE", "EXCLUSIVE"):
             with self.subTest(level=level):
