@@ -20,7 +20,7 @@ namespace larder {
 
 namespace {
 
-constexpr int kOldestSqlite = 3035000;  // RETURNING, and sqlite3_txn_state()
+constexpr int kOldestSqlite = 3037000;  // 3.35 has RETURNING, but crashes on one into a TEMP table
 
 // A second load must not register again: it would replace what the first has in memory, and SQLite
 // refuses it while a statement runs, such as the SELECT load_extension() itself. Without FROM,
@@ -57,7 +57,7 @@ void take_routines([[maybe_unused]] const sqlite3_api_routines* api) {
 int load(sqlite3* db, char** error, bool bare) noexcept {
   if (sqlite3_libversion_number() < kOldestSqlite) {
     *error =
-        sqlite3_mprintf("larder needs SQLite 3.35.0 or newer, this is %s", sqlite3_libversion());
+        sqlite3_mprintf("larder needs SQLite 3.37.0 or newer, this is %s", sqlite3_libversion());
     return SQLITE_ERROR;
   }
   return guard(

@@ -2,7 +2,7 @@
 //
 //   INSERT OR REPLACE INTO kv_cache(key, value, ttl) SELECT url, body, 3600 FROM fetched;
 //   SELECT key, ttl FROM kv_cache WHERE key GLOB 'user:*' ORDER BY key;
-//   DELETE FROM kv_cache WHERE expires_at < unixepoch() + 300;
+//   DELETE FROM kv_cache WHERE expires_at < kv_clock() + 300;
 #pragma once
 
 #include <memory>

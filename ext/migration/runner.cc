@@ -24,10 +24,13 @@ constexpr const char* kStays = "what ran before it stays";
 constexpr const char* kByItself =
     "call it by itself, as SELECT ...; and not inside another statement that reads or writes";
 
-// Where in `script`, from the statement at `begin` on, the last failure on `db` was.
-std::size_t failure_offset(sqlite3* db, std::size_t begin) {
-  constexpr int kHasErrorOffset = 3038000;
-  const int offset = sqlite3_libversion_number() >= kHasErrorOffset ? sqlite3_error_offset(db) : -1;
+// Where in `script`, from the statement at `begin` on, the last failure on `db` was; before SQLite
+// 3.38, which does not tell it, where the statement begins.
+std::size_t failure_offset([[maybe_unused]] sqlite3* db, std::size_t begin) {
+  int offset = -1;
+#if SQLITE_VERSION_NUMBER >= 3038000
+  if (sqlite3_libversion_number() >= 3038000) offset = sqlite3_error_offset(db);
+#endif
   return offset > 0 ? begin + static_cast<std::size_t>(offset) : begin;
 }
 

@@ -18,8 +18,8 @@ int copy_routines(sqlite3*, char**, const sqlite3_api_routines* api) {
   return SQLITE_OK;
 }
 
-int old_number() { return 3034001; }
-const char* old_version() { return "3.34.1"; }
+int old_number() { return 3036000; }
+const char* old_version() { return "3.36.0"; }
 
 TEST(loading_version, too_old) {
   using EntryPoint = int (*)(sqlite3*, char**, const sqlite3_api_routines*);
@@ -38,7 +38,7 @@ TEST(loading_version, too_old) {
     ASSERT_NE(entry, nullptr) << name;
     char* message = nullptr;
     EXPECT_EQ(entry(db.get(), &message, &routines), SQLITE_ERROR);
-    EXPECT_STREQ(message, "larder needs SQLite 3.35.0 or newer, this is 3.34.1");
+    EXPECT_STREQ(message, "larder needs SQLite 3.37.0 or newer, this is 3.36.0");
     sqlite3_free(message);
     EXPECT_FALSE(db.run("SELECT kv_version()").ok());
   }
