@@ -39,7 +39,8 @@ constexpr const char* kSelects[][kOrders] = {
     IN_EVERY_ORDER(SELECT_LIVE " AND key >= ?1"),                           // kFrom
     IN_EVERY_ORDER(SELECT_LIVE " AND key <= ?3"),                           // kTo
     IN_EVERY_ORDER(SELECT_LIVE " AND key >= ?1 AND key <= ?3"),             // kBetween
-    IN_EVERY_ORDER(SELECT_LIVE " AND key >= ?1 AND key < ?3"),              // kGlob
+    IN_EVERY_ORDER(SELECT_LIVE " AND key >= ?1 AND key < ?3 UNION ALL "     // kGlob: the text, and
+                   SELECT_LIVE " AND key >= ?5 AND key < ?6"),              // the same as BLOBs
     IN_EVERY_ORDER(SELECT_LIVE " AND sweep_at <= ?3 AND expires_at <= ?3")  // kExpiring
 };
 
@@ -149,7 +150,12 @@ void CacheTable::Cursor::filter(int plan, Values arguments) {
   query.bind(2, *now_).bind(4, std::int64_t{with_size});
   if (is_glob) {
     range_.bind_low(query, 1);
-    if (range_.high) range_.bind_high(query, 3);
+    if (range_.high) {
+      range_.bind_high(query, 3);
+      // Whether GLOB takes a BLOB for text depends on how the host's SQLite was built
+      // (SQLITE_LIKE_DOESNT_MATCH_BLOBS). It checks the rows itself, so it is given both.
+      query.bind_blob(5, range_.low).bind_blob(6, *range_.high);
+    }
   } else {
     bind_bounds(query, access, arguments);
   }

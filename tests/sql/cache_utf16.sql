@@ -11,7 +11,7 @@ INSERT INTO k VALUES ('a'), ('a:1'), ('a:ÿ'), ('a:世'), ('a:🦉'), ('b'), ('�
 SELECT cache_set(key, key) FROM k;
 INSERT INTO expect VALUES ('the encoding', (SELECT encoding FROM pragma_encoding), 'UTF-16le');
 INSERT INTO expect SELECT 'get ' || quote(key), cache_get(key), key FROM k;
-INSERT INTO expect VALUES ('GLOB', (SELECT count(*) FROM kv_cache WHERE key GLOB 'a:*'), 4);
+INSERT INTO expect VALUES ('GLOB', (SELECT count(*) FROM kv_cache WHERE key GLOB 'a:*'), (SELECT count(*) FROM k WHERE key GLOB 'a:*'));
 INSERT INTO expect VALUES ('GLOB with ÿ', (SELECT count(*) FROM kv_cache WHERE key GLOB 'ÿ*'), 2);
 INSERT INTO expect VALUES ('range', (SELECT count(*) FROM kv_cache WHERE key >= 'a:' AND key < 'a;'),
   (SELECT count(*) FROM larder_cache WHERE +key >= 'a:' AND +key < 'a;'));

@@ -23,9 +23,9 @@ INSERT INTO expect VALUES ('ascending', (SELECT group_concat(quote(key)) FROM (S
   '''n*'',''null'',''user'',''user:1'',''user:2'',''zoo'',''ä'',X''7573''');
 INSERT INTO expect VALUES ('descending', (SELECT group_concat(quote(key)) FROM (SELECT key FROM kv_cache ORDER BY key DESC)),
   'X''7573'',''ä'',''zoo'',''user:2'',''user:1'',''user'',''null'',''n*''');
-INSERT INTO expect VALUES ('by another column', (SELECT group_concat(key) FROM (SELECT key FROM kv_cache WHERE key GLOB 'u*' ORDER BY value)),
+INSERT INTO expect VALUES ('by another column', (SELECT group_concat(key) FROM (SELECT key FROM kv_cache WHERE key GLOB 'u*' AND typeof(key) = 'text' ORDER BY value)),
   'user:1,user:2,user');
-INSERT INTO expect VALUES ('by two columns', (SELECT group_concat(key) FROM (SELECT key FROM kv_cache WHERE key GLOB 'u*' ORDER BY ttl DESC, key)),
+INSERT INTO expect VALUES ('by two columns', (SELECT group_concat(key) FROM (SELECT key FROM kv_cache WHERE key GLOB 'u*' AND typeof(key) = 'text' ORDER BY ttl DESC, key)),
   'user,user:2,user:1');
 INSERT INTO expect VALUES ('first', (SELECT key FROM kv_cache ORDER BY key LIMIT 1), 'n*');
 INSERT INTO expect VALUES ('third', (SELECT key FROM kv_cache ORDER BY key LIMIT 1 OFFSET 2), 'user');
