@@ -5,6 +5,10 @@
 --   sqlite3 -cmd '.load /path/to/larder' triggers.db < invalidate_by_trigger.sql
 .bail on
 
+-- A trigger may call Larder only where the schema is trusted. SQLite trusts it unless it is told otherwise; the sqlite3 shell says so
+-- since 3.44, and so do a few programs. Every connection that writes such a table needs this then, or triggers as in 2.
+PRAGMA trusted_schema = ON;
+
 CREATE TABLE product(id INTEGER PRIMARY KEY, category TEXT NOT NULL, name TEXT NOT NULL, price REAL NOT NULL);
 INSERT INTO product(id, category, name, price) VALUES (1, 'tea', 'Assam', 4.5), (2, 'tea', 'Sencha', 6), (3, 'jam', 'Quince', 3.2);
 

@@ -30,7 +30,7 @@ INSERT INTO invoice(order_id, amount)
 SELECT id, amount FROM temp.batch WHERE ledger_mark('invoices', id);
 
 -- An old run that was held up cannot move the checkpoint back: checkpoint_advance() only lets it grow.
-SELECT checkpoint_advance('invoices', max(id)) FROM temp.batch HAVING count(*) > 0;
+SELECT checkpoint_advance('invoices', last) FROM (SELECT max(id) AS last FROM temp.batch) WHERE last IS NOT NULL;
 
 COMMIT;
 

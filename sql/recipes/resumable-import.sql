@@ -45,10 +45,10 @@ FROM (SELECT rowid AS line, * FROM record) AS r;
 CREATE TEMP TABLE this_start AS
 SELECT count(*) AS records, sum(ledger_seen('airports', iata)) AS skipped, 0 AS imported FROM record;
 
-SELECT format('%d records, %d done before this start (skipped), %d to do', records, skipped, records - skipped) FROM this_start;
+SELECT printf('%d records, %d done before this start (skipped), %d to do', records, skipped, records - skipped) FROM this_start;
 
 CREATE TEMP VIEW progress AS
-SELECT format('[%s%s] %3d %%  %d of %d',
+SELECT printf('[%s%s] %3d %%  %d of %d',
     substr('####################', 1, done * 20 / records), substr('--------------------', 1, 20 - done * 20 / records),
     done * 100 / records, done, records) AS bar
 FROM (SELECT records, coalesce((SELECT done FROM kv_progress WHERE ledger = 'airports'), 0) AS done FROM this_start);
@@ -57,7 +57,7 @@ FROM (SELECT records, coalesce((SELECT done FROM kv_progress WHERE ledger = 'air
 --    them. The WHERE on ledger_mark() guards each record once more, should a second import run at the same time
 --    (from a folder of its own: todo.sql belongs to one run).
 .once todo.sql
-SELECT format('BEGIN IMMEDIATE;
+SELECT printf('BEGIN IMMEDIATE;
 INSERT INTO airport(iata, name, city, state, country, latitude, longitude, state_span_km)
 SELECT iata, name, city, state, country, latitude, longitude, state_span_km
 FROM airport_with_span
@@ -72,8 +72,8 @@ ORDER BY line;
 
 -- 6. What this start did.
 SELECT bar FROM progress;
-SELECT format('%d imported now, %d skipped, checkpoint at line %d', imported, skipped, checkpoint_get('airports'))
+SELECT printf('%d imported now, %d skipped, checkpoint at line %d', imported, skipped, checkpoint_get('airports'))
 FROM this_start;
-SELECT format('span of a state: %d worked out, %d from the cache',
+SELECT printf('span of a state: %d worked out, %d from the cache',
   max(value) FILTER (WHERE name = 'misses'), max(value) FILTER (WHERE name = 'hits'))
 FROM kv_stats;

@@ -18,6 +18,7 @@ TEST_P(NotLarders, is_refused) {
                      "'hidden', NULL)")
                   .ok());
   const auto made = db.run(GetParam());
+  if (made.message == "no such module: fts5") GTEST_SKIP() << "this SQLite has no FTS5";
   ASSERT_TRUE(made.ok()) << made;
   ASSERT_TRUE(db.load().ok());
   for (const char* sql :

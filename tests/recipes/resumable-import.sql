@@ -20,5 +20,5 @@ INSERT INTO expect VALUES
     (SELECT instr(text, '3376 records, 3376 done before this start (skipped), 0 to do') > 0 FROM told), 1),
   ('the bar is full', (SELECT instr(text, '[####################] 100 %  3376 of 3376') > 0 FROM told), 1),
   ('the cache of the first start served all but one of each state', (
-    SELECT instr(CAST(readfile('output.1') AS TEXT), format('%d worked out, %d from the cache', states, 3376 - states)) > 0
+    SELECT instr(CAST(readfile('output.1') AS TEXT), printf('%d worked out, %d from the cache', states, 3376 - states)) > 0
     FROM (SELECT count(DISTINCT state) AS states FROM file)), 1);

@@ -14,6 +14,7 @@ INSERT INTO expect VALUES ('all four', (SELECT group_concat(name || ' ' || statu
   'journal_mode warning,synchronous warning,busy_timeout warning,foreign_keys warning');
 PRAGMA synchronous = NORMAL;
 INSERT INTO expect SELECT 'not in TRUNCATE', status, 'warning' FROM kv_check WHERE name = 'synchronous';
+.dbconfig defensive off
 PRAGMA journal_mode = OFF;
 INSERT INTO expect SELECT 'no journal', status, 'error' FROM kv_check WHERE name = 'journal_mode';
 PRAGMA journal_mode = WAL;
@@ -50,7 +51,6 @@ SELECT kv_config('cache.max_entries', NULL);
 -- An index that does not fit its table, made by a hand at the schema.
 SELECT cache_clear();
 SELECT cache_set('x', 1, 10);
-.dbconfig defensive off
 PRAGMA writable_schema = ON;
 UPDATE sqlite_schema SET sql = 'CREATE INDEX larder_cache_sweep ON larder_cache(created_at) WHERE sweep_at IS NOT NULL' WHERE name = 'larder_cache_sweep';
 PRAGMA writable_schema = RESET;

@@ -8,8 +8,8 @@ INSERT INTO sample VALUES ('NULL', NULL), ('integer', -9223372036854775807), ('z
 INSERT INTO kv_ledger(ledger, id, payload) SELECT 'work', id, payload FROM sample;
 CREATE TEMP TABLE got AS SELECT ledger_next('work', 60) AS job FROM sample;
 INSERT INTO expect SELECT 'valid: ' || job, json_valid(job), 1 FROM got;
-INSERT INTO expect SELECT 'payload: ' || id, (SELECT job ->> 'payload' FROM got WHERE job ->> 'id' = id), payload FROM sample;
-INSERT INTO expect SELECT 'type: ' || id, (SELECT json_type(job, '$.payload') FROM got WHERE job ->> 'id' = id), replace(typeof(payload), 'NULL', 'null') FROM sample;
+INSERT INTO expect SELECT 'payload: ' || id, (SELECT json_extract(job, '$.payload') FROM got WHERE json_extract(job, '$.id') = id), payload FROM sample;
+INSERT INTO expect SELECT 'type: ' || id, (SELECT json_type(job, '$.payload') FROM got WHERE json_extract(job, '$.id') = id), replace(typeof(payload), 'NULL', 'null') FROM sample;
 
 -- What JSON has no word for: infinity, an embedded NUL, bytes that are no text, bytes that are no UTF-8.
 CREATE TEMP TABLE odd(id, payload, want);

@@ -9,7 +9,7 @@ INSERT INTO handed_out(token) VALUES (ledger_claim('work', 'a', 10));
 SELECT ledger_forget('work', 'a');
 INSERT INTO handed_out(token) VALUES (ledger_claim('work', 'a', 10));
 SELECT ledger_forget('work'), ledger_add('work', 'a');
-INSERT INTO handed_out(token) VALUES (ledger_next('work', 10) ->> 'token');
+INSERT INTO handed_out(token) VALUES (json_extract(ledger_next('work', 10), '$.token'));
 DELETE FROM kv_ledger;
 INSERT INTO kv_ledger(ledger, id) VALUES ('work', 'a');
 INSERT INTO handed_out(token) VALUES (ledger_claim('work', 'a', 10));

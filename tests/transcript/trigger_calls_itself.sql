@@ -1,4 +1,5 @@
 -- A trigger on larder_cache that stores without end is stopped, and what it had stored goes.
+PRAGMA trusted_schema = ON;
 .separator ,
 SELECT cache_set('a', 1);
 --> 1
