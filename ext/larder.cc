@@ -1,15 +1,17 @@
-// Entry points (https://sqlite.org/loadext.html). SQLite derives the name of the first from the
-// file's name.
+// Entry points (https://sqlite.org/loadext.html). SQLite looks for the generic one first, so that
+// the file loads under every name, and then for one whose name it derives from the file's.
 //
-// Linked statically (-DSQLITE_CORE), the same two functions go to sqlite3_auto_extension().
+// Linked statically (-DSQLITE_CORE), all but the generic one go to sqlite3_auto_extension().
+#include <cstdio>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <string_view>
+#include <utility>
 
 #include "feature_list.h"
 #include "sqlite/boundary.h"
 #include "store/connection.h"
-#include "store/defaults.h"
 #include "store/environment.h"
 
 SQLITE_EXTENSION_INIT1
@@ -22,52 +24,98 @@ namespace {
 
 constexpr int kOldestSqlite = 3037000;  // 3.35 has RETURNING, but crashes on one into a TEMP table
 
-// A second load must not register again: it would replace what the first has in memory, and SQLite
-// refuses it while a statement runs, such as the SELECT load_extension() itself. Without FROM,
-// compiling this reads no schema and so waits for no lock.
-bool is_loaded(sqlite3* db) {
-  sqlite3_stmt* statement = nullptr;
-  const int rc = sqlite3_prepare_v2(db, "SELECT kv_version()", -1, &statement, nullptr);
-  sqlite3_finalize(statement);
-  if (rc == SQLITE_OK) return true;
-  if (rc != SQLITE_ERROR && rc != SQLITE_AUTH) throw Error::last(db, rc);
-  // There is no such function, or an authorizer denies it; and that is asked only about those there
-  // are.
-  constexpr std::string_view kDenied = "not authorized to use function";
-  return std::string_view(sqlite3_errmsg(db)).find(kDenied) != std::string_view::npos;
+// The routines of the host's SQLite: a table where Larder was loaded, the functions themselves where
+// it was linked. They are asked for by hand where the table is not known to be the right one.
+#ifdef SQLITE_CORE
+#define ROUTINE(api, name) sqlite3_##name
+#else
+#define ROUTINE(api, name) (api)->name
+#endif
+
+int refuse(const sqlite3_api_routines* api, char** error, int code, const char* why) noexcept {
+  static_cast<void>(api);
+  if (error != nullptr) *error = ROUTINE(api, mprintf)("%s", why);
+  return code;
 }
 
-// sqlite3_open() takes the error that is_loaded() left behind for one of an automatic extension.
-void forget_error(sqlite3* db) {
-  sqlite3_stmt* statement = nullptr;
-  sqlite3_prepare_v2(db, "SELECT 1", -1, &statement, nullptr);
-  sqlite3_finalize(statement);
-}
-
-// What SQLITE_EXTENSION_INIT2 does, but without writing under the feet of the threads that have
-// loaded Larder before.
-void take_routines([[maybe_unused]] const sqlite3_api_routines* api) {
-#ifndef SQLITE_CORE
+// What SQLITE_EXTENSION_INIT2 does, for as long as the result lives. A process may have two SQLite
+// libraries, as with Python's sqlite3 and apsw: what one of them has loaded must not call the
+// routines of the other. nullptr while connections of another library use Larder. Throws
+// std::bad_alloc.
+std::shared_ptr<void> take_routines([[maybe_unused]] const sqlite3_api_routines* api) {
+#ifdef SQLITE_CORE
+  return std::make_shared<char>();
+#else
   static std::mutex mutex;
+  static std::weak_ptr<void> users;
   const std::lock_guard lock(mutex);
-  if (sqlite3_api != api) sqlite3_api = api;
+  std::shared_ptr<void> use = users.lock();
+  if (use != nullptr) return sqlite3_api == api ? use : nullptr;
+  use = std::make_shared<char>();
+  users = use;
+  sqlite3_api = api;
+  return use;
 #endif
 }
 
-int load(sqlite3* db, char** error, bool bare) noexcept {
-  if (sqlite3_libversion_number() < kOldestSqlite) {
-    *error =
-        sqlite3_mprintf("larder needs SQLite 3.37.0 or newer, this is %s", sqlite3_libversion());
-    return SQLITE_ERROR;
+// Whether compiling a call of one of Larder's functions finds it. That may read the schema when it
+// does not: then a lock is in the way only of what is not there.
+bool knows_function(sqlite3* db) {
+  sqlite3_stmt* statement = nullptr;
+  const int rc = sqlite3_prepare_v2(db, "SELECT kv_version()", -1, &statement, nullptr);
+  sqlite3_finalize(statement);
+  if (rc == SQLITE_NOMEM) throw std::bad_alloc();
+  // An authorizer that denies it is asked only about what there is.
+  constexpr std::string_view kDenied = "not authorized to use function";
+  return rc == SQLITE_OK ||
+         std::string_view(sqlite3_errmsg(db)).find(kDenied) != std::string_view::npos;
+}
+
+// A second load must not register again: it would replace what the first has in memory, and SQLite
+// refuses it while a statement runs, such as the SELECT load_extension() itself. The list of modules
+// is told without a look at the file, which any SELECT may take, and so without waiting for a lock;
+// and it writes nothing into SQLite's log. Only where there is no such list a call must do.
+bool is_loaded(sqlite3* db) {
+  bool has_list = false;
+  try {
+    Query modules{Statement(db, "PRAGMA module_list")};
+    for (; modules.step(); has_list = true) {
+      if (modules.text(0) == kHookName) return true;
+    }
+  } catch (const Error& error) {
+    if (error.code() != SQLITE_AUTH) throw;
+  }
+  return !has_list && knows_function(db);
+}
+
+int load(sqlite3* db, char** error, const sqlite3_api_routines* api, Mode mode) noexcept {
+  if (ROUTINE(api, libversion_number)() < kOldestSqlite) {
+    char why[100];
+    std::snprintf(why, sizeof why, "larder needs SQLite 3.37.0 or newer, this is %s",
+                           ROUTINE(api, libversion)());
+    return refuse(api, error, SQLITE_ERROR, why);
   }
   return guard(
       [&] {
+        auto library = take_routines(api);
+        if (library == nullptr) {
+          throw Error(
+              "another SQLite library of this process has loaded this file, which can serve one; "
+              "load a copy of the file here");
+        }
         if (is_loaded(db)) return;
-        auto connection = std::make_shared<Connection>(db, kFeatures, bare);
-        register_all(connection);
-        forget_error(db);
+        register_all(std::make_shared<Connection>(std::move(library), db, kFeatures, mode));
       },
-      [&](int, const char* message) { *error = sqlite3_mprintf("larder: %s", message); });
+      [&](int code, const char* message) {
+        char why[500];
+        std::snprintf(why, sizeof why, "larder: %s", message);
+        refuse(api, error, code, why);
+      });
+}
+
+Mode mode_of_environment() {
+  if (environment_says("LARDER_JOIN")) return Mode::kJoin;
+  return environment_says("LARDER_BARE") ? Mode::kBare : Mode::kReady;
 }
 
 }  // namespace
@@ -75,12 +123,22 @@ int load(sqlite3* db, char** error, bool bare) noexcept {
 }  // namespace larder
 
 LARDER_EXPORT int sqlite3_larder_init(sqlite3* db, char** error, const sqlite3_api_routines* api) {
-  larder::take_routines(api);
-  return larder::load(db, error, larder::environment_says("LARDER_BARE"));
+  return larder::load(db, error, api, larder::mode_of_environment());
 }
+
+#ifndef SQLITE_CORE
+LARDER_EXPORT int sqlite3_extension_init(sqlite3* db, char** error,
+                                         const sqlite3_api_routines* api) {
+  return larder::load(db, error, api, larder::mode_of_environment());
+}
+#endif
 
 LARDER_EXPORT int sqlite3_larder_bare_init(sqlite3* db, char** error,
                                            const sqlite3_api_routines* api) {
-  larder::take_routines(api);
-  return larder::load(db, error, true);
+  return larder::load(db, error, api, larder::Mode::kBare);
+}
+
+LARDER_EXPORT int sqlite3_larder_join_init(sqlite3* db, char** error,
+                                           const sqlite3_api_routines* api) {
+  return larder::load(db, error, api, larder::Mode::kJoin);
 }

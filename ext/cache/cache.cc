@@ -138,7 +138,7 @@ bool Cache::run(Query& query, Counting counting) {
   expect_alone(query);
   query.run();
   const int changed = sqlite3_changes(connection_.db());
-  if (query.was_recompiled()) {
+  if (query.was_recompiled() || (!is_alone_ && query.is_new())) {
     connection_.schema().forget();
     met_new_schema_ = true;
   }
@@ -162,6 +162,7 @@ void Cache::remove_dead(sqlite3_value* key) {
 
 void Cache::make_way(sqlite3_value* key, const NewValue* value) {
   if (is_alone_ || !limits_of(connection_).any()) return;
+  connection_.schema().look();  // nothing goes for a limit that somebody has lifted
   const Incoming row{key, row_bytes(connection_, key, value)};
   check_fits(connection_, row.bytes);
   changes_ += write_uses(connection_);

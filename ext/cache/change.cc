@@ -7,19 +7,26 @@
 
 namespace larder {
 
-// With nothing to sweep along, no limit and no order to keep, each change is one statement,
-// complete in itself. It is the last thing that can fail: so it needs no savepoint in a caller's
-// transaction.
+namespace {
+
+// With nothing to sweep along, no limit and no order to keep, each change is one statement, complete
+// in itself. It is the last thing that can fail: so it needs no savepoint in a caller's transaction.
+bool comes_alone(Connection& connection) {
+  return !sweep_is_due(connection) && !limits_of(connection).use_order();
+}
+
+}  // namespace
+
 Change::Change(Connection& connection, sqlite3_value* key, Statements statements)
     : connection_(connection),
       key_(key),
       hot_key_(connection, HotKey::Kind::kCache, key),
       hot_(connection, hot_key_),
       rowid_(connection.db()) {
+  bool is_alone =
+      statements == Statements::kOne && connection.is_idle() && comes_alone(connection);
   connection.schema().ensure();
-  const bool is_inside = lock_inside(connection);
-  const bool is_one = is_inside || (statements == Statements::kOne && connection.is_idle());
-  const bool is_alone = is_one && !sweep_is_due(connection) && !limits_of(connection).use_order();
+  if (lock_inside(connection)) is_alone = comes_alone(connection);
   if (!is_alone)
     transaction_.emplace(connection, Transaction::Inside::kSavepoint, Transaction::Lock::kMain);
   cache_.emplace(connection, is_alone ? Cache::Changes::kAlone : Cache::Changes::kWithOthers);

@@ -10,7 +10,7 @@ namespace {
 // The close hook (see store/statement_cache.h): an empty table whose life is that of the kept
 // statements.
 struct HookTable {
-  static constexpr const char* kName = "kv_hook";
+  static constexpr const char* kName = kHookName;
   static constexpr const char* kColumns = "CREATE TABLE x(unused)";
 
   explicit HookTable(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {
@@ -50,8 +50,6 @@ Query Connection::query(const char* sql) {
   const bool is_new = !slot->idle;
   Statement statement = is_new ? Statement(db_, sql, SQLITE_PREPARE_PERSISTENT)
                                : std::exchange(slot->idle, Statement());
-  // What was compiled has read the schema: looking waits for no lock now.
-  if (!is_ready_ && is_idle()) is_ready_ = relax_synchronous(db_);
   return Query(std::move(statement), slot, schema_.is_utf8(), is_new);
 }
 
@@ -80,7 +78,11 @@ bool Connection::is_idle() const {
   return sqlite3_get_autocommit(db_) != 0 && sqlite3_txn_state(db_, nullptr) == SQLITE_TXN_NONE;
 }
 
-void Connection::ready() { is_ready_ = ready_connection(db_); }
+void Connection::ready() {
+  const ReadyConnection defaults(db_);
+  relax();
+  wal_.at_load();
+}
 
 void Connection::enter() {
   // A trigger on one of Larder's tables may call Larder, and so for ever; SQLite's own limit on

@@ -9,30 +9,50 @@
 
 #include "sqlite/statement.h"
 #include "store/clock.h"
+#include "store/defaults.h"
 #include "store/feature.h"
 #include "store/hot_cache.h"
 #include "store/schema.h"
 #include "store/statement_cache.h"
+#include "store/wal_switch.h"
 
 namespace larder {
 
+// What Larder may do on its own.
+enum class Mode {
+  kReady,  // readies the connection and the file (store/defaults.h)
+  kBare,   // touches no pragma, now or later
+  kJoin,   // the same, and writes only where the caller writes: it begins and commits no transaction
+};
+
+// The close hook's table (store/statement_cache.h): a connection that has it has loaded Larder.
+inline constexpr const char* kHookName = "kv_hook";
+
 class Connection {
  public:
-  // `bare`: touch no pragma, now or later.
-  Connection(sqlite3* db, std::span<const Feature* const> features, bool bare)
-      : db_(db), features_(features), bare_(bare), schema_(*this) {}
+  // `library` lives as long as the connection.
+  Connection(std::shared_ptr<void> library, sqlite3* db, std::span<const Feature* const> features,
+             Mode mode)
+      : library_(std::move(library)), db_(db), features_(features), mode_(mode), schema_(*this), wal_(*this) {}
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  // Applies the defaults of store/defaults.h; what cannot be read now is looked at again when the
-  // file is first read.
+  // What loading does with the connection and its file (store/defaults.h). Waits for no lock.
   void ready();
 
+  // synchronous becomes NORMAL as soon as the file is found in WAL mode and no transaction is open:
+  // to be called where that may have come.
+  void relax() {
+    if (!is_relaxed_ && !is_bare() && is_idle()) is_relaxed_ = relax_synchronous(db_);
+  }
+
   sqlite3* db() const { return db_; }
-  bool is_bare() const { return bare_; }
+  bool is_bare() const { return mode_ != Mode::kReady; }
+  bool is_joining() const { return mode_ == Mode::kJoin; }
   std::span<const Feature* const> features() const { return features_; }
   Clock& clock() { return clock_; }
   Schema& schema() { return schema_; }
+  WalSwitch& wal() { return wal_; }
   HotCache& hot() { return hot_; }
 
   // A run of the statement `sql`, which must be a literal; compiled at the first use and kept while
@@ -75,12 +95,14 @@ class Connection {
   void connect_hook();
   void enter();
 
+  std::shared_ptr<void> library_;  // first: it goes last
   sqlite3* db_;
   std::span<const Feature* const> features_;
-  bool bare_;
-  bool is_ready_ = true;
+  Mode mode_;
+  bool is_relaxed_ = false;
   Clock clock_;
   Schema schema_;
+  WalSwitch wal_;
   HotCache hot_;
   StatementCache statements_;
   bool hook_is_hidden_ = false;

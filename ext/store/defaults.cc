@@ -24,16 +24,24 @@ std::optional<std::string> pragma(sqlite3* db, const char* sql) {
   return std::nullopt;
 }
 
+enum class FileKind { kNone, kRollback, kWal };
+
 // Bytes 18 and 19 of the file are 2 in WAL mode (https://sqlite.org/fileformat.html). Read through
 // SQLite's own handle: this needs no lock, and closing a second handle would drop the locks of the
 // first.
-bool file_is_wal(sqlite3* db) {
-  sqlite3_file* file = nullptr;
-  if (sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return false;
-  if (file == nullptr || file->pMethods == nullptr) return false;
+FileKind kind_of(sqlite3_file* file) {
   unsigned char header[20] = {};
-  if (file->pMethods->xRead(file, header, sizeof header, 0) != SQLITE_OK) return false;
-  return std::memcmp(header, "SQLite format 3", 16) == 0 && header[18] == 2 && header[19] == 2;
+  if (file->pMethods->xRead(file, header, sizeof header, 0) != SQLITE_OK) return FileKind::kNone;
+  if (std::memcmp(header, "SQLite format 3", 16) != 0) return FileKind::kNone;
+  return header[18] == 2 && header[19] == 2 ? FileKind::kWal : FileKind::kRollback;
+}
+
+// nullptr where the main database is in no file.
+sqlite3_file* main_file(sqlite3* db) {
+  sqlite3_file* file = nullptr;
+  if (sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK)
+    return nullptr;
+  return file != nullptr && file->pMethods != nullptr ? file : nullptr;
 }
 
 // In milliseconds; 0 when there is none, or a handler of the host's own.
@@ -48,36 +56,44 @@ int timeout_of(sqlite3* db) {
 
 }  // namespace
 
-bool ready_connection(sqlite3* db) {
-  constexpr int kBusyTimeout = 5000;  // milliseconds
-  const int timeout = timeout_of(db);
-  // While the file is looked at nobody waits for a lock. (A host's own busy handler reads as 0, and
-  // is replaced: there is no way to tell it from none.)
+// A host's own busy handler reads as 0, and is replaced: there is no way to tell it from none.
+ReadyConnection::ReadyConnection(sqlite3* db) : db_(db), timeout_(timeout_of(db)) {
   sqlite3_busy_timeout(db, 0);
-  const bool was_read = relax_synchronous(db);
-  sqlite3_busy_timeout(db, timeout > 0 ? timeout : kBusyTimeout);
   // The pragma, not sqlite3_db_config(): inside a transaction it does nothing, and must not.
   pragma(db, "PRAGMA foreign_keys = ON");
-  return was_read;
+}
+
+ReadyConnection::~ReadyConnection() {
+  constexpr int kBusyTimeout = 5000;  // milliseconds
+  sqlite3_busy_timeout(db_, timeout_ > 0 ? timeout_ : kBusyTimeout);
 }
 
 bool relax_synchronous(sqlite3* db) {
-  if (!file_is_wal(db)) return true;
+  sqlite3_file* file = main_file(db);
+  if (file == nullptr) return true;
+  if (kind_of(file) != FileKind::kWal) return false;
   const auto synchronous = pragma(db, "PRAGMA main.synchronous");
-  if (!synchronous) return false;
   if (synchronous == "2") pragma(db, "PRAGMA main.synchronous = NORMAL");
-  return true;
+  return synchronous.has_value();
 }
 
-void enter_wal(Connection& connection) {
+bool is_quiet_rollback_file(sqlite3* db) {
+  sqlite3_file* file = main_file(db);
+  if (file == nullptr || kind_of(file) != FileKind::kRollback) return false;
+  int is_reserved = 1;
+  return file->pMethods->xCheckReservedLock(file, &is_reserved) == SQLITE_OK && is_reserved == 0;
+}
+
+std::string enter_wal(Connection& connection, int patience) {
   sqlite3* db = connection.db();
-  if (sqlite3_get_autocommit(db) == 0 || pragma(db, "PRAGMA query_only") == "1") return;
-  if (pragma(db, "PRAGMA main.journal_mode") != "delete") return;
-  // A process that starts at the same time is out of the way in a moment; for a long reader it is
-  // not worth waiting.
-  constexpr int kPatience = 250;  // milliseconds
-  const ShortWait wait(connection, kPatience);
-  if (pragma(db, "PRAGMA main.journal_mode = WAL") == "wal") relax_synchronous(db);
+  const std::string mode = pragma(db, "PRAGMA main.journal_mode").value_or("");
+  if (mode != "delete" || sqlite3_get_autocommit(db) == 0 || sqlite3_db_readonly(db, "main") != 0 ||
+      pragma(db, "PRAGMA query_only") == "1")
+    return mode;
+  const ShortWait wait(connection, patience);
+  const std::string reached = pragma(db, "PRAGMA main.journal_mode = WAL").value_or(mode);
+  if (reached == "wal") connection.relax();
+  return reached;
 }
 
 }  // namespace larder

@@ -3,24 +3,41 @@
 // the call that asked for it.
 #pragma once
 
+#include <string>
+
 #include "sqlite/api.h"
 
 namespace larder {
 
 class Connection;
 
-// What loading does: a busy timeout of 5 s where there was none, foreign keys on, and
-// relax_synchronous(). Takes no lock that it would have to wait for and writes nothing. Returns
-// false when the file could not be read now: call relax_synchronous() later.
-bool ready_connection(sqlite3* db);
+// What loading does with the connection's own settings: a busy timeout of 5 s where there was none,
+// and foreign keys on. The timeout holds from its end on: while it lives nobody waits for a lock.
+// Reads and writes no file.
+class ReadyConnection {
+ public:
+  explicit ReadyConnection(sqlite3* db);
+  ReadyConnection(const ReadyConnection&) = delete;
+  ReadyConnection& operator=(const ReadyConnection&) = delete;
+  ~ReadyConnection();
+
+ private:
+  sqlite3* db_;
+  int timeout_;  // milliseconds
+};
 
 // synchronous FULL becomes NORMAL if the file is in WAL mode: there NORMAL cannot corrupt, and a
-// commit costs no fsync (https://sqlite.org/pragma.html#pragma_synchronous). Returns false when the
-// file could not be read.
+// commit costs no fsync (https://sqlite.org/pragma.html#pragma_synchronous). False when that is
+// still to come: the file is not in WAL mode, or could not be read.
 bool relax_synchronous(sqlite3* db);
 
-// Switches a file in journal mode DELETE to WAL, and then synchronous as above; not while a
-// transaction is open or another connection is in the way.
-void enter_wal(Connection& connection);
+// True when the file is there, is in no WAL mode, and nobody is writing it: it can be looked at
+// without waiting.
+bool is_quiet_rollback_file(sqlite3* db);
+
+// Switches a file in journal mode DELETE to WAL, unless a transaction is open or another connection
+// is in the way; waits for that up to `patience` milliseconds. Returns the journal mode that holds
+// then.
+std::string enter_wal(Connection& connection, int patience);
 
 }  // namespace larder

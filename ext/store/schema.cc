@@ -6,7 +6,6 @@
 #include "schema_sql.h"
 #include "sqlite/ascii.h"
 #include "store/connection.h"
-#include "store/defaults.h"
 #include "store/write_scope.h"
 
 namespace larder {
@@ -22,9 +21,6 @@ constexpr char kSelectTables[] = R"(
 SELECT lower(name), type, sql
 FROM main.sqlite_schema
 WHERE lower(name) GLOB 'larder_*' AND type IN ('table', 'view'))";
-
-constexpr char kSelectVersion[] = R"(
-SELECT value FROM main.larder_meta WHERE name = 'schema')";
 
 constexpr char kInsertVersion[] = R"(
 INSERT INTO main.larder_meta(name, value) VALUES ('schema', ?1)
@@ -82,9 +78,14 @@ bool Schema::is_ours(const Found& table, const EmbeddedTable& expected, std::int
   return ordinary && (version > kSchemaVersion || body_of(table.sql) == body_of(expected.ddl));
 }
 
-std::int64_t Schema::read_version() {
-  Query query = connection_.query(kSelectVersion);
-  return query.step() ? query.integer(0) : 0;
+void Schema::read_meta(Survey& survey) {
+  static constexpr char kSelect[] =
+      "SELECT value, EXISTS (SELECT 1 FROM main.larder_meta WHERE " LARDER_WAL_IS_MADE
+      ") FROM main.larder_meta WHERE name = 'schema'";
+  Query query = connection_.query(kSelect);
+  if (!query.step()) return;
+  survey.version = query.integer(0);
+  survey.owes_wal = query.integer(1) == 0;
 }
 
 Schema::Survey Schema::survey() {
@@ -96,7 +97,7 @@ Schema::Survey Schema::survey() {
   }
   for (const auto& table : found) {
     const bool is_meta = table.name == "larder_meta";
-    if (is_meta && is_ours(table, *find_table(table.name), 0)) survey.version = read_version();
+    if (is_meta && is_ours(table, *find_table(table.name), 0)) read_meta(survey);
   }
   for (const auto& table : found) {
     const EmbeddedTable* expected = find_table(table.name);
@@ -124,6 +125,8 @@ void Schema::inspect() {
   present_ = std::move(found.ours);
   has_all_ = found.is_complete;
   is_utf8_ = found.is_utf8;
+  connection_.wal().found(found.owes_wal);
+  connection_.relax();
 }
 
 bool Schema::find(std::string_view table) {
@@ -136,8 +139,13 @@ bool Schema::find(std::string_view table) {
 }
 
 void Schema::ensure() {
-  if (owes_wal_ && connection_.is_idle()) pay_wal();
-  if (is_writable_) return;
+  if (connection_.is_joining()) check_joins();
+  const bool was_created = !is_writable_ && make_writable();
+  connection_.relax();
+  if (!was_created) connection_.wal().before_write();
+}
+
+bool Schema::make_writable() {
   lock();
   inspect();
   if (version_ > kSchemaVersion) {
@@ -145,8 +153,17 @@ void Schema::ensure() {
                 ", this Larder knows version " + std::to_string(kSchemaVersion) +
                 " and will not write to them");
   }
-  if (version_ < kSchemaVersion || !has_all_) create();
+  const bool creates = version_ < kSchemaVersion || !has_all_;
+  if (creates) create();
   is_writable_ = true;
+  return creates;
+}
+
+void Schema::look() {
+  static constexpr char kNothing[] = "SELECT 1 FROM main.larder_meta WHERE name IS NULL";
+  Query query = connection_.query(kNothing);
+  query.step();
+  if (query.was_recompiled()) forget();
 }
 
 // In a transaction or statement of the caller's that has not read the file yet, looking at the
@@ -165,19 +182,17 @@ void Schema::lock() {
   }
 }
 
-// Once for a file: whoever switches it back later means it.
-void Schema::pay_wal() {
-  owes_wal_ = false;
-  enter_wal(connection_);
+// Engines that replicate what a transaction of theirs has written lose what a function writes beside
+// it.
+void Schema::check_joins() const {
+  if (sqlite3_txn_state(connection_.db(), "main") == SQLITE_TXN_WRITE) return;
+  throw Error(
+      "outside a writing statement; call it inside BEGIN IMMEDIATE, or as INSERT INTO ... SELECT "
+      "(LARDER_JOIN)");
 }
 
 void Schema::create() {
-  if (!connection_.is_bare()) {
-    // Inside a transaction or a statement that reads there is no way to WAL: then the next call
-    // outside takes it.
-    owes_wal_ = !connection_.is_idle();
-    if (!owes_wal_) enter_wal(connection_);
-  }
+  connection_.wal().before_creation();
   {
     Transaction transaction(connection_);
     inspect();  // another process may have been faster
@@ -189,6 +204,7 @@ void Schema::create() {
       }
     }
     connection_.query(kInsertVersion).bind(1, kSchemaVersion).run();
+    connection_.wal().at_creation();
     transaction.commit();
   }
   inspect();

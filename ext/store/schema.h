@@ -24,10 +24,10 @@ class Schema {
   // Larder's and is not Larder's.
   bool has(std::string_view table) { return has_all_ || find(table); }
 
-  // Makes sure that all tables are there, creating those that are not. The first
-  // creation also switches the file to WAL, or the next call that finds no transaction open does.
-  // Call it before a transaction of your own begins. Throws Error, also when the file was written
-  // by a newer Larder.
+  // Makes sure that all tables are there, creating those that are not, and that the file is in WAL
+  // mode where it is to be (store/wal_switch.h). Call it before a transaction of your own begins.
+  // Throws Error, also when the file was written by a newer Larder, and where a connection may only
+  // join the caller's writing (Mode::kJoin).
   void ensure();
 
   // True when the file is known to store texts as UTF-8, which no file with tables changes.
@@ -41,12 +41,16 @@ class Schema {
     bool is_complete = false;
     bool is_utf8 = false;
     bool is_newer = false;  // written by a Larder that this one does not know
+    bool owes_wal = false;  // see store/wal_switch.h
   };
   Survey survey();
 
   // Another number after each change of the schema that this connection has noticed: what was
   // remembered of the file is to be read again.
   std::uint64_t generation() const { return generation_; }
+
+  // Finds out whether the schema has changed. Needs larder_meta to be there.
+  void look();
 
   // What was remembered of the file, other than its tables, is to be read again.
   void doubt() { ++generation_; }
@@ -74,13 +78,14 @@ class Schema {
 
   static bool is_ours(const Found& table, const EmbeddedTable& expected, std::int64_t version);
 
+  void check_joins() const;
+  bool make_writable();  // returns whether tables were created
   void lock();
   bool find(std::string_view table);
   void inspect();
   std::vector<Found> read_tables();
-  std::int64_t read_version();
+  void read_meta(Survey& survey);
   void create();
-  void pay_wal();
 
   Connection& connection_;
   std::uint64_t generation_ = 0;
@@ -88,7 +93,6 @@ class Schema {
   std::vector<std::string_view> present_;
   bool has_all_ = false;
   bool is_utf8_ = false;
-  bool owes_wal_ = false;     // the tables were created where the file could not be switched to WAL
   bool is_writable_ = false;  // every table is present, ours, and of the version this code knows
 };
 

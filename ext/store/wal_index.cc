@@ -38,44 +38,42 @@ bool WalHeader::is_restart_after(const WalHeader& before, std::uint32_t pages) c
          words[kFrames] == pages;
 }
 
-WalIndex::Files WalIndex::find_files(sqlite3* db) {
-  Files files;
-  if (sqlite3_file_control(db, nullptr, SQLITE_FCNTL_FILE_POINTER, &files.main) != SQLITE_OK)
+WalIndex::File WalIndex::find_file(sqlite3* db) {
+  File file;
+  if (sqlite3_file_control(db, nullptr, SQLITE_FCNTL_FILE_POINTER, &file.handle) != SQLITE_OK)
     return {};
-  if (sqlite3_file_control(db, nullptr, SQLITE_FCNTL_JOURNAL_POINTER, &files.log) != SQLITE_OK)
-    return {};
-  if (files.main != nullptr) files.methods = files.main->pMethods;
-  return files;
+  if (file.handle != nullptr) file.methods = file.handle->pMethods;
+  return file;
 }
 
-bool WalIndex::are_usable(Connection& connection, const Files& files) {
+// Outside a transaction a connection holds a shared lock on its file in WAL mode only. With
+// locking_mode=EXCLUSIVE the wal-index may be in private memory; mapping the shared one would then
+// create its file.
+bool WalIndex::holds_shared_lock(const File& file) {
+  int lock = -1;
+  return file.methods != nullptr &&
+         file.methods->xFileControl(file.handle, SQLITE_FCNTL_LOCKSTATE, &lock) == SQLITE_OK &&
+         lock == kSharedLock;
+}
+
+bool WalIndex::is_usable(Connection& connection, const File& file) {
   constexpr int kHasSharedMemory = 2;  // iVersion
-  if (files.methods == nullptr || files.methods->iVersion < kHasSharedMemory) return false;
-  if (files.methods->xShmMap == nullptr) return false;
+  if (file.methods->iVersion < kHasSharedMemory || file.methods->xShmMap == nullptr) return false;
   Query mode = connection.query("PRAGMA main.journal_mode");
   return mode.step() && mode.text(0) == "wal";
 }
 
+// (SQLITE_FCNTL_JOURNAL_POINTER would tell a change of journal mode, too; but it crashes a SQLite
+// whose log is not its own, as libSQL's is.)
 bool WalIndex::map(Connection& connection) {
-  Files files = find_files(connection.db());
-  if (files != known_) {
-    is_usable_ = are_usable(connection, files);
-    files = find_files(connection.db());  // asking may have opened the log
-    known_ = files;
-  }
+  const File file = find_file(connection.db());
+  const bool is_shared = holds_shared_lock(file);
+  if (!is_shared || file != usable_)
+    usable_ = is_shared && is_usable(connection, file) ? file : File();
   // In a UTF-16 file different texts of a caller can be one key.
-  if (!is_usable_ || !connection.schema().is_utf8()) return false;
-  // Outside a transaction a connection holds a shared lock on its file in WAL mode only. With
-  // locking_mode=EXCLUSIVE the wal-index may be in private memory; mapping the shared one would
-  // then create its file.
-  int lock = -1;
-  const auto* methods = files.methods;
-  if (methods == nullptr ||
-      methods->xFileControl(files.main, SQLITE_FCNTL_LOCKSTATE, &lock) != SQLITE_OK ||
-      lock != kSharedLock)
-    return false;
+  if (usable_.handle == nullptr || !connection.schema().is_utf8()) return false;
   volatile void* region = nullptr;
-  if (methods->xShmMap(files.main, 0, kRegion, 0, &region) != SQLITE_OK || region == nullptr)
+  if (file.methods->xShmMap(file.handle, 0, kRegion, 0, &region) != SQLITE_OK || region == nullptr)
     return false;
   words_ = static_cast<const volatile std::uint32_t*>(region);
   return words_[kVersion] == kKnownVersion;

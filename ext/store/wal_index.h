@@ -48,20 +48,18 @@ class WalIndex {
   static std::uint32_t page_version(sqlite3* db);
 
  private:
-  // The file and its log, as SQLite names them now. A change of journal mode, or of the file behind
-  // the connection (sqlite3_deserialize), shows in one of them.
-  struct Files {
-    sqlite3_file* main = nullptr;
+  // The file as SQLite names it now: another one after sqlite3_deserialize().
+  struct File {
+    sqlite3_file* handle = nullptr;
     const sqlite3_io_methods* methods = nullptr;
-    sqlite3_file* log = nullptr;
-    bool operator==(const Files&) const = default;
+    bool operator==(const File&) const = default;
   };
 
-  static Files find_files(sqlite3* db);
-  static bool are_usable(Connection& connection, const Files& files);
+  static File find_file(sqlite3* db);
+  static bool holds_shared_lock(const File& file);
+  static bool is_usable(Connection& connection, const File& file);
 
-  Files known_;
-  bool is_usable_ = false;
+  File usable_;  // the latest that could be used, as far as its journal mode has not changed since
   const volatile std::uint32_t* words_ = nullptr;
 };
 

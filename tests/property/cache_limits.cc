@@ -215,8 +215,8 @@ TEST(cache_limits, set_elsewhere_hold_for_statements_that_are_new) {
     const char* limit;
     const char* set;
   } cases[] = {
-      {"SELECT cache_set('k', 'old'), cache_set('k', 'old')",
-       "SELECT kv_config('cache.max_bytes', 50)", "SELECT cache_set('k', printf('%200d', 1))"},
+      {"SELECT cache_set('a', 'old'), cache_set('a', 'old')",
+       "SELECT kv_config('cache.max_bytes', 50)", "SELECT cache_set('a', printf('%200d', 1))"},
       {"SELECT cache_set('x', 1, 0)", "SELECT kv_config('cache.max_entries', 3)",
        "SELECT cache_set('n', 1)"},
       {"SELECT cache_set('x', 1)", "SELECT kv_config('cache.max_entries', 3)",

@@ -39,7 +39,7 @@ void fill(Database& db, int in, int dead, int claimed) {
   const std::string is_claimed = place + " >= " + std::to_string(in - claimed);
   const std::string is_dead = place + " < " + std::to_string(dead) + " OR " + is_claimed;
   const auto filled = db.run(
-      "SELECT kv_clock(1000); "
+      "SELECT kv_clock(1000), cache_del('nothing'); "
       "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 5999) "
       "INSERT INTO kv_cache(key, value, ttl) SELECT i, i, 10 + i / 1000 FROM n; "
       "UPDATE larder_cache SET expires_at = CASE WHEN " +

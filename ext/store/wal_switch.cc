@@ -1,0 +1,74 @@
+// The switch to WAL that a file gets once in its life.
+#include "store/wal_switch.h"
+
+#include <string>
+
+#include "store/connection.h"
+#include "store/defaults.h"
+#include "store/meta.h"
+
+namespace larder {
+
+namespace {
+
+constexpr std::string_view kMade("switched\0", 9);
+constexpr std::string_view kName = "wal";
+
+// A process that starts at the same time is out of the way in a moment; for a long reader it is not
+// worth waiting.
+constexpr int kPatience = 250;  // milliseconds
+
+bool is_undecided(const std::string& mode) { return mode == "delete"; }
+
+}  // namespace
+
+void WalSwitch::found(bool is_owed) { is_owed_ = is_owed && !connection_.is_bare(); }
+
+// Nothing but the file's own state decides: a default must not fail the load.
+void WalSwitch::at_load() noexcept {
+  try {
+    if (!connection_.is_idle() || !is_quiet_rollback_file(connection_.db())) return;
+    has_waited_ = true;
+    if (connection_.schema().has("larder_meta")) before_write();
+  } catch (const std::exception&) {
+    // Somebody is in the way, or there is no memory: the next call meets it, too.
+  }
+}
+
+void WalSwitch::pay() {
+  if (!connection_.is_idle()) return;
+  try {
+    if (is_made_elsewhere()) return;
+    const std::string mode = enter_wal(connection_, has_waited_ ? 0 : kPatience);
+    has_waited_ = true;
+    if (is_undecided(mode)) return;
+    is_owed_ = false;
+    if (!mode.empty()) record();
+  } catch (const Error& error) {
+    if (error.code() == SQLITE_NOMEM) throw;
+  }
+}
+
+bool WalSwitch::is_made_elsewhere() {
+  static constexpr char kSelect[] = "SELECT 1 FROM main.larder_meta WHERE " LARDER_WAL_IS_MADE;
+  is_owed_ = !connection_.query(kSelect).step();
+  return !is_owed_;
+}
+
+void WalSwitch::record() { store_meta(connection_, kName, kMade); }
+
+// Inside a transaction, or in a statement that reads, there is no way to WAL.
+void WalSwitch::before_creation() {
+  if (connection_.is_bare() || !connection_.is_idle()) return;
+  enter_wal(connection_, kPatience);
+  has_waited_ = true;
+}
+
+// Also in a mode of the user's own choice.
+void WalSwitch::at_creation() {
+  if (connection_.is_bare()) return;
+  Query mode = connection_.query("PRAGMA main.journal_mode");
+  if (mode.step() && !is_undecided(mode.text(0))) record();
+}
+
+}  // namespace larder
