@@ -4,6 +4,7 @@
 #include "cache/cache.h"
 #include "cache/cache_functions.h"
 #include "cache/key_range.h"
+#include "sqlite/key.h"
 #include "store/write_scope.h"
 
 namespace larder {
@@ -26,9 +27,7 @@ constexpr char kClearBetween[] =
     "DELETE FROM main.larder_cache WHERE key < ?4 AND " IN_RANGE LARDER_CACHE_LIVE;
 
 void clear_prefix(Connection& connection, sqlite3_value* prefix, double now) {
-  const bool blob = is_blob(prefix);
-  const KeyRange range =
-      keys_with_prefix(connection, std::string(blob ? bytes_of(prefix) : text_of(prefix)), blob);
+  const KeyRange range = keys_with_prefix(connection, key_bytes(prefix), is_blob(prefix));
   const auto run = [&](const char* sql) {
     Query query = connection.query(sql);
     query.bind(2, now);

@@ -64,7 +64,7 @@ Access choose_access(Index& index) {
   const auto expiry =
       find_either(index, kExpiresAt, SQLITE_INDEX_CONSTRAINT_LE, SQLITE_INDEX_CONSTRAINT_LT);
   if (const auto key = index.find(kKey, SQLITE_INDEX_CONSTRAINT_EQ)) {
-    index.pass(*key);
+    index.hand_over(*key);
     return kEqual;
   }
   if (const auto glob = index.find(kKey, SQLITE_INDEX_CONSTRAINT_GLOB)) {
@@ -218,7 +218,10 @@ SELECT key, key IS ?2, created_at IS ?3, expires_at IS ?4, coalesce(round(expire
 FROM main.larder_cache
 WHERE id = ?1)";
   Query row = connection_->query(kCompare);
-  row.bind(1, id).bind(2, columns[kKey]).bind(3, columns[kCreatedAt]).bind(4, columns[kExpiresAt]);
+  row.bind(1, id)
+      .bind_key(2, columns[kKey])
+      .bind(3, columns[kCreatedAt])
+      .bind(4, columns[kExpiresAt]);
   row.bind(5, columns[kTtl]).bind(6, columns[kSize]).bind(7, scan_now_);
   if (!row.step()) return;
   // UPDATE ... FROM hands over every column, also those it does not set: what equals the row is not

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cache/eviction.h"
+#include "sqlite/key.h"
 
 namespace larder {
 
@@ -71,11 +72,17 @@ bool is_number(sqlite3_value* value) {
   return type == SQLITE_INTEGER || type == SQLITE_FLOAT;
 }
 
-// As LARDER_BYTES counts it; a number as the text that it is as a key.
+// As LARDER_BYTES counts it.
 std::int64_t text_bytes(Connection& connection, sqlite3_value* value) {
   if (is_blob(value) || is_null(value) || connection.schema().is_utf8())
     return sqlite3_value_bytes(value);
   return sqlite3_value_bytes16(value);
+}
+
+std::int64_t size_of_key(Connection& connection, sqlite3_value* key) {
+  if (!is_number(key)) return text_bytes(connection, key);
+  const auto digits = static_cast<std::int64_t>(NumberKey(key).text().size());
+  return connection.schema().is_utf8() ? digits : 2 * digits;
 }
 
 void drop_triggers(Connection& connection) {
@@ -167,7 +174,7 @@ bool usage_fits(Connection& connection, std::vector<Finding>& findings) {
 
 std::int64_t row_bytes(Connection& connection, sqlite3_value* key, const NewValue* value) {
   constexpr std::int64_t kNumber = 8;
-  const std::int64_t bytes = text_bytes(connection, key);
+  const std::int64_t bytes = size_of_key(connection, key);
   if (value == nullptr) return bytes;
   const auto* own = std::get_if<sqlite3_value*>(value);
   return bytes + (own != nullptr && !is_number(*own) ? text_bytes(connection, *own) : kNumber);

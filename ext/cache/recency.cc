@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "cache/limits.h"
+#include "sqlite/key.h"
 
 namespace larder {
 
@@ -34,11 +35,7 @@ struct Notes {
 constexpr std::size_t kMostNotes = 1024;
 constexpr std::size_t kMostWritten = 16;  // by one call: each may be a page of its own
 
-std::string name_of(sqlite3_value* key) {
-  std::string name(1, is_blob(key) ? 'b' : 't');
-  name += is_blob(key) ? bytes_of(key) : text_of(key);
-  return name;
-}
+std::string name_of(sqlite3_value* key) { return (is_blob(key) ? 'b' : 't') + key_bytes(key); }
 
 // Without a key when there was no memory to note it.
 Use take_oldest(Notes& notes) {

@@ -24,7 +24,7 @@ class LeaseTable {
 
   void best_index(Index& index) {
     const auto name = index.find(0, SQLITE_INDEX_CONSTRAINT_EQ);
-    if (name) index.pass(*name);
+    if (name) index.hand_over(*name);
     index.choose(name ? 1 : 0, name ? "name=?" : "all", name ? 3 : 200, name ? 1 : 100);
   }
 

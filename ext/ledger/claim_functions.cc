@@ -127,7 +127,7 @@ void ledger_fail(Connection& connection, Call& call) {
   if (wait.is_over()) wait = Lifetime::seconds(0);  // at once, and not before others in line
   StatementScope scope(connection);
   Query fail = row.query(connection, kFail);
-  fail.bind(5, call[3]).bind(6, wait.end(connection.clock().now()));
+  fail.bind_key(5, call[3]).bind(6, wait.end(connection.clock().now()));
   call.result(run_if_held(connection, fail));
 }
 
@@ -143,7 +143,7 @@ void ledger_renew(Connection& connection, Call& call) {
 void ledger_skip(Connection& connection, Call& call) {
   const Entry entry(call);
   StatementScope scope(connection);
-  entry.query(connection, kSkip).bind(4, call[2]).run();
+  entry.query(connection, kSkip).bind_key(4, call[2]).run();
   call.result(sqlite3_changes(connection.db()) > 0);
 }
 

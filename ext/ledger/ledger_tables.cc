@@ -73,10 +73,10 @@ void LedgerTable::best_index(Index& index) {
   const auto id = index.find(1, SQLITE_INDEX_CONSTRAINT_EQ);
   int known = 0;
   if (ledger) {
-    index.pass(*ledger);
+    index.hand_over(*ledger);
     known = 1;
     if (id) {
-      index.pass(*id);
+      index.hand_over(*id);
       known = 2;
     }
   }
@@ -153,7 +153,7 @@ void LedgerTable::insert(Values columns) {
 
 void ProgressTable::best_index(Index& index) {
   const auto ledger = index.find(0, SQLITE_INDEX_CONSTRAINT_EQ);
-  if (ledger) index.pass(*ledger);
+  if (ledger) index.hand_over(*ledger);
   index.choose(ledger ? 1 : 0, ledger ? "ledger=?" : "all", ledger ? 1e5 : 1e6, ledger ? 1 : 10);
 }
 

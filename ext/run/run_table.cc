@@ -42,7 +42,7 @@ class RunTable {
       index.pass(*id);
       index.choose(kOne, "id=?", 3, 1);
     } else if (const auto job = index.find(1, SQLITE_INDEX_CONSTRAINT_EQ)) {
-      index.pass(*job);
+      index.hand_over(*job);
       index.choose(kOfJob, "job=?", 1000, 500);
     } else {
       index.choose(kAll, "all", 1e5, 50000);

@@ -1,8 +1,7 @@
 // Owning and running prepared statements.
 #include "sqlite/statement.h"
 
-#include <cmath>
-
+#include "sqlite/key.h"
 #include "sqlite/value.h"
 
 namespace larder {
@@ -85,15 +84,12 @@ Query& Query::bind_borrowed(int index, sqlite3_value* value) {
 }
 
 Query& Query::bind_key(int index, sqlite3_value* key) {
-  constexpr double kExact =
-      9007199254740992.0;  // 2^53: below it a double holds every integer exactly
-  if (sqlite3_value_type(key) == SQLITE_FLOAT) {
-    const double number = sqlite3_value_double(key);
-    if (std::fabs(number) < kExact && number == std::trunc(number)) {
-      return bind(index, static_cast<std::int64_t>(number));
-    }
-  }
-  return bind_borrowed(index, key);
+  if (sqlite3_value_type(key) != SQLITE_FLOAT) return bind_borrowed(index, key);
+  const NumberKey number(key);
+  const std::string_view text = number.text();
+  check_bind(
+      sqlite3_bind_text64(get(), index, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+  return *this;
 }
 
 Query& Query::bind_null(int index) {

@@ -74,8 +74,8 @@ class Query {
   Query& bind(int index, std::optional<double> value);  // nothing is NULL
   Query& bind_null(int index);
 
-  // For a column of TEXT affinity, which makes 42 and '42' one key: a whole number that comes as
-  // REAL (JavaScript has no other) is 42 here too, not '42.0'.
+  // For a column of TEXT affinity, which makes 42 and '42' one key; a REAL becomes text here, as
+  // sqlite/key.h says.
   Query& bind_key(int index, sqlite3_value* key);
 
   // A value that lives until the run ends: a text is not copied.

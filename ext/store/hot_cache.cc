@@ -7,9 +7,9 @@
 
 #include <algorithm>
 #include <atomic>
-#include <charconv>
 #include <cstring>
 
+#include "sqlite/key.h"
 #include "store/connection.h"
 #include "store/settings.h"
 
@@ -153,20 +153,16 @@ void HotKey::append(std::string_view bytes) {
   size_ += bytes.size();
 }
 
-// As Query::bind_key() and the TEXT column have it: an integer is its digits, a BLOB is no text.
-// What has a longer way to its text goes it in the file.
+// As Query::bind_key() and the TEXT column have it.
 void HotKey::append_value(sqlite3_value* value) {
   switch (sqlite3_value_type(value)) {
     case SQLITE_TEXT:
       append("t");
       return append(bytes_of(value));  // text_of() would have SQLite copy it to add a NUL
-    case SQLITE_INTEGER: {
-      char digits[24];
-      const auto end =
-          std::to_chars(digits, digits + sizeof digits, sqlite3_value_int64(value)).ptr;
+    case SQLITE_INTEGER:
+    case SQLITE_FLOAT:
       append("t");
-      return append({digits, static_cast<std::size_t>(end - digits)});
-    }
+      return append(NumberKey(value).text());
     case SQLITE_BLOB:
       append("b");
       return append(bytes_of(value));
