@@ -1,7 +1,6 @@
 // Durations and moments as SQL values: seconds, or a text with one unit.
 #include "store/duration.h"
 
-#include <charconv>
 #include <cmath>
 #include <string>
 
@@ -12,11 +11,39 @@ namespace larder {
 
 namespace {
 
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const auto first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+// Reads a text from its beginning. Only ASCII counts, and no locale is asked.
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : rest_(text) {}
+
+  std::string_view rest() const { return rest_; }
+
+  bool take_any(std::string_view characters) {
+    const bool is_there = !rest_.empty() && characters.find(rest_[0]) != std::string_view::npos;
+    if (is_there) rest_.remove_prefix(1);
+    return is_there;
+  }
+  bool take_digits() {
+    bool is_there = false;
+    while (take_any("0123456789")) is_there = true;
+    return is_there;
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+// What stands behind `[+-]digits[.digits][exponent]`; nothing when `text` does not begin like that.
+std::optional<std::string_view> behind_number(std::string_view text) {
+  Reader reader(text);
+  reader.take_any("+-");
+  if (!reader.take_digits()) return std::nullopt;
+  if (reader.take_any(".") && !reader.take_digits()) return std::nullopt;
+  if (reader.take_any("eE")) {
+    reader.take_any("+-");
+    if (!reader.take_digits()) return std::nullopt;
+  }
+  return reader.rest();
 }
 
 // The seconds in one `unit`, or nothing when there is no such unit. No unit is seconds.
@@ -29,18 +56,28 @@ std::optional<double> seconds_in(std::string_view unit) {
   return std::nullopt;
 }
 
-// Reads a number, 'inf' included, and then a unit if `units` are allowed.
-std::optional<double> parse(std::string_view text, bool units) {
-  text = trim(text);
-  if (text.starts_with('+')) text.remove_prefix(1);
-  double number = 0;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (problem != std::errc() || std::isnan(number)) return std::nullopt;
-  const std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
-  if (std::isinf(number) && !unit.empty()) return std::nullopt;  // 'inf' is for ever, of any unit
-  const auto scale = units || unit.empty() ? seconds_in(unit) : std::nullopt;
+bool is_word(std::string_view text, std::string_view word) {
+  return text.size() == word.size() &&
+         sqlite3_strnicmp(text.data(), word.data(), static_cast<int>(word.size())) == 0;
+}
+
+// Bindings send Inf as text, too, each in its own way: 'Inf', 'inf', 'Infinity'.
+std::optional<double> infinity_of(std::string_view text) {
+  Reader reader(text);
+  reader.take_any("+-");
+  if (!is_word(reader.rest(), "inf") && !is_word(reader.rest(), "infinity")) return std::nullopt;
+  return text.starts_with('-') ? -HUGE_VAL : HUGE_VAL;
+}
+
+// `value` must be a text: a number, and then a unit if `units` are allowed. What SQLite itself
+// takes for a number is not asked: that may have spaces around it, and changes with its version.
+std::optional<double> parse(sqlite3_value* value, bool units) {
+  const std::string_view text = text_of(value);
+  const auto unit = behind_number(text);
+  if (!unit) return infinity_of(text);
+  const auto scale = units || unit->empty() ? seconds_in(*unit) : std::nullopt;
   if (!scale) return std::nullopt;
-  return number * *scale;
+  return sqlite3_value_double(value) * *scale;  // SQLite reads as far as the number goes
 }
 
 std::optional<double> number_of(sqlite3_value* value, bool units) {
@@ -49,9 +86,7 @@ std::optional<double> number_of(sqlite3_value* value, bool units) {
     case SQLITE_FLOAT:
       return sqlite3_value_double(value);
     case SQLITE_TEXT:
-      // What SQLite takes for a number is one; the rest is a unit or 'inf'.
-      if (sqlite3_value_numeric_type(value) != SQLITE_TEXT) return sqlite3_value_double(value);
-      return parse(text_of(value), units);
+      return parse(value, units);
     default:
       return std::nullopt;
   }

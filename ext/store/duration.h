@@ -27,7 +27,8 @@ class Lifetime {
 };
 
 // Reads a duration: seconds as a number or its text, a text with one unit ('500ms', '90s', '15m',
-// '2h', '7d'), NULL or Inf for ever. Throws Error `<what> must be a number of seconds, a text such
+// '2h', '7d'), NULL or Inf for ever. A text is `[+-]digits[.digits][exponent][unit]` and nothing
+// else, no space either. Throws Error `<what> must be a number of seconds, a text such
 // as '15m', or NULL; got …`.
 Lifetime lifetime_of(sqlite3_value* value, const char* what);
 
