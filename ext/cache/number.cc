@@ -41,7 +41,7 @@ Number sum_of(Number value, Number delta) {
     return sum;
   }
   const double sum = real_of(value) + real_of(delta);
-  if (std::isnan(sum)) throw Error("the sum of the value and delta is not a number");
+  if (!std::isfinite(sum)) throw Error("the sum of the value and delta is not a finite number");
   return sum;
 }
 
