@@ -193,8 +193,7 @@ std::int64_t CacheTable::update(Values values) {
 
 // Returns the id of the row if it is a new one, else 0.
 std::int64_t CacheTable::insert(Values columns) {
-  if (is_null(columns[kKey]))
-    throw Error(SQLITE_CONSTRAINT, "NOT NULL constraint failed: kv_cache.key");
+  if (is_null(columns[kKey])) throw Conflict("NOT NULL constraint failed: kv_cache.key");
   if (!is_null(columns[kCreatedAt]) || !is_null(columns[kSize]))
     throw Error("created_at and size cannot be set");
   const bool has_ttl = !is_null(columns[kTtl]);
@@ -207,7 +206,7 @@ std::int64_t CacheTable::insert(Values columns) {
     return cache.set(columns[kKey], columns[kValue], lifetime);
   }
   const auto id = cache.add(columns[kKey], columns[kValue], lifetime);
-  if (!id) throw Error(SQLITE_CONSTRAINT, "UNIQUE constraint failed: kv_cache.key");
+  if (!id) throw Conflict("UNIQUE constraint failed: kv_cache.key");
   return *id;
 }
 

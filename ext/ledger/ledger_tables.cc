@@ -144,11 +144,11 @@ void LedgerTable::insert(Values columns) {
   }
   for (const auto& [column, name] : {std::pair(kLedger, "ledger"), std::pair(kId, "id")}) {
     if (is_null(columns[column]))
-      throw Error(SQLITE_CONSTRAINT, std::string("NOT NULL constraint failed: kv_ledger.") + name);
+      throw Conflict(std::string("NOT NULL constraint failed: kv_ledger.") + name);
   }
   const bool replaces = sqlite3_vtab_on_conflict(connection_->db()) == SQLITE_REPLACE;
   if (!add_work(*connection_, Entry(columns[kLedger], columns[kId]), columns[kPayload], replaces))
-    throw Error(SQLITE_CONSTRAINT, "UNIQUE constraint failed: kv_ledger.ledger, kv_ledger.id");
+    throw Conflict("UNIQUE constraint failed: kv_ledger.ledger, kv_ledger.id");
 }
 
 void ProgressTable::best_index(Index& index) {

@@ -10,7 +10,8 @@
 //     explicit NumbersTable(std::shared_ptr<State> state);
 //     State& state();
 //     void best_index(Index& index);                   // choose a plan
-//     std::int64_t update(Values values);              // optional: makes the table writable
+//     std::int64_t update(Values values);              // optional: makes the table writable; a
+//                                                      // row that is in the way is a Conflict
 //     void begin(); … void rollback_to(int level);     // optional: see Transactional
 //     struct Cursor {
 //       explicit Cursor(NumbersTable& table);
@@ -99,6 +100,14 @@ class Index {
   int passed_ = 0;
 };
 
+// What the OR clause of a statement decides about, and nothing else: the row cannot be stored as it
+// is, or for one that is there. Thrown by update(), worded as SQLite's own: `UNIQUE constraint
+// failed: kv_cache.key`.
+class Conflict : public Error {
+ public:
+  explicit Conflict(std::string message) : Error(SQLITE_CONSTRAINT, std::move(message)) {}
+};
+
 template <class Table>
 concept Writable = requires(Table table, Values values) {
   { table.update(values) } -> std::same_as<std::int64_t>;
@@ -121,7 +130,9 @@ namespace detail {
 template <class Table, class State>
 struct Module {
   struct Handle : sqlite3_vtab {
-    explicit Handle(std::shared_ptr<State> state) : sqlite3_vtab{}, table(std::move(state)) {}
+    Handle(sqlite3* database, std::shared_ptr<State> state)
+        : sqlite3_vtab{}, db(database), table(std::move(state)) {}
+    sqlite3* db;
     Table table;
   };
   struct CursorHandle : sqlite3_vtab_cursor {
@@ -167,7 +178,8 @@ struct Module {
           if constexpr (requires { Table::kDirectOnly; }) {
             check(db, sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY));
           }
-          *vtab = std::make_unique<Handle>(*static_cast<std::shared_ptr<State>*>(aux)).release();
+          *vtab =
+              std::make_unique<Handle>(db, *static_cast<std::shared_ptr<State>*>(aux)).release();
         },
         [&](int code, const char* text) { *error = message(code, text); });
   }
@@ -216,10 +228,23 @@ struct Module {
     return guarded(handle->pVtab, [&] { *rowid = cursor(handle).rowid(); });
   }
 
+  // SQLite takes every SQLITE_CONSTRAINT of xUpdate for a conflict that the statement's OR clause
+  // decides about: it goes on as if nothing had happened, or ends and keeps the rows before. What
+  // another table's constraint or a trigger's RAISE has stopped in the middle is no such conflict,
+  // and must be undone. Where there is no OR clause, or OR REPLACE, it is under its own code, too.
   static int update(sqlite3_vtab* vtab, int count, sqlite3_value** values,
                     sqlite3_int64* rowid) noexcept {
     return guarded_call(vtab, [&] {
-      *rowid = table(vtab).update(Values(values, static_cast<std::size_t>(count)));
+      try {
+        *rowid = table(vtab).update(Values(values, static_cast<std::size_t>(count)));
+      } catch (const Conflict&) {
+        throw;
+      } catch (const Error& error) {
+        const int on_conflict = sqlite3_vtab_on_conflict(static_cast<Handle*>(vtab)->db);
+        const bool is_undone = on_conflict == SQLITE_ABORT || on_conflict == SQLITE_REPLACE;
+        if ((error.code() & 0xff) != SQLITE_CONSTRAINT || is_undone) throw;
+        throw Error(SQLITE_ERROR, error.message());
+      }
     });
   }
 
