@@ -194,20 +194,30 @@ std::int64_t CacheTable::update(Values values) {
 // Returns the id of the row if it is a new one, else 0.
 std::int64_t CacheTable::insert(Values columns) {
   if (is_null(columns[kKey])) throw Conflict("NOT NULL constraint failed: kv_cache.key");
-  if (!is_null(columns[kCreatedAt]) || !is_null(columns[kSize]))
-    throw Error("created_at and size cannot be set");
+  if (!is_null(columns[kSize])) throw Error("size cannot be set");
   const bool has_ttl = !is_null(columns[kTtl]);
   const bool has_end = !is_null(columns[kExpiresAt]);
   if (has_ttl && has_end) throw Error("set ttl or expires_at, not both");
+  std::optional<double> created_at;
+  if (!is_null(columns[kCreatedAt])) created_at = seconds_of(columns[kCreatedAt], "created_at");
   Cache cache(*connection_);
   const Lifetime lifetime = has_end ? lifetime_until(columns[kExpiresAt], cache.now(), "expires_at")
                                     : cache.lifetime(has_ttl ? columns[kTtl] : nullptr);
+  std::optional<std::int64_t> id;
   if (sqlite3_vtab_on_conflict(connection_->db()) == SQLITE_REPLACE) {
-    return cache.set(columns[kKey], columns[kValue], lifetime);
+    id = cache.set(columns[kKey], columns[kValue], lifetime);
+  } else {
+    id = cache.add(columns[kKey], columns[kValue], lifetime);
   }
-  const auto id = cache.add(columns[kKey], columns[kValue], lifetime);
   if (!id) throw Conflict("UNIQUE constraint failed: kv_cache.key");
+  if (created_at) set_created_at(columns[kKey], *created_at);
   return *id;
+}
+
+// A statement of its own, for what was taken over from elsewhere: all others are set now.
+void CacheTable::set_created_at(sqlite3_value* key, double moment) {
+  static constexpr char kSet[] = "UPDATE main.larder_cache SET created_at = ?2 WHERE key = ?1";
+  connection_->query(kSet).bind_key(1, key).bind(2, moment).run();
 }
 
 void CacheTable::update_row(std::int64_t id, Values columns) {

@@ -26,9 +26,10 @@ inline bool is_forgotten(Connection& connection, std::optional<double> expires_a
 
 // Adds a row that waits to be claimed. False when the id is known; then nothing happens, unless it
 // `replaces`: what was there goes, and who had claimed it has lost it. One statement: it is
-// complete wherever it runs. Needs a StatementScope.
+// complete wherever it runs. Needs a StatementScope. `created_at`, if it is given, is a note for
+// people: the row stands in line behind all that wait.
 bool add_work(Connection& connection, const Entry& entry, sqlite3_value* payload,
-              bool replaces = false);
+              bool replaces = false, std::optional<double> created_at = std::nullopt);
 
 // Removes forgotten rows.
 Sweeper sweep_ledger(Connection& connection);

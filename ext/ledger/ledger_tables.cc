@@ -1,10 +1,8 @@
 // The kv_ledger and kv_progress tables.
 #include "ledger/ledger_tables.h"
 
-#include <algorithm>
-#include <iterator>
-
 #include "ledger/fence.h"
+#include "ledger/insert.h"
 #include "ledger/ledger.h"
 #include "ledger/row_key.h"
 #include "store/progress_bar.h"
@@ -13,8 +11,6 @@
 namespace larder {
 
 namespace {
-
-enum Column { kLedger, kId, kStatus, kPayload, kRowKey = 13 };
 
 // A claim whose lease has ended is nobody's: the row waits again. It still shows whose it was.
 #define STATUS "iif(status = 'claimed' AND claimable_at <= ?3, 'pending', status)"
@@ -128,27 +124,12 @@ std::int64_t LedgerTable::update(Values values) {
     const RowKey key(bytes_of(values[0]));
     kDelete.run(*connection_, [&](Query& query) { key.bind(query); });
   } else if (is_null(values[0])) {
-    insert(values.subspan(2));
+    const bool replaces = sqlite3_vtab_on_conflict(connection_->db()) == SQLITE_REPLACE;
+    insert_entry(*connection_, values.subspan(2), replaces);
   } else {
     throw Error("rows cannot be updated; the ledger_ functions change them");
   }
   return rowid;
-}
-
-void LedgerTable::insert(Values columns) {
-  constexpr int kSettable[] = {kLedger, kId, kPayload};
-  for (int i = 0; i < static_cast<int>(columns.size()); ++i) {
-    const bool is_settable =
-        std::find(std::begin(kSettable), std::end(kSettable), i) != std::end(kSettable);
-    if (!is_settable && !is_null(columns[i])) throw Error("only ledger, id and payload can be set");
-  }
-  for (const auto& [column, name] : {std::pair(kLedger, "ledger"), std::pair(kId, "id")}) {
-    if (is_null(columns[column]))
-      throw Conflict(std::string("NOT NULL constraint failed: kv_ledger.") + name);
-  }
-  const bool replaces = sqlite3_vtab_on_conflict(connection_->db()) == SQLITE_REPLACE;
-  if (!add_work(*connection_, Entry(columns[kLedger], columns[kId]), columns[kPayload], replaces))
-    throw Conflict("UNIQUE constraint failed: kv_ledger.ledger, kv_ledger.id");
 }
 
 void ProgressTable::best_index(Index& index) {

@@ -1,9 +1,10 @@
 // The kv_ledger table, one row an id, and kv_progress, one row a ledger.
 //
 //   INSERT OR IGNORE INTO kv_ledger(ledger, id, payload) SELECT 'import', url, options FROM page;
-//   SELECT id, error FROM kv_ledger WHERE ledger = 'import' AND status = 'dead';
-//   DELETE FROM kv_ledger WHERE ledger = 'import' AND status = 'skipped';
-//   SELECT ledger, done, total, bar FROM kv_progress;
+//   INSERT INTO kv_ledger(ledger, id, status, done_at) SELECT 'import', id, 'done', at FROM
+//   processed; SELECT id, error FROM kv_ledger WHERE ledger = 'import' AND status = 'dead'; DELETE
+//   FROM kv_ledger WHERE ledger = 'import' AND status = 'skipped'; SELECT ledger, done, total, bar
+//   FROM kv_progress;
 #pragma once
 
 #include <memory>
@@ -23,6 +24,22 @@ class LedgerTable {
       "CREATE TABLE x(ledger TEXT, id TEXT, status TEXT, payload, result, attempts INTEGER, error "
       "TEXT, owner TEXT, token INTEGER, lease_until REAL, created_at REAL, done_at REAL, "
       "expires_at REAL, row_key BLOB HIDDEN PRIMARY KEY NOT NULL) WITHOUT ROWID";
+  enum Column {
+    kLedger,
+    kId,
+    kStatus,
+    kPayload,
+    kResult,
+    kAttempts,
+    kError,
+    kOwner,
+    kToken,
+    kLeaseUntil,
+    kCreatedAt,
+    kDoneAt,
+    kExpiresAt,
+    kRowKey
+  };
 
   explicit LedgerTable(std::shared_ptr<Connection> connection)
       : connection_(std::move(connection)) {}
@@ -44,8 +61,6 @@ class LedgerTable {
   };
 
  private:
-  void insert(Values columns);
-
   std::shared_ptr<Connection> connection_;
 };
 

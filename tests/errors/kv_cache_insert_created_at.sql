@@ -1,2 +1,2 @@
--- kv_cache: created_at and size cannot be set
-INSERT INTO kv_cache(key, value, created_at) VALUES ('a', 1, 5);
+-- kv_cache: created_at must be a number of seconds; got 'yesterday'
+INSERT INTO kv_cache(key, value, created_at) VALUES ('a', 1, 'yesterday');

@@ -1,2 +1,2 @@
--- kv_cache: created_at and size cannot be set
+-- kv_cache: size cannot be set
 INSERT INTO kv_cache(key, value, size) VALUES ('a', 1, 5);

@@ -1,2 +1,2 @@
--- kv_ledger: only ledger, id and payload can be set
+-- kv_ledger: row_key cannot be set
 INSERT INTO kv_ledger(ledger, id, row_key) VALUES ('import', 'a', x'01');

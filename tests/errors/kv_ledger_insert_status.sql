@@ -1,2 +1,2 @@
--- kv_ledger: only ledger, id and payload can be set
-INSERT INTO kv_ledger(ledger, id, status) VALUES ('import', 'a', 'done');
+-- kv_ledger: status must be 'pending', 'done' or 'skipped'; got 'dead'
+INSERT INTO kv_ledger(ledger, id, status) VALUES ('import', 'a', 'dead');
