@@ -24,6 +24,39 @@ SELECT count(*)
 FROM main.larder_cache
 WHERE sweep_at <= ?2 AND )" LARDER_CACHE_DEAD " AND " LARDER_CACHE_UNCLAIMED;
 
+// A claim without a value was made with its row.
+constexpr char kStrangeClaims[] = R"(
+SELECT key
+FROM main.larder_cache
+WHERE claimed_until > ?2 AND claimed_until < 9e999
+  AND ()" LARDER_FAR_END("claimed_until", "?2") " OR " LARDER_CACHE_PLACEHOLDER
+                                                " AND " LARDER_FROM_FUTURE("created_at", "?2") R"()
+ORDER BY claimed_until DESC
+LIMIT )" LARDER_MOST_NAMED;
+
+constexpr char kCountFromFuture[] = R"(
+SELECT count(*)
+FROM main.larder_cache
+WHERE )" LARDER_CACHE_LIVE " AND " LARDER_FROM_FUTURE("created_at", "?2");
+
+void check_cache_times(Connection& connection, Findings& findings) {
+  const double now = connection.clock().now();
+  Query claims = connection.query(kStrangeClaims);
+  claims.bind(2, now);
+  while (claims.step()) {
+    const std::string key = describe(claims.value(0));
+    add_from_future("cache", "the claim of " + key, "cache_set(" + key + ", NULL, 0) ends it",
+                    findings);
+  }
+  Query entries = connection.query(kCountFromFuture);
+  entries.bind(2, now).step();
+  if (entries.integer(0) == 0) return;
+  findings.push_back({"cache", Finding::Status::kWarning,
+                      entries.text(0) +
+                          " row(s) are from the future, and live too long: was a clock ahead? "
+                          "DELETE FROM kv_cache WHERE created_at > kv_clock() removes them"});
+}
+
 }  // namespace
 
 void check_cache(Connection& connection, Findings& findings) {
@@ -35,7 +68,10 @@ void check_cache(Connection& connection, Findings& findings) {
                   "larder_cache SET sweep_at = expires_at mends that",
                   "are claims without a value, and yet have one"},
                  findings);
-  if (usage_fits(connection, findings) && rows_fit)
+  const bool counts_fit = usage_fits(connection, findings);
+  const std::size_t before = findings.size();
+  check_cache_times(connection, findings);
+  if (counts_fit && rows_fit && findings.size() == before)
     findings.push_back({"cache", Finding::Status::kOk, "deadlines and claims fit"});
   Query dead = connection.query(kCountDead);
   dead.bind(2, connection.clock().now()).step();

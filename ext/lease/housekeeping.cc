@@ -56,6 +56,27 @@ void lease_stats(Connection& connection, std::vector<Stat>& stats) {
   stats.push_back({"leases", held});
 }
 
+namespace {
+
+void check_lease_times(Connection& connection, Findings& findings) {
+  static constexpr char kStrange[] = R"(
+SELECT name, token
+FROM main.larder_lease
+WHERE owner IS NOT NULL AND )" LARDER_LEASE_LIVE " AND (" LARDER_FROM_FUTURE(
+      "acquired_at", "?2") " OR " LARDER_FAR_END("expires_at", "?2") R"()
+ORDER BY expires_at DESC
+LIMIT )" LARDER_MOST_NAMED;
+  Query rows = connection.query(kStrange);
+  rows.bind(2, connection.clock().now());
+  while (rows.step()) {
+    const std::string name = describe(rows.value(0));
+    add_from_future("leases", "the lease " + name,
+                    "lease_release(" + name + ", " + rows.text(1) + ") frees it", findings);
+  }
+}
+
+}  // namespace
+
 void check_leases(Connection& connection, Findings& findings) {
   static constexpr char kBroken[] = R"(
 SELECT
@@ -76,7 +97,9 @@ FROM main.larder_lease)";
                   "have a token that is less than 1"},
                  findings);
   const bool tokens_fit = counter_holds(connection, "leases", "lease.last_token", findings);
-  if (rows_fit && tokens_fit) {
+  const std::size_t before = findings.size();
+  check_lease_times(connection, findings);
+  if (rows_fit && tokens_fit && findings.size() == before) {
     findings.push_back(
         {"leases", Finding::Status::kOk, std::to_string(counts.integer(3)) + " held"});
   }

@@ -20,6 +20,45 @@ SELECT
   count(*)
 FROM main.larder_ledger)";
 
+// The beginning of a claim is not stored. One that ends before its row was made began before, too.
+constexpr char kStrangeClaims[] = R"(
+SELECT ledger, id, token
+FROM main.larder_ledger
+WHERE status = 'claimed' AND claimable_at > ?3
+  AND ()" LARDER_FROM_FUTURE(
+    "created_at", "?3") " AND claimable_at > created_at OR " LARDER_FAR_END("claimable_at",
+                                                                            "?3") R"()
+ORDER BY claimable_at DESC
+LIMIT )" LARDER_MOST_NAMED;
+
+constexpr char kStrangeWaiting[] = R"(
+SELECT ledger, count(*)
+FROM main.larder_ledger
+WHERE status IN ('pending', 'failed') AND claimable_at > ?3 AND )" LARDER_FROM_FUTURE("created_at",
+                                                                                      "?3") R"(
+GROUP BY ledger
+LIMIT )" LARDER_MOST_NAMED;
+
+void check_ledger_times(Connection& connection, Findings& findings) {
+  const double now = connection.clock().now();
+  Query claims = connection.query(kStrangeClaims);
+  claims.bind_null(1).bind_null(2).bind(3, now);
+  while (claims.step()) {
+    const std::string entry = describe(claims.value(0)) + ", " + describe(claims.value(1));
+    add_from_future("ledger", "the claim of " + entry,
+                    "ledger_fail(" + entry + ", " + claims.text(2) + ", 'clock') gives it back",
+                    findings);
+  }
+  Query waiting = connection.query(kStrangeWaiting);
+  waiting.bind_null(1).bind_null(2).bind(3, now);
+  while (waiting.step()) {
+    add_from_future(
+        "ledger",
+        "what waits in " + describe(waiting.value(0)) + " (" + waiting.text(1) + " id(s))",
+        "INSERT OR REPLACE INTO kv_ledger lets it be claimed now", findings);
+  }
+}
+
 }  // namespace
 
 void check_ledgers(Connection& connection, Findings& findings) {
@@ -36,7 +75,9 @@ void check_ledgers(Connection& connection, Findings& findings) {
                   "are done at no time, or have a time for it and are not done"},
                  findings);
   const bool fence_fits = counter_holds(connection, "ledger", "ledger.fence", findings);
-  if (rows_fit && fence_fits)
+  const std::size_t before = findings.size();
+  check_ledger_times(connection, findings);
+  if (rows_fit && fence_fits && findings.size() == before)
     findings.push_back({"ledger", Finding::Status::kOk, "states, claims and tokens fit"});
   add_backlog("forgotten_ids", counts.integer(6), counts.integer(7), "ids", findings);
 }

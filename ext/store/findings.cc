@@ -32,6 +32,15 @@ bool counter_holds(Connection& connection, const char* subject, const char* coun
   return false;
 }
 
+void add_from_future(const char* subject, const std::string& what, const std::string& remedy,
+                     Findings& findings) {
+  findings.push_back({subject, Finding::Status::kWarning,
+                      what +
+                          " is from the future, or ends more than a day from now: was a clock "
+                          "ahead? " +
+                          remedy});
+}
+
 void add_backlog(const char* subject, std::int64_t waiting, std::int64_t all, const char* rows,
                  Findings& findings) {
   constexpr std::int64_t kFew = 1000;
