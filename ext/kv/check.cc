@@ -22,6 +22,7 @@ constexpr Check kChecks[] = {
     {"synchronous", check_synchronous},
     {"busy_timeout", check_busy_timeout},
     {"foreign_keys", check_foreign_keys},
+    {"names", check_names},
     {"file_system", check_file_system},
     {"free_pages", check_free_pages},
     {"tables", check_tables},

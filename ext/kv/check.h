@@ -12,6 +12,9 @@ void check_synchronous(Connection& connection, Findings& findings);
 void check_busy_timeout(Connection& connection, Findings& findings);
 void check_foreign_keys(Connection& connection, Findings& findings);
 
+// Of its names (kv/check_names.cc).
+void check_names(Connection& connection, Findings& findings);
+
 // Of the file (kv/check_file.cc).
 void check_file_system(Connection& connection, Findings& findings);
 void check_free_pages(Connection& connection, Findings& findings);

@@ -1,6 +1,6 @@
 -- The doctor finds a new file well, and makes nothing.
 INSERT INTO expect SELECT name, status, 'ok' FROM kv_check;
-INSERT INTO expect VALUES ('what it looks at', (SELECT group_concat(name) FROM kv_check), 'journal_mode,synchronous,busy_timeout,foreign_keys,file_system,free_pages,tables,integrity'),
+INSERT INTO expect VALUES ('what it looks at', (SELECT group_concat(name) FROM kv_check), 'journal_mode,synchronous,busy_timeout,foreign_keys,names,file_system,free_pages,tables,integrity'),
   ('nothing was made', (SELECT count(*) FROM sqlite_schema), 0);
 SELECT kv_clock(1000), cache_set('a', 1, 10), cache_claim('b', 10), cache_set('c', 1), ledger_mark('a'), lease_acquire('a', 10), run_start('a', 100);
 INSERT INTO expect SELECT name, status, 'ok' FROM kv_check;

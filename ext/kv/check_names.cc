@@ -1,0 +1,55 @@
+// The doctor on names: a table or view of the user's that stands where one of Larder's would.
+#include <algorithm>
+
+#include "kv/check.h"
+
+namespace larder {
+
+namespace {
+
+using Status = Finding::Status;
+
+// SQLite looks for a name in every database of the connection before it takes it for one of ours.
+// (It looks without regard to case.)
+bool is_ours(const Connection& connection, const std::string& name) {
+  const auto features = connection.features();
+  return std::any_of(features.begin(), features.end(), [&](const Feature* feature) {
+    return std::any_of(feature->tables.begin(), feature->tables.end(), [&](const auto* table) {
+      return sqlite3_stricmp(table->name, name.c_str()) == 0;
+    });
+  });
+}
+
+// The names in one database: its own is no parameter, and so quoted.
+std::string select_names(const std::string& database) {
+  const std::unique_ptr<char, void (*)(void*)> sql(
+      sqlite3_mprintf("SELECT name, type FROM \"%w\".sqlite_schema WHERE type IN ('table', 'view') "
+                      "AND name LIKE 'kv$_%%' ESCAPE '$'",
+                      database.c_str()),
+      sqlite3_free);
+  if (!sql) throw std::bad_alloc();
+  return sql.get();
+}
+
+}  // namespace
+
+void check_names(Connection& connection, Findings& findings) {
+  const std::size_t before = findings.size();
+  Query databases = connection.query("PRAGMA database_list");
+  while (databases.step()) {
+    const std::string database = databases.text(1);
+    Query names = connection.query_once(select_names(database).c_str());
+    while (names.step()) {
+      const std::string name = names.text(0);
+      if (!is_ours(connection, name)) continue;
+      findings.push_back({"names", Status::kWarning,
+                          "the " + names.text(1) + " " + database + "." + name +
+                              " hides Larder's table of that name; ALTER TABLE ... RENAME TO, or "
+                              "DROP, shows it again"});
+    }
+  }
+  if (findings.size() == before)
+    findings.push_back({"names", Status::kOk, "none of Larder's tables is hidden"});
+}
+
+}  // namespace larder
