@@ -42,7 +42,7 @@ class Dashboard(unittest.TestCase):
 
     def test_an_empty_file(self):
         text = self.shell(DASHBOARD.read_text(encoding="utf-8"))
-        self.assertIn(["ok", "all else", "8 checks; SELECT * FROM kv_check shows each"], self.rows(text))
+        self.assertIn(["ok", "all else", "9 checks; SELECT * FROM kv_check shows each"], self.rows(text))
         self.assertEqual(os.path.getsize(self.path), 0)
 
     def test_a_filled_file(self):
