@@ -9,6 +9,7 @@
 #include "feature_list.h"
 #include "ledger/entry.h"
 #include "ledger/fence.h"
+#include "ledger/forget.h"
 #include "ledger/ledger.h"
 #include "ledger/ledger_tables.h"
 #include "store/write_scope.h"
@@ -34,11 +35,6 @@ SET status = 'done', result = excluded.result, done_at = excluded.done_at, expir
   payload = )" LARDER_LEDGER_UNLESS_FORGOTTEN("payload", "NULL") R"(,
   created_at = )" LARDER_LEDGER_UNLESS_FORGOTTEN("created_at", "?3") R"(
 WHERE status <> 'done' OR )" LARDER_LEDGER_FORGOTTEN;
-
-constexpr Removal kForgetDead LARDER_LEDGER_REMOVAL("ledger = ?1 AND " LARDER_LEDGER_FORGOTTEN);
-constexpr Removal kForgetAll LARDER_LEDGER_REMOVAL("ledger = ?1");
-constexpr Removal kForgetOne
-    LARDER_LEDGER_REMOVAL("ledger = ?1 AND id = ?2 AND " LARDER_LEDGER_KNOWN);
 
 // Whether the row of `entry` is done; `answer`, unless it is nullptr, gets its result as that of
 // its call. From memory, where that is as good as the file.
@@ -114,25 +110,6 @@ void ledger_seen(Connection& connection, Call& call) {
 }
 
 void ledger_result(Connection& connection, Call& call) { is_done(connection, Entry(call), &call); }
-
-// What had been forgotten already is not counted: whether a sweep came first must not show.
-void ledger_forget(Connection& connection, Call& call) {
-  const bool whole = call.count() == 1;
-  sqlite3_value* ledger = call.required(0, "ledger");
-  sqlite3_value* id = whole ? nullptr : call.required(1, "id");
-  WriteScope scope(connection);
-  const double now = connection.clock().now();
-  std::int64_t removed = 0;
-  if (whole) {
-    kForgetDead.run(connection, [&](Query& query) { query.bind_key(1, ledger).bind(3, now); });
-    removed = kForgetAll.run(connection, [&](Query& query) { query.bind_key(1, ledger); });
-  } else {
-    removed = kForgetOne.run(
-        connection, [&](Query& query) { query.bind_key(1, ledger).bind_key(2, id).bind(3, now); });
-  }
-  scope.commit();
-  call.result(removed);
-}
 
 constexpr Function<Connection> kFunctions[] = {
     {"ledger_mark", 1, 4, 0, ledger_mark, "ledger_mark([ledger,] id [, result [, keep]])",

@@ -1,4 +1,5 @@
-// kv_sweep() commits in small steps, so that no writer waits long, whatever it finds.
+// kv_sweep() and ledger_forget() commit in small steps, so that no writer waits long, whatever they
+// find.
 #include <gtest/gtest.h>
 
 #include <vector>
@@ -74,6 +75,78 @@ TEST(sweep_steps, have_500_rows_at_most) {
         "0");
     support::expect_sound(db);
   }
+}
+
+// Ids of every kind, of which some are forgotten already, and two other ledgers.
+void fill_ledger(Database& db) {
+  const auto filled = db.run(
+      "SELECT kv_clock(1000); "
+      "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2998) "
+      "INSERT INTO kv_ledger(ledger, id, status, expires_at) SELECT 'l', iif(i % 3 = 0, "
+      "CAST(i || '' AS BLOB), i), 'done', iif(i % 10 = 0, 1001, NULL) FROM n; "
+      "SELECT ledger_mark('l', ''), ledger_mark('l', x''), ledger_mark('m', 'a'), "
+      "ledger_mark('l2', 'a'), kv_clock(2000)");
+  ASSERT_TRUE(filled.ok()) << filled;
+}
+
+class forget_steps : public testing::Test {
+ protected:
+  forget_steps() {
+    EXPECT_TRUE(db.load().ok());
+    fill_ledger(db);
+  }
+  std::string rows() { return db.value("SELECT count(*) FROM larder_ledger WHERE ledger = 'l'"); }
+
+  Scratch scratch;
+  Database db{scratch.path("db")};
+};
+
+TEST_F(forget_steps, have_500_rows_at_most) {
+  int sum = 0;
+  for (const int step : steps_of(db, "SELECT ledger_forget('l')")) {
+    EXPECT_LE(step, 500);
+    sum += step;
+  }
+  EXPECT_EQ(sum, 3001);
+  EXPECT_EQ(db.value("SELECT group_concat(ledger) FROM larder_ledger"), "l2,m");
+}
+
+TEST_F(forget_steps, count_what_was_known) {
+  EXPECT_EQ(db.value("SELECT ledger_forget('l')"), "2701");
+  EXPECT_EQ(db.value("SELECT ledger_forget('l')"), "0");
+  EXPECT_EQ(rows(), "0");
+}
+
+TEST_F(forget_steps, are_one_in_a_transaction) {
+  EXPECT_TRUE(db.run("BEGIN; SELECT ledger_forget('l'); ROLLBACK").ok());
+  EXPECT_EQ(rows(), "3001");
+  EXPECT_EQ(steps_of(db, "BEGIN; SELECT ledger_forget('l'); COMMIT").size(), 1u);
+  EXPECT_EQ(rows(), "0");
+}
+
+TEST_F(forget_steps, pass_rows_that_a_trigger_keeps) {
+  ASSERT_TRUE(db.run("CREATE TRIGGER keep BEFORE DELETE ON larder_ledger WHEN old.id LIKE '%7' "
+                     "BEGIN SELECT raise(ignore); END")
+                  .ok());
+  const std::string kept = db.value("SELECT count(*) FROM larder_ledger WHERE id LIKE '%7'");
+  EXPECT_TRUE(db.run("SELECT ledger_forget('l')").ok());
+  EXPECT_EQ(rows(), kept);
+}
+
+TEST_F(forget_steps, that_were_interrupted_are_ended_by_a_second_call) {
+  sqlite3_commit_hook(
+      db.get(),
+      [](void* handle) {
+        sqlite3_interrupt(static_cast<sqlite3*>(handle));
+        return 0;
+      },
+      db.get());
+  EXPECT_EQ(db.run("SELECT ledger_forget('l')").code, SQLITE_INTERRUPT);
+  sqlite3_commit_hook(db.get(), nullptr, nullptr);
+  EXPECT_EQ(rows(), "2501");
+  EXPECT_TRUE(db.run("SELECT ledger_forget('l')").ok());
+  EXPECT_EQ(rows(), "0");
+  support::expect_sound(db);
 }
 
 }  // namespace

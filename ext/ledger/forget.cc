@@ -1,0 +1,120 @@
+// ledger_forget(): one id, or a whole ledger in steps.
+//
+//   SELECT ledger_forget('import', 'id-17');
+//   SELECT ledger_forget('import');
+#include "ledger/forget.h"
+
+#include <algorithm>
+
+#include "ledger/fence.h"
+#include "ledger/ledger.h"
+#include "store/steps.h"
+#include "store/write_scope.h"
+
+namespace larder {
+
+namespace {
+
+constexpr Removal kForgetOne
+    LARDER_LEDGER_REMOVAL("ledger = ?1 AND id = ?2 AND " LARDER_LEDGER_KNOWN);
+
+// From the id ?4 to the id ?5.
+#define IN_RANGE "ledger = ?1 AND id >= ?4 AND id <= ?5"
+constexpr Removal kForgetRange LARDER_LEDGER_REMOVAL(IN_RANGE);
+constexpr Removal kForgetDead LARDER_LEDGER_REMOVAL(IN_RANGE " AND " LARDER_LEDGER_FORGOTTEN);
+
+constexpr char kLast[] = "SELECT max(id) FROM main.larder_ledger WHERE ledger = ?1";
+
+constexpr char kSelectRange[] =
+    "SELECT id FROM main.larder_ledger WHERE " IN_RANGE " ORDER BY id LIMIT ?6";
+
+// A whole ledger as it was when this was first asked, in the order of the table. A row that
+// somebody's trigger keeps is passed once, and what is added behind the last id meanwhile is left
+// alone. What forgets needs a WriteScope.
+class WholeLedger {
+ public:
+  WholeLedger(Connection& connection, sqlite3_value* ledger)
+      : connection_(connection), ledger_(ledger), now_(connection.clock().now()) {}
+
+  // Everything at once. Returns how many ids that were.
+  std::int64_t forget() { return find_last() ? forget_until(last_.get()) : 0; }
+
+  // The next `rows` ids.
+  Swept forget_next(std::int64_t rows) {
+    if (!find_last()) return {0, 0, false};
+    std::int64_t handled = 0;
+    OwnedValue high, next;
+    {
+      Query ids = connection_.query(kSelectRange);
+      bind(ids, last_.get());
+      ids.bind(6, rows + 1);
+      for (; ids.step(); ++handled) (handled < rows ? high : next) = copy_of(ids.value(0));
+    }
+    if (!high) return {0, 0, false};
+    const std::int64_t removed = forget_until(high.get());
+    first_ = std::move(next);
+    return {removed, std::min(handled, rows), first_ != nullptr};
+  }
+
+ private:
+  void bind(Query& query, sqlite3_value* high) {
+    query.bind_key(1, ledger_).bind(3, now_).bind(5, high);
+    if (first_) {
+      query.bind(4, first_.get());
+    } else {
+      query.bind(4, std::string_view());  // nothing is less than the empty text
+    }
+  }
+
+  // False when there is nothing in it.
+  bool find_last() {
+    if (last_) return true;
+    Query last = connection_.query(kLast);
+    if (last.bind_key(1, ledger_).step() && !last.is_null(0)) last_ = copy_of(last.value(0));
+    return last_ != nullptr;
+  }
+
+  // What had been forgotten already is not counted: whether a sweep came first must not show.
+  std::int64_t forget_until(sqlite3_value* high) {
+    kForgetDead.run(connection_, [&](Query& query) { bind(query, high); });
+    return kForgetRange.run(connection_, [&](Query& query) { bind(query, high); });
+  }
+
+  Connection& connection_;
+  sqlite3_value* ledger_;
+  double now_;
+  OwnedValue first_;  // nullptr is the beginning
+  OwnedValue last_;
+};
+
+std::int64_t forget_one(Connection& connection, sqlite3_value* ledger, sqlite3_value* id) {
+  WriteScope scope(connection, Transaction::Inside::kSavepoint);
+  const double now = connection.clock().now();
+  const std::int64_t removed = kForgetOne.run(
+      connection, [&](Query& query) { query.bind_key(1, ledger).bind_key(2, id).bind(3, now); });
+  scope.commit();
+  return removed;
+}
+
+// In a caller's transaction, or within a statement that reads, steps would help nobody.
+std::int64_t forget_all(Connection& connection, sqlite3_value* ledger) {
+  WholeLedger whole(connection, ledger);
+  if (connection.is_idle()) {
+    return remove_in_steps(
+        connection, [&](std::int64_t rows, std::int64_t) { return whole.forget_next(rows); });
+  }
+  WriteScope scope(connection, Transaction::Inside::kSavepoint);
+  const std::int64_t removed = whole.forget();
+  scope.commit();
+  return removed;
+}
+
+}  // namespace
+
+void ledger_forget(Connection& connection, Call& call) {
+  sqlite3_value* ledger = call.required(0, "ledger");
+  call.result(call.count() == 1 ? forget_all(connection, ledger)
+                                : forget_one(connection, ledger, call.required(1, "id")));
+}
+
+}  // namespace larder

@@ -1,0 +1,16 @@
+// Removing many rows so that no writer elsewhere waits long: in short steps.
+#pragma once
+
+#include <cstdint>
+
+#include "store/connection.h"
+
+namespace larder {
+
+// Runs `step` until it has nothing more to do or has removed `most` rows. Each step handles at most
+// 500 rows, in a transaction of its own where the caller has none: what steps have removed stays
+// removed when a later one fails. Returns how many rows were removed.
+std::int64_t remove_in_steps(Connection& connection, const Sweeper& step,
+                             std::int64_t most = INT64_MAX);
+
+}  // namespace larder
