@@ -1,7 +1,6 @@
 // INSERT INTO kv_ledger.
 //
-//   INSERT INTO kv_ledger(ledger, id, status, done_at) SELECT 'import', id, 'done', at FROM
-//   processed;
+//   INSERT INTO kv_ledger(ledger, id, status) SELECT 'import', id, 'done' FROM processed;
 #include "ledger/insert.h"
 
 #include <iterator>
@@ -32,8 +31,7 @@ constexpr Settable kSettable[] = {{"ledger", kAny},       {"id", kAny},         
 // its times. The token of a row that was there stays, as tokens only grow.
 #define INSERT_SETTLED                                                                      \
   "INSERT INTO main.larder_ledger(ledger, id, status, payload, result, error, created_at, " \
-  "done_at, "                                                                               \
-  "expires_at) VALUES (?1, ?2, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "                               \
+  "done_at, expires_at) VALUES (?1, ?2, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "                      \
   "ON CONFLICT(ledger, id) DO UPDATE "                                                      \
   "SET status = excluded.status, payload = excluded.payload, result = excluded.result, "    \
   "attempts = 0, error = excluded.error, owner = NULL, claimable_at = NULL, "               \

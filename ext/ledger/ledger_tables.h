@@ -1,10 +1,10 @@
 // The kv_ledger table, one row an id, and kv_progress, one row a ledger.
 //
 //   INSERT OR IGNORE INTO kv_ledger(ledger, id, payload) SELECT 'import', url, options FROM page;
-//   INSERT INTO kv_ledger(ledger, id, status, done_at) SELECT 'import', id, 'done', at FROM
-//   processed; SELECT id, error FROM kv_ledger WHERE ledger = 'import' AND status = 'dead'; DELETE
-//   FROM kv_ledger WHERE ledger = 'import' AND status = 'skipped'; SELECT ledger, done, total, bar
-//   FROM kv_progress;
+//   INSERT INTO kv_ledger(ledger, id, status) SELECT 'import', id, 'done' FROM processed;
+//   SELECT id, error FROM kv_ledger WHERE ledger = 'import' AND status = 'dead';
+//   DELETE FROM kv_ledger WHERE ledger = 'import' AND status = 'skipped';
+//   SELECT ledger, done, total, bar FROM kv_progress;
 #pragma once
 
 #include <memory>

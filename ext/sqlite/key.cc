@@ -6,21 +6,18 @@
 
 namespace larder {
 
-namespace {
-
-bool is_whole_in_64_bits(double number) {
+std::optional<std::int64_t> integer_key(double real) {
   constexpr double kLimit = 9223372036854775808.0;  // 2^63
-  return number >= -kLimit && number < kLimit && number == std::trunc(number);
+  if (!(real >= -kLimit && real < kLimit && real == std::trunc(real))) return std::nullopt;
+  return static_cast<std::int64_t>(real);
 }
-
-}  // namespace
 
 NumberKey::NumberKey(sqlite3_value* number) {
   const double real = sqlite3_value_double(number);
   if (sqlite3_value_type(number) == SQLITE_INTEGER) {
     write(std::int64_t{sqlite3_value_int64(number)});
-  } else if (is_whole_in_64_bits(real)) {
-    write(static_cast<std::int64_t>(real));
+  } else if (const auto integer = integer_key(real)) {
+    write(*integer);
   } else if (std::isinf(real)) {
     size_ = std::string_view(real > 0 ? "Inf" : "-Inf").copy(text_, kLongest);
   } else {

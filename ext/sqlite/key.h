@@ -3,12 +3,16 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "sqlite/value.h"
 
 namespace larder {
+
+// The INTEGER that `real` is as a key; nothing when it has a fraction or does not fit.
+std::optional<std::int64_t> integer_key(double real);
 
 // The text that a number is as a key. SQLite's own text of a REAL will not do: its digits depend on
 // the version, and 15 of them make distinct numbers one. A whole number that fits into 64 bits is

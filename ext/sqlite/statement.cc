@@ -85,6 +85,7 @@ Query& Query::bind_borrowed(int index, sqlite3_value* value) {
 
 Query& Query::bind_key(int index, sqlite3_value* key) {
   if (sqlite3_value_type(key) != SQLITE_FLOAT) return bind_borrowed(index, key);
+  if (const auto integer = integer_key(sqlite3_value_double(key))) return bind(index, *integer);
   const NumberKey number(key);
   const std::string_view text = number.text();
   check_bind(

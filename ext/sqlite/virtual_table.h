@@ -60,6 +60,7 @@ class Index {
   void pass(int constraint) { info_->aConstraintUsage[constraint].argvIndex = ++passed_; }
 
   // The same for a constraint that filter() alone sees to: SQLite does not check the rows again.
+  // That of a key is one, because SQLite would compare with its own text of a REAL (sqlite/key.h).
   void hand_over(int constraint) {
     pass(constraint);
     info_->aConstraintUsage[constraint].omit = 1;
