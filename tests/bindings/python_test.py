@@ -76,7 +76,7 @@ class Values(LarderTest):
     def test_a_ttl_may_be_text(self):
         con = self.connect()
         self.one(con, "SELECT kv_clock(1000)")
-        for ttl, seconds in (("15m", 900), ("90", 90), (" 90s ", 90), ("500ms", 0.5), ("7d", 604800), (90, 90), (0.25, 0.25),
+        for ttl, seconds in (("15m", 900), ("90", 90), ("+90s", 90), ("500ms", 0.5), ("7d", 604800), (90, 90), (0.25, 0.25),
                              (None, float("inf")), ("inf", float("inf"))):
             self.one(con, "SELECT cache_set('k', 1, ?)", ttl)
             self.assertEqual(self.one(con, "SELECT cache_ttl('k')"), seconds, ttl)

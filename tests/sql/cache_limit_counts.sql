@@ -2,7 +2,7 @@
 CREATE TEMP VIEW wrong AS SELECT * FROM (SELECT (SELECT value FROM larder_meta WHERE name = 'cache.entries') AS entries, (SELECT value FROM larder_meta WHERE name = 'cache.bytes') AS bytes)
   WHERE entries IS NOT (SELECT count(*) FROM larder_cache)
   OR bytes IS NOT (SELECT coalesce(sum(octets), 0) FROM (SELECT length(CAST(key AS BLOB)) + CASE WHEN typeof(value) IN ('integer', 'real') THEN 8 ELSE coalesce(length(CAST(value AS BLOB)), 0) END AS octets FROM larder_cache));
-SELECT cache_set('before', 'the limit');
+SELECT kv_clock(1000), cache_set('before', 'the limit');
 INSERT INTO expect VALUES ('no limit, no count', (SELECT count(*) FROM wrong), 1);
 SELECT kv_config('cache.max_entries', 1000);
 INSERT INTO expect VALUES ('counted when set', (SELECT count(*) FROM wrong), 0);
