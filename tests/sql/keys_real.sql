@@ -4,7 +4,7 @@ CREATE TEMP TABLE number(given, text);
 INSERT INTO number VALUES
   (42.0, '42'), (-0.0, '0'), (1e15, '1000000000000000'), (9007199254740992.0, '9007199254740992'), (352475172290166785.0, '352475172290166784'),
   (352475172290167041.0, '352475172290167040'), (-9223372036854775808.0, '-9223372036854775808'), (9223372036854774784.0, '9223372036854774784'),
-  (9223372036854775808.0, '9223372036854775808'), (1e22, '1e+22'), (1e300, '1e+300'), (-1.5e-300, '-1.5e-300'), (5e-324, '5e-324'),
+  (9223372036854775808.0, '9223372036854775808'), (1e22, '1e+22'), (1e300, '1e+300'), (-1.5e-10, '-1.5e-10'), (5e-324, '5e-324'),
   (1.7976931348623157e308, '1.7976931348623157e+308'), (-2.2250738585072014e-308, '-2.2250738585072014e-308'),
   (0.1, '0.1'), (0.3, '0.3'), (0.1 + 0.2, '0.30000000000000004'), (1700000000.123456, '1700000000.123456'), (0.0001, '1e-04'), (9e999, 'Inf'), (-9e999, '-Inf');
 INSERT INTO expect SELECT 'one number, one row', count(*), 22 FROM number;
@@ -15,7 +15,7 @@ INSERT INTO expect SELECT 'set and get ' || text, cache_get(given), text FROM nu
 INSERT INTO expect SELECT 'the text is the key ' || text, cache_get(text), text FROM number;
 INSERT INTO expect SELECT 'all distinct, all text', count(*) || ' ' || group_concat(DISTINCT typeof(key)), '22 text' FROM larder_cache;
 INSERT INTO expect SELECT 'by the table ' || text, (SELECT value FROM kv_cache WHERE key = given), text FROM number;
-INSERT INTO expect SELECT 'a prefix ' || text, cache_clear(given), 1 FROM number WHERE text IN ('-1.5e-300', '9007199254740992', 'Inf');
+INSERT INTO expect SELECT 'a prefix ' || text, cache_clear(given), 1 FROM number WHERE text IN ('-1.5e-10', '9007199254740992', 'Inf');
 SELECT cache_clear();
 INSERT INTO kv_cache(key, value) SELECT given, text FROM number;
 INSERT INTO expect SELECT 'inserted ' || text, cache_get(text), text FROM number;
