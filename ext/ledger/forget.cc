@@ -25,8 +25,8 @@ constexpr Removal kForgetDead LARDER_LEDGER_REMOVAL(IN_RANGE " AND " LARDER_LEDG
 
 constexpr char kLast[] = "SELECT max(id) FROM main.larder_ledger WHERE ledger = ?1";
 
-constexpr char kSelectRange[] =
-    "SELECT id FROM main.larder_ledger WHERE " IN_RANGE " ORDER BY id LIMIT ?6";
+constexpr char kSelectRange[] = "SELECT id, " LARDER_LEDGER_FORGOTTEN
+                                " FROM main.larder_ledger WHERE " IN_RANGE " ORDER BY id LIMIT ?6";
 
 // A whole ledger as it was when this was first asked, in the order of the table. A row that
 // somebody's trigger keeps is passed once, and what is added behind the last id meanwhile is left
@@ -37,23 +37,27 @@ class WholeLedger {
       : connection_(connection), ledger_(ledger), now_(connection.clock().now()) {}
 
   // Everything at once. Returns how many ids that were.
-  std::int64_t forget() { return find_last() ? forget_until(last_.get()) : 0; }
+  std::int64_t forget() { return find_last() ? forget_until(last_.get(), true) : 0; }
 
   // The next `rows` ids.
   Swept forget_next(std::int64_t rows) {
     if (!find_last()) return {0, 0, false};
-    std::int64_t handled = 0;
+    std::int64_t seen = 0;
+    bool any_dead = false;
     OwnedValue high, next;
     {
       Query ids = connection_.query(kSelectRange);
       bind(ids, last_.get());
       ids.bind(6, rows + 1);
-      for (; ids.step(); ++handled) (handled < rows ? high : next) = copy_of(ids.value(0));
+      for (; ids.step(); ++seen) {
+        if (seen == rows - 1) high = copy_of(ids.value(0));
+        if (seen == rows) next = copy_of(ids.value(0));
+        any_dead = any_dead || ids.integer(1) != 0;
+      }
     }
-    if (!high) return {0, 0, false};
-    const std::int64_t removed = forget_until(high.get());
+    const std::int64_t removed = forget_until(next ? high.get() : last_.get(), any_dead);
     first_ = std::move(next);
-    return {removed, std::min(handled, rows), first_ != nullptr};
+    return {removed, std::min(seen, rows), first_ != nullptr};
   }
 
  private:
@@ -75,8 +79,8 @@ class WholeLedger {
   }
 
   // What had been forgotten already is not counted: whether a sweep came first must not show.
-  std::int64_t forget_until(sqlite3_value* high) {
-    kForgetDead.run(connection_, [&](Query& query) { bind(query, high); });
+  std::int64_t forget_until(sqlite3_value* high, bool any_dead) {
+    if (any_dead) kForgetDead.run(connection_, [&](Query& query) { bind(query, high); });
     return kForgetRange.run(connection_, [&](Query& query) { bind(query, high); });
   }
 
