@@ -109,7 +109,6 @@ bool any_number(Values values) {
 }
 
 void bind_bounds(Query& query, Access access, Values bounds) {
-  if (access == kEqual) query.bind_key(1, bounds[0]);
   if (access == kFrom || access == kBetween) query.bind(1, bounds[0]);
   if (access == kTo || access == kExpiring) query.bind(3, bounds[0]);
   if (access == kBetween) query.bind(3, bounds[1]);
@@ -156,6 +155,8 @@ void CacheTable::Cursor::filter(int plan, Values arguments) {
       // (SQLITE_LIKE_DOESNT_MATCH_BLOBS). It checks the rows itself, so it is given both.
       query.bind_blob(5, range_.low).bind_blob(6, *range_.high);
     }
+  } else if (access == kEqual) {
+    query.bind_key(1, keep(arguments[0]));
   } else {
     bind_bounds(query, access, arguments);
   }

@@ -128,7 +128,7 @@ class CheckpointTable {
       start(std::nullopt);
       if (!connection_.schema().has("larder_checkpoint")) return;
       Query query = connection_.query(plan == 1 ? kOne : kAll);
-      if (plan == 1) query.bind_key(1, arguments[0]);
+      if (plan == 1) query.bind_key(1, keep(arguments[0]));
       start(std::move(query));
     }
 

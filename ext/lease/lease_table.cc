@@ -39,7 +39,7 @@ class LeaseTable {
       if (!connection_.schema().has("larder_lease")) return;
       Query query = connection_.query(plan == 1 ? kOne : kAll);
       query.bind(2, connection_.clock().now());
-      if (plan == 1) query.bind_key(1, arguments[0]);
+      if (plan == 1) query.bind_key(1, keep(arguments[0]));
       start(std::move(query));
     }
 

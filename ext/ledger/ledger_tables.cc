@@ -86,8 +86,8 @@ void LedgerTable::Cursor::filter(int plan, Values arguments) {
   if (!connection_.schema().has("larder_ledger")) return;
   Query query = connection_.query(kSelects[plan]);
   query.bind(3, connection_.clock().now());
-  if (plan >= 1) query.bind_key(1, arguments[0]);
-  if (plan == 2) query.bind_key(2, arguments[1]);
+  if (plan >= 1) query.bind_key(1, keep(arguments[0]));
+  if (plan == 2) query.bind_key(2, keep(arguments[1]));
   start(std::move(query));
   latest_ = at_end() ? std::string() : row_key(query_->value(kLedger), query_->value(kId));
 }
@@ -145,7 +145,7 @@ void ProgressTable::Cursor::filter(int plan, Values arguments) {
   Query query = connection_.query(kProgress);
   query.bind(3, connection_.clock().now());
   if (plan == 1) {
-    query.bind_key(1, arguments[0]);
+    query.bind_key(1, keep(arguments[0]));
   } else {
     query.bind_null(1);
   }

@@ -58,7 +58,7 @@ class RunTable {
       if (!connection_.schema().has("larder_run")) return;
       Query query = connection_.query(kSelects[plan]);
       query.bind(2, connection_.clock().now());
-      if (plan == kOfJob) query.bind_key(1, arguments[0]);
+      if (plan == kOfJob) query.bind_key(1, keep(arguments[0]));
       if (plan == kOne) query.bind(1, arguments[0]);
       start(std::move(query));
     }

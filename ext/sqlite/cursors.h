@@ -7,16 +7,24 @@
 #include <vector>
 
 #include "sqlite/statement.h"
+#include "sqlite/value.h"
 
 namespace larder {
 
 // Shows the rows of a query as they are: column i of the table is column i of the query.
+//
+// What the query has bound must live as long as its run, and the arguments of filter() do not: so
+// begin with start(std::nullopt), bind what keep() returns, and then start the query.
 class QueryCursor {
  public:
   // Starts over with `query`; nothing means no rows.
   void start(std::optional<Query> query) {
     query_.reset();
-    if (query) query_.emplace(std::move(*query));
+    if (query) {
+      query_.emplace(std::move(*query));
+    } else {
+      arguments_.clear();
+    }
     row_ = 0;
     next();
   }
@@ -30,6 +38,15 @@ class QueryCursor {
     sqlite3_result_value(context, query_->value(column));
   }
   std::int64_t rowid() { return row_; }
+
+ protected:
+  // A copy of `argument` that lives until the scan ends. Throws std::bad_alloc.
+  sqlite3_value* keep(sqlite3_value* argument) {
+    return arguments_.emplace_back(copy_of(argument)).get();
+  }
+
+ private:
+  std::vector<OwnedValue> arguments_;  // before the query: it goes after it
 
  protected:
   std::optional<Query> query_;
