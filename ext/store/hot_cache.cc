@@ -186,7 +186,11 @@ bool HotCache::open(Connection& connection) {
   }
   const WalHeader header = index_.header();
   const std::uint32_t page_version = WalIndex::page_version(db);
-  if (header == header_ && page_version == page_version_) return true;
+  if (header == header_ && page_version == page_version_) {
+    if (is_limit_old_ && !is_empty_) heed_limit(connection);
+    return true;
+  }
+  is_limit_old_ = true;
   empty();
   header_ = header;
   page_version_ = page_version;
@@ -316,16 +320,21 @@ void HotCache::evict() {
   }
 }
 
+// Another connection may change the setting: what it says is heeded within a second.
+void HotCache::heed_limit(Connection& connection) {
+  constexpr double kTrust = 1;  // seconds
+  const double now = connection.clock().now();
+  if (now >= limit_read_ && now < limit_read_ + kTrust) return;
+  limit_ = read_limit(connection);
+  limit_read_ = now;
+  is_limit_old_ = false;
+  evict();
+}
+
 // A row that would fill a good part of the memory alone would drive out all that is in use.
 bool HotCache::has_room_for(Connection& connection, std::size_t size) {
   constexpr std::size_t kShare = 8;
-  constexpr double kTrust = 1;  // second; another connection may change the setting
-  const double now = connection.clock().now();
-  if (now < limit_read_ || now >= limit_read_ + kTrust) {
-    limit_ = read_limit(connection);
-    limit_read_ = now;
-    evict();
-  }
+  if (is_limit_old_) heed_limit(connection);
   return size < limit_ / kShare;
 }
 

@@ -135,7 +135,10 @@ class HotCache {
   std::int64_t bytes() const { return static_cast<std::int64_t>(bytes_); }  // of memory
 
   // The setting hot.bytes is to be read again.
-  void forget_limit() { limit_read_ = -HUGE_VAL; }
+  void forget_limit() {
+    limit_read_ = -HUGE_VAL;
+    is_limit_old_ = true;
+  }
 
  private:
   struct Entry {
@@ -160,6 +163,7 @@ class HotCache {
   void insert(const HotKey& key, HotRow row);
   void remove(Entries::iterator entry);
   void evict();
+  void heed_limit(Connection& connection);
   bool has_room_for(Connection& connection, std::size_t size);
 
   WalIndex index_;
@@ -178,6 +182,7 @@ class HotCache {
   std::size_t bytes_ = 0;
   std::size_t limit_ = 0;
   double limit_read_ = -HUGE_VAL;  // when
+  bool is_limit_old_ = true;       // somebody has committed since
   std::int64_t hits_ = 0;
 };
 

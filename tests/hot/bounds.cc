@@ -122,4 +122,19 @@ TEST_F(HotBounds, huge_values_are_not_kept) {
   EXPECT_EQ(db.value("SELECT length(cache_get('fits'))"), "10000");
 }
 
+// Though nothing new is asked for, which would have to be kept.
+TEST_F(HotBounds, what_another_connection_sets_holds_within_a_second) {
+  db.must("SELECT kv_clock(1000)");
+  other.must("SELECT kv_config('hot.bytes', 1000000)");
+  ASSERT_TRUE(is_hot(db));
+  other.must("SELECT kv_config('hot.bytes', 0)");
+  EXPECT_TRUE(is_hot(db));  // read from the file, and kept once more
+  db.must("SELECT kv_clock(1001)");
+  EXPECT_FALSE(is_hot(db));
+  EXPECT_EQ(stat(db, "hot_bytes"), 0);
+  other.must("SELECT kv_config('hot.bytes', NULL)");
+  db.must("SELECT kv_clock(1002)");
+  EXPECT_TRUE(is_hot(db));
+}
+
 }  // namespace
