@@ -52,13 +52,24 @@ UPDATE main.larder_cache
 SET sweep_at = expires_at
 WHERE id = ?1 AND sweep_at <= ?2 AND )" LARDER_CACHE_LIVE;
 
-// The first row of the sweep's index that no claim keeps.
-constexpr char kSelectNext[] = R"(
-SELECT sweep_at
+constexpr char kSelectFirst[] = R"(
+SELECT sweep_at, claimed_until
 FROM main.larder_cache
-WHERE sweep_at IS NOT NULL AND )" LARDER_CACHE_UNCLAIMED R"(
-ORDER BY sweep_at
-LIMIT 1)";
+WHERE sweep_at IS NOT NULL
+ORDER BY sweep_at)";
+
+// When the first row is due that is there: a claim keeps its row until it ends. So a connection
+// that looks now and one that remembers this come to the same, as long as nobody else writes.
+double next_due(Connection& connection, double now) {
+  double next = HUGE_VAL;
+  Query rows = connection.query(kSelectFirst);
+  while (rows.step() && rows.real(0) < next) {
+    const auto claimed_until = rows.optional_real(1);
+    if (!claimed_until || *claimed_until <= now) return rows.real(0);
+    next = std::min(next, std::max(rows.real(0), *claimed_until));
+  }
+  return next;
+}
 
 }  // namespace
 
@@ -69,9 +80,7 @@ bool sweep_is_due(Connection& connection) {
   if (now >= outlook.looked && now < outlook.looked + kTrust && now < outlook.next) return false;
   if (!connection.schema().has("larder_cache")) return false;
   count_setting(connection, kSweepPerInsert);  // what does not fit is reported, due rows or not
-  Query first = connection.query(kSelectNext);
-  first.bind(2, now);
-  outlook.next = first.step() ? first.real(0) : HUGE_VAL;
+  outlook.next = next_due(connection, now);
   outlook.looked = now;
   return now >= outlook.next;
 }
