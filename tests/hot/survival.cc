@@ -23,8 +23,8 @@ struct Scene {
 
 // Runs `sql` in a process of its own, which does not have Larder.
 void in_another_process(const std::string& path, const std::string& sql) {
-  const std::string command =
-      "sqlite3 -batch -bail -init /dev/null '" + path + "' \"" + sql + "\" >/dev/null";
+  const std::string command = "\"${SQLITE3:-sqlite3}\" -batch -bail -init /dev/null '" + path +
+                              "' \"" + sql + "\" >/dev/null";
   EXPECT_EQ(std::system(command.c_str()), 0) << sql;
 }
 
