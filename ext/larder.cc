@@ -24,8 +24,8 @@ namespace {
 
 constexpr int kOldestSqlite = 3037000;  // 3.35 has RETURNING, but crashes on one into a TEMP table
 
-// The routines of the host's SQLite: a table where Larder was loaded, the functions themselves where
-// it was linked. They are asked for by hand where the table is not known to be the right one.
+// The routines of the host's SQLite: a table where Larder was loaded, the functions themselves
+// where it was linked. They are asked for by hand where the table is not known to be the right one.
 #ifdef SQLITE_CORE
 #define ROUTINE(api, name) sqlite3_##name
 #else
@@ -72,9 +72,9 @@ bool knows_function(sqlite3* db) {
 }
 
 // A second load must not register again: it would replace what the first has in memory, and SQLite
-// refuses it while a statement runs, such as the SELECT load_extension() itself. The list of modules
-// is told without a look at the file, which any SELECT may take, and so without waiting for a lock;
-// and it writes nothing into SQLite's log. Only where there is no such list a call must do.
+// refuses it while a statement runs, such as the SELECT load_extension() itself. The list of
+// modules is told without a look at the file, which any SELECT may take, and so without waiting for
+// a lock; and it writes nothing into SQLite's log. Only where there is no such list a call must do.
 bool is_loaded(sqlite3* db) {
   bool has_list = false;
   try {
@@ -92,7 +92,7 @@ int load(sqlite3* db, char** error, const sqlite3_api_routines* api, Mode mode) 
   if (ROUTINE(api, libversion_number)() < kOldestSqlite) {
     char why[100];
     std::snprintf(why, sizeof why, "larder needs SQLite 3.37.0 or newer, this is %s",
-                           ROUTINE(api, libversion)());
+                  ROUTINE(api, libversion)());
     return refuse(api, error, SQLITE_ERROR, why);
   }
   return guard(

@@ -9,8 +9,9 @@ namespace larder {
 
 namespace {
 
-// With nothing to sweep along, no limit and no order to keep, each change is one statement, complete
-// in itself. It is the last thing that can fail: so it needs no savepoint in a caller's transaction.
+// With nothing to sweep along, no limit and no order to keep, each change is one statement,
+// complete in itself. It is the last thing that can fail: so it needs no savepoint in a caller's
+// transaction.
 bool comes_alone(Connection& connection) {
   return !sweep_is_due(connection) && !limits_of(connection).use_order();
 }
@@ -23,8 +24,7 @@ Change::Change(Connection& connection, sqlite3_value* key, Statements statements
       hot_key_(connection, HotKey::Kind::kCache, key),
       hot_(connection, hot_key_),
       rowid_(connection.db()) {
-  bool is_alone =
-      statements == Statements::kOne && connection.is_idle() && comes_alone(connection);
+  bool is_alone = statements == Statements::kOne && connection.is_idle() && comes_alone(connection);
   connection.schema().ensure();
   if (lock_inside(connection)) is_alone = comes_alone(connection);
   if (!is_alone)

@@ -59,6 +59,7 @@ void kv_clock(Connection& connection, Call& call) {
 // In milliseconds, as PRAGMA busy_timeout.
 void kv_busy_timeout(Connection& connection, Call& call) {
   if (call.count() > 0) {
+    if (connection.is_joining()) throw Error("the engine waits for its locks itself (LARDER_JOIN)");
     const std::int64_t milliseconds = integer_of(call[0], "ms");
     if (milliseconds < 0 || milliseconds > INT_MAX)
       throw Error("ms must be from 0 to 2147483647; got " + describe(call[0]));

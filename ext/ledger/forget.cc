@@ -92,7 +92,7 @@ class WholeLedger {
 };
 
 std::int64_t forget_one(Connection& connection, sqlite3_value* ledger, sqlite3_value* id) {
-  WriteScope scope(connection, Transaction::Inside::kSavepoint);
+  WriteScope scope(connection);
   const double now = connection.clock().now();
   const std::int64_t removed = kForgetOne.run(
       connection, [&](Query& query) { query.bind_key(1, ledger).bind_key(2, id).bind(3, now); });
@@ -107,7 +107,7 @@ std::int64_t forget_all(Connection& connection, sqlite3_value* ledger) {
     return remove_in_steps(
         connection, [&](std::int64_t rows, std::int64_t) { return whole.forget_next(rows); });
   }
-  WriteScope scope(connection, Transaction::Inside::kSavepoint);
+  WriteScope scope(connection);
   const std::int64_t removed = whole.forget();
   scope.commit();
   return removed;

@@ -22,7 +22,7 @@ namespace larder {
 enum class Mode {
   kReady,  // readies the connection and the file (store/defaults.h)
   kBare,   // touches no pragma, now or later
-  kJoin,   // the same, and writes only where the caller writes: it begins and commits no transaction
+  kJoin,  // the same, and writes only where the caller writes: it begins and commits no transaction
 };
 
 // The close hook's table (store/statement_cache.h): a connection that has it has loaded Larder.
@@ -33,7 +33,12 @@ class Connection {
   // `library` lives as long as the connection.
   Connection(std::shared_ptr<void> library, sqlite3* db, std::span<const Feature* const> features,
              Mode mode)
-      : library_(std::move(library)), db_(db), features_(features), mode_(mode), schema_(*this), wal_(*this) {}
+      : library_(std::move(library)),
+        db_(db),
+        features_(features),
+        mode_(mode),
+        schema_(*this),
+        wal_(*this) {}
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 

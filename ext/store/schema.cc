@@ -182,8 +182,8 @@ void Schema::lock() {
   }
 }
 
-// Engines that replicate what a transaction of theirs has written lose what a function writes beside
-// it.
+// Engines that replicate what a transaction of theirs has written lose what a function writes
+// beside it.
 void Schema::check_joins() const {
   if (sqlite3_txn_state(connection_.db(), "main") == SQLITE_TXN_WRITE) return;
   throw Error(

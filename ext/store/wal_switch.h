@@ -7,9 +7,9 @@ namespace larder {
 
 class Connection;
 
-// True of the row of larder_meta that says that the switch has been made. Its value is a text with a
-// NUL in it: a dump as SQL cuts it there, and a file that was restored from one, which is in no WAL
-// mode, shows by that that it is another file.
+// True of the row of larder_meta that says that the switch has been made. Its value is a text with
+// a NUL in it: a dump as SQL cuts it there, and a file that was restored from one, which is in no
+// WAL mode, shows by that that it is another file.
 #define LARDER_WAL_IS_MADE "name = 'wal' AND CAST(value AS BLOB) = x'737769746368656400'"
 
 class WalSwitch {

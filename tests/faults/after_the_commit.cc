@@ -48,6 +48,7 @@ constexpr Case kCases[] = {
      "SELECT round(expires_at - acquired_at, -1) FROM kv_lease", "60.0", "90.0"},
     {"SELECT run_tick(1, 3)", "SELECT run_start('ticks', 60)", "SELECT done FROM kv_run", "0", "3"},
     {"SELECT ledger_mark('l', 'x')", "", "SELECT ledger_seen('l', 'x')", "0", "1"},
+    {"SELECT cache_set('k', 1)", "", "SELECT cache_get('k')", "NULL", "1"},
     {"SELECT run_start('j', 60)", "", "SELECT count(*) FROM kv_run", "0", "1"},
 };
 

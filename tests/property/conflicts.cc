@@ -80,6 +80,25 @@ TEST(conflict, of_others_has_its_own_code_without_a_clause) {
   EXPECT_EQ(db.run(with(kCases[0].statement, " OR REPLACE")).code, SQLITE_CONSTRAINT_TRIGGER);
 }
 
+// SQLite has no way to undo the INSERT of one row alone in a transaction: room is made before it.
+TEST(conflict, of_others_stops_one_row_in_a_transaction) {
+  Database db;
+  ASSERT_TRUE(db.load().ok());
+  ASSERT_TRUE(db.run("SELECT cache_set('old', 1), kv_config('cache.max_entries', 1)").ok());
+  ASSERT_TRUE(db.run("CREATE TRIGGER keep BEFORE DELETE ON larder_cache BEGIN SELECT raise(abort, "
+                     "'keep'); END; BEGIN")
+                  .ok());
+  for (const char* statement :
+       {"INSERT INTO kv_cache(key, value) VALUES ('new', 1)", "SELECT cache_set('new', 1)",
+        "INSERT OR IGNORE INTO kv_cache(key, value) VALUES ('new', 1)",
+        "INSERT OR REPLACE INTO kv_cache(key, value) VALUES ('new', 1)",
+        "SELECT cache_add('new', 1)", "SELECT cache_incr('new')"}) {
+    EXPECT_FALSE(db.run(statement).ok()) << statement;
+    EXPECT_EQ(db.value("SELECT group_concat(key) FROM larder_cache"), "old") << statement;
+  }
+  ASSERT_TRUE(db.run("COMMIT").ok());
+}
+
 TEST(conflict, of_a_row_is_what_the_clause_decides_about) {
   Database db;
   ASSERT_TRUE(db.load().ok());
