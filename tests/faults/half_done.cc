@@ -205,7 +205,7 @@ TEST_F(HalfDone, no_memory_at_every_allocation) {
         call();
         return failure.met();
       },
-      SQLITE_NOMEM, 1);
+      SQLITE_NOMEM, 3);
 }
 
 }  // namespace
