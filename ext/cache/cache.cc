@@ -115,12 +115,12 @@ bool Cache::get_hot(sqlite3_value* key, Call* answer) {
   if (!exists()) return false;
   Query row = connection_.query(kGet);
   if (!row.bind_key(1, key).step()) {
-    hot.found_nothing();
+    if (row.is_kept()) hot.found_nothing();
     return false;
   }
   const auto deadline = row.optional_real(1);
   sqlite3_value* value = row.value(0);
-  hot.found(value, deadline);
+  if (row.is_kept()) hot.found(value, deadline);
   if (is_dead(deadline)) return false;
   if (answer != nullptr) answer->result(value);
   return true;

@@ -49,12 +49,12 @@ bool is_done(Connection& connection, const Entry& entry, Call* answer = nullptr)
   if (!connection.schema().has("larder_ledger")) return false;
   Query row = entry.query_row(connection, kIsDone);
   if (!row.step()) {
-    hot.found_nothing();
+    if (row.is_kept()) hot.found_nothing();
     return false;
   }
   const auto expires_at = row.optional_real(1);
   sqlite3_value* result = row.value(0);
-  hot.found(result, expires_at);
+  if (row.is_kept()) hot.found(result, expires_at);
   if (is_forgotten(connection, expires_at)) return false;
   if (answer != nullptr) answer->result(result);
   return true;

@@ -110,6 +110,8 @@ class Query {
   }
   std::string text(int column) const;
 
+  // False for a statement that is compiled for this run alone.
+  bool is_kept() const { return slot_ != nullptr; }
   // True when this is the first run of the statement, which has just been compiled.
   bool is_new() const { return is_new_; }
   // True when it has been compiled since its last run, and so under a schema that may be new.

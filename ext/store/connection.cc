@@ -50,6 +50,7 @@ Query Connection::query(const char* sql) {
   const bool is_new = !slot->idle;
   Statement statement = is_new ? Statement(db_, sql, SQLITE_PREPARE_PERSISTENT)
                                : std::exchange(slot->idle, Statement());
+  if (is_new && !visible_.is_whole(db_, sql)) slot = nullptr;
   return Query(std::move(statement), slot, schema_.is_utf8(), is_new);
 }
 
@@ -72,6 +73,7 @@ void Connection::connect_hook() {
   // failure (no memory) will meet that statement next, and be reported there.
   if ((rc & 0xff) == SQLITE_BUSY) throw Error::last(db_, rc);
   if (rc == SQLITE_OK && !statements_.is_open()) hook_is_hidden_ = true;
+  if (statements_.is_open()) statements_.renew(db_);
 }
 
 bool Connection::is_idle() const {
@@ -89,7 +91,17 @@ void Connection::enter() {
   // triggers does not see it.
   if (depth_ >= kMostNestedCalls)
     throw Error("calls are nested too deeply: does a trigger call itself?");
-  if (depth_++ == 0) clock_.start_call();
+  if (depth_++ > 0) return;
+  clock_.start_call();
+  if (statements_.is_outdated()) start_over();
+}
+
+// What was compiled or read under an authorizer must not outlive it.
+void Connection::start_over() {
+  statements_.renew(db_);
+  visible_.forget();
+  schema_.forget();
+  hot_.forget_all();
 }
 
 namespace {

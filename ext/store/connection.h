@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sqlite/statement.h"
+#include "store/authorizer.h"
 #include "store/clock.h"
 #include "store/defaults.h"
 #include "store/feature.h"
@@ -99,6 +100,7 @@ class Connection {
 
   void connect_hook();
   void enter();
+  void start_over();
 
   std::shared_ptr<void> library_;  // first: it goes last
   sqlite3* db_;
@@ -110,6 +112,7 @@ class Connection {
   WalSwitch wal_;
   HotCache hot_;
   StatementCache statements_;
+  Visible visible_;
   bool hook_is_hidden_ = false;
   int depth_ = 0;
   std::vector<std::shared_ptr<void>> states_;

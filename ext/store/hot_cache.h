@@ -124,6 +124,7 @@ class HotCache {
   void keep_nothing(Connection& connection, const HotKey& key) noexcept;
 
   void forget(const HotKey& key);
+  void forget_all() { empty(); }
 
   // After a commit of this connection's own, of `pages` pages: true when that is all that has
   // happened to the file since open(). The cache is current again then. `sweeps`: dead rows were

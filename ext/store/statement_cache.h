@@ -27,20 +27,34 @@ class StatementCache {
   // From now on statements are kept.
   void open() { set_open(true); }
 
+  // True when SQLite has declared all statements out of date since the latest renew(): a change of
+  // the authorizer does that, though not its removal, and some changes of the schema.
+  bool is_outdated() const { return sentinel_ && sentinel_.is_expired(); }
+
+  // Lets go of all statements that are not running. Throws Error.
+  void renew(sqlite3* db) {
+    set_open(open_, true);
+    sentinel_ = open_ ? Statement(db, "SELECT 1", SQLITE_PREPARE_PERSISTENT) : Statement();
+  }
+
   // From now on statements are not kept: finalizes the idle ones; those that are running are
   // finalized when their run ends.
-  void close() { set_open(false); }
+  void close() {
+    set_open(false, true);
+    sentinel_ = Statement();
+  }
 
  private:
-  void set_open(bool open) {
+  void set_open(bool open, bool empties = false) {
     open_ = open;
     for (auto& [sql, slot] : slots_) {
       slot.keeps = open;
-      if (!open) slot.idle = Statement();
+      if (empties) slot.idle = Statement();
     }
   }
 
   std::unordered_map<const char*, StatementSlot> slots_;
+  Statement sentinel_;
   bool open_ = false;
 };
 
