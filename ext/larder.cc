@@ -32,8 +32,8 @@ constexpr int kOldestSqlite = 3037000;  // 3.35 has RETURNING, but crashes on on
 #define ROUTINE(api, name) (api)->name
 #endif
 
-int refuse(const sqlite3_api_routines* api, char** error, int code, const char* why) noexcept {
-  static_cast<void>(api);
+int refuse([[maybe_unused]] const sqlite3_api_routines* api, char** error, int code,
+           const char* why) noexcept {
   if (error != nullptr) *error = ROUTINE(api, mprintf)("%s", why);
   return code;
 }
@@ -53,7 +53,7 @@ std::shared_ptr<void> take_routines([[maybe_unused]] const sqlite3_api_routines*
   if (use != nullptr) return sqlite3_api == api ? use : nullptr;
   use = std::make_shared<char>();
   users = use;
-  sqlite3_api = api;
+  if (sqlite3_api != api) sqlite3_api = api;  // only a change may meet what another thread reads
   return use;
 #endif
 }
@@ -88,7 +88,14 @@ bool is_loaded(sqlite3* db) {
   return !has_list && knows_function(db);
 }
 
-int load(sqlite3* db, char** error, const sqlite3_api_routines* api, Mode mode) noexcept {
+// The mode that an entry point asks for, unless the environment says more: who operates an engine
+// that replicates cannot know how a program loads.
+Mode mode_for(Mode asked) {
+  if (environment_says("LARDER_JOIN")) return Mode::kJoin;
+  return asked == Mode::kReady && environment_says("LARDER_BARE") ? Mode::kBare : asked;
+}
+
+int load(sqlite3* db, char** error, const sqlite3_api_routines* api, Mode asked) noexcept {
   if (ROUTINE(api, libversion_number)() < kOldestSqlite) {
     char why[100];
     std::snprintf(why, sizeof why, "larder needs SQLite 3.37.0 or newer, this is %s",
@@ -104,6 +111,7 @@ int load(sqlite3* db, char** error, const sqlite3_api_routines* api, Mode mode) 
               "load a copy of the file here");
         }
         if (is_loaded(db)) return;
+        const Mode mode = mode_for(asked);
         register_all(std::make_shared<Connection>(std::move(library), db, kFeatures, mode));
       },
       [&](int code, const char* message) {
@@ -113,23 +121,18 @@ int load(sqlite3* db, char** error, const sqlite3_api_routines* api, Mode mode) 
       });
 }
 
-Mode mode_of_environment() {
-  if (environment_says("LARDER_JOIN")) return Mode::kJoin;
-  return environment_says("LARDER_BARE") ? Mode::kBare : Mode::kReady;
-}
-
 }  // namespace
 
 }  // namespace larder
 
 LARDER_EXPORT int sqlite3_larder_init(sqlite3* db, char** error, const sqlite3_api_routines* api) {
-  return larder::load(db, error, api, larder::mode_of_environment());
+  return larder::load(db, error, api, larder::Mode::kReady);
 }
 
 #ifndef SQLITE_CORE
 LARDER_EXPORT int sqlite3_extension_init(sqlite3* db, char** error,
                                          const sqlite3_api_routines* api) {
-  return larder::load(db, error, api, larder::mode_of_environment());
+  return larder::load(db, error, api, larder::Mode::kReady);
 }
 #endif
 

@@ -228,7 +228,7 @@ std::optional<std::int64_t> Cache::add(sqlite3_value* key, NewValue value, Lifet
     if (has(key)) return std::nullopt;
     return set(key, value, lifetime);
   }
-  auto& sets = connection_.state<CacheCounters>().sets;
+  auto& sets = connection_.state<CacheCounters>().sets;  // now: what follows the change cannot fail
   if (keeps_order()) {
     if (has(key)) return std::nullopt;
     remove_dead(key);

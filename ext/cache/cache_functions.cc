@@ -37,9 +37,9 @@ void count_lookup(Connection& connection, bool hit) {
 // One change of one key: body(cache) makes it and returns what the caller wants to know.
 template <class Body>
 auto change(Connection& connection, sqlite3_value* key, Body&& body) {
-  Change change(connection, key);
-  auto result = body(change.cache());
-  change.commit();
+  Change one(connection, key);
+  auto result = body(one.cache());
+  one.commit();
   return result;
 }
 

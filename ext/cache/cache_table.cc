@@ -129,7 +129,7 @@ void CacheTable::best_index(Index& index) {
 }
 
 void CacheTable::Cursor::filter(int plan, Values arguments) {
-  start(std::nullopt);
+  clear();
   Connection& connection = table_.state();
   if (!connection.schema().has("larder_cache")) return;
   const bool with_size = plan >= kWithSize;

@@ -32,7 +32,7 @@ class CacheTable {
     explicit Cursor(CacheTable& table) : table_(table) {}
     Cursor(const Cursor&) = delete;
     Cursor& operator=(const Cursor&) = delete;
-    ~Cursor() { start(std::nullopt); }  // before range_, which it has bound
+    ~Cursor() { clear(); }  // before range_, which it has bound
     void filter(int plan, Values arguments);
     void column(sqlite3_context* context, int column);
     std::int64_t rowid() { return query_->integer(kRowidColumn); }

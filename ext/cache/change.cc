@@ -46,14 +46,14 @@ bool Change::end() {
     return true;
   }
   if (!cache_->met_new_schema()) return true;
-  keep_to_new_limits();
+  give_up_what_exceeds();
   return false;
 }
 
 // Another process may have set a limit while this one stored a value by a statement of its own,
 // which cannot be undone any more: so what does not keep to the limit goes again, and nothing else
 // that happens here fails the call.
-void Change::keep_to_new_limits() {
+void Change::give_up_what_exceeds() {
   std::optional<Error> refusal;
   try {
     Transaction transaction(connection_, Transaction::Inside::kSavepoint, Transaction::Lock::kMain);

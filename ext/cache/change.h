@@ -35,7 +35,7 @@ class Change {
  private:
   // Ends the transaction; returns whether the changes are exactly those that cache() has counted.
   bool end();
-  void keep_to_new_limits();
+  void give_up_what_exceeds();
 
   Connection& connection_;
   sqlite3_value* key_;

@@ -58,8 +58,8 @@ FROM main.larder_cache
 WHERE sweep_at IS NOT NULL
 ORDER BY sweep_at)";
 
-// When the first row is due that is there: a claim keeps its row until it ends. So a connection
-// that looks now and one that remembers this come to the same, as long as nobody else writes.
+// When the next row may be swept: at its deadline, or when its claim ends. So a connection that
+// looks anew and one that remembers this come to the same, as long as nobody else writes.
 double next_due(Connection& connection, double now) {
   double next = HUGE_VAL;
   Query rows = connection.query(kSelectFirst);

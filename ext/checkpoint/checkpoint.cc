@@ -125,7 +125,7 @@ class CheckpointTable {
           "SELECT name, value, updated_at FROM main.larder_checkpoint ORDER BY name";
       static constexpr char kOne[] =
           "SELECT name, value, updated_at FROM main.larder_checkpoint WHERE name = ?1";
-      start(std::nullopt);
+      clear();
       if (!connection_.schema().has("larder_checkpoint")) return;
       Query query = connection_.query(plan == 1 ? kOne : kAll);
       if (plan == 1) query.bind_key(1, keep(arguments[0]));

@@ -35,7 +35,7 @@ class LeaseTable {
     void filter(int plan, Values arguments) {
       static constexpr char kAll[] = SELECT_HELD " ORDER BY name";
       static constexpr char kOne[] = SELECT_HELD " AND name = ?1";
-      start(std::nullopt);
+      clear();
       if (!connection_.schema().has("larder_lease")) return;
       Query query = connection_.query(plan == 1 ? kOne : kAll);
       query.bind(2, connection_.clock().now());

@@ -82,7 +82,7 @@ void LedgerTable::best_index(Index& index) {
 }
 
 void LedgerTable::Cursor::filter(int plan, Values arguments) {
-  start(std::nullopt);
+  clear();
   if (!connection_.schema().has("larder_ledger")) return;
   Query query = connection_.query(kSelects[plan]);
   query.bind(3, connection_.clock().now());
@@ -139,7 +139,7 @@ void ProgressTable::best_index(Index& index) {
 }
 
 void ProgressTable::Cursor::filter(int plan, Values arguments) {
-  start(std::nullopt);
+  clear();
   if (!connection_.schema().has("larder_ledger")) return;
   if (plan == 1 && is_null(arguments[0])) return;  // ledger = NULL is never true
   Query query = connection_.query(kProgress);

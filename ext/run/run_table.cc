@@ -54,7 +54,7 @@ class RunTable {
     explicit Cursor(RunTable& table) : connection_(table.state()) {}
 
     void filter(int plan, Values arguments) {
-      start(std::nullopt);
+      clear();
       if (!connection_.schema().has("larder_run")) return;
       Query query = connection_.query(kSelects[plan]);
       query.bind(2, connection_.clock().now());

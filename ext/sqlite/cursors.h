@@ -14,17 +14,18 @@ namespace larder {
 // Shows the rows of a query as they are: column i of the table is column i of the query.
 //
 // What the query has bound must live as long as its run, and the arguments of filter() do not: so
-// begin with start(std::nullopt), bind what keep() returns, and then start the query.
+// clear() first, bind what keep() returns, and then start the query.
 class QueryCursor {
  public:
-  // Starts over with `query`; nothing means no rows.
-  void start(std::optional<Query> query) {
+  // Ends the scan: no rows.
+  void clear() {
     query_.reset();
-    if (query) {
-      query_.emplace(std::move(*query));
-    } else {
-      arguments_.clear();
-    }
+    arguments_.clear();
+  }
+
+  void start(Query query) {
+    query_.reset();
+    query_.emplace(std::move(query));
     row_ = 0;
     next();
   }
@@ -45,10 +46,7 @@ class QueryCursor {
     return arguments_.emplace_back(copy_of(argument)).get();
   }
 
- private:
-  std::vector<OwnedValue> arguments_;  // before the query: it goes after it
-
- protected:
+  std::vector<OwnedValue> arguments_;  // before the query: they go after it
   std::optional<Query> query_;
   std::int64_t row_ = 0;
 };

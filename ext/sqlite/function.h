@@ -69,7 +69,7 @@ class Call {
   void result_first(sqlite3_value* value) {
     sqlite3* db = sqlite3_context_db_handle(context_);
     if (sqlite3_errcode(db) == SQLITE_NOMEM)
-      sqlite3_exec(db, "SELECT 1", nullptr, nullptr, nullptr);
+      check(db, sqlite3_exec(db, "SELECT 1", nullptr, nullptr, nullptr));
     result(value);
     check_result();
   }

@@ -232,7 +232,8 @@ struct Module {
   // SQLite takes every SQLITE_CONSTRAINT of xUpdate for a conflict that the statement's OR clause
   // decides about: it goes on as if nothing had happened, or ends and keeps the rows before. What
   // another table's constraint or a trigger's RAISE has stopped in the middle is no such conflict,
-  // and must be undone. Where there is no OR clause, or OR REPLACE, it is under its own code, too.
+  // and must be undone. Without an OR clause, and with OR REPLACE, SQLite does so, and the error
+  // keeps its code.
   static int update(sqlite3_vtab* vtab, int count, sqlite3_value** values,
                     sqlite3_int64* rowid) noexcept {
     return guarded_call(vtab, [&] {

@@ -80,20 +80,26 @@ bool relax_synchronous(sqlite3* db) {
 bool is_quiet_rollback_file(sqlite3* db) {
   sqlite3_file* file = main_file(db);
   if (file == nullptr || kind_of(file) != FileKind::kRollback) return false;
+  // What lies in memory (sqlite3_deserialize, the VFS memdb) has no such method.
+  if (file->pMethods->xCheckReservedLock == nullptr) return false;
   int is_reserved = 1;
   return file->pMethods->xCheckReservedLock(file, &is_reserved) == SQLITE_OK && is_reserved == 0;
 }
 
-std::string enter_wal(Connection& connection, int patience) {
+bool may_enter_wal(sqlite3* db) {
+  return pragma(db, "PRAGMA main.journal_mode").value_or("delete") == "delete";
+}
+
+bool enter_wal(Connection& connection, int patience) {
   sqlite3* db = connection.db();
-  const std::string mode = pragma(db, "PRAGMA main.journal_mode").value_or("");
-  if (mode != "delete" || sqlite3_get_autocommit(db) == 0 || sqlite3_db_readonly(db, "main") != 0 ||
+  if (!may_enter_wal(db)) return true;
+  if (sqlite3_get_autocommit(db) == 0 || sqlite3_db_readonly(db, "main") != 0 ||
       pragma(db, "PRAGMA query_only") == "1")
-    return mode;
+    return false;
   const ShortWait wait(connection, patience);
-  const std::string reached = pragma(db, "PRAGMA main.journal_mode = WAL").value_or(mode);
-  if (reached == "wal") connection.relax();
-  return reached;
+  if (pragma(db, "PRAGMA main.journal_mode = WAL") != "wal") return false;
+  connection.relax();
+  return true;
 }
 
 }  // namespace larder

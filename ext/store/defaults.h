@@ -1,9 +1,7 @@
 // Safe defaults for a connection and its file. Each touches a setting only while it still has
 // SQLite's own default, and each gives way silently where it cannot act: a default must not fail
-// the call that asked for it.
+// the call that asked for it, unless there is no memory.
 #pragma once
-
-#include <string>
 
 #include "sqlite/api.h"
 
@@ -35,9 +33,13 @@ bool relax_synchronous(sqlite3* db);
 // without waiting.
 bool is_quiet_rollback_file(sqlite3* db);
 
-// Switches a file in journal mode DELETE to WAL, unless a transaction is open or another connection
-// is in the way; waits for that up to `patience` milliseconds. Returns the journal mode that holds
-// then.
-std::string enter_wal(Connection& connection, int patience);
+// True while the main database is in journal mode DELETE, SQLite's own default, or cannot be asked:
+// any other mode is somebody's choice, or WAL already.
+bool may_enter_wal(sqlite3* db);
+
+// Switches a file in journal mode DELETE to WAL, unless a transaction is open, it cannot be
+// written, or another connection is in the way; waits for that up to `patience` milliseconds. False
+// when that is still to come, see may_enter_wal().
+bool enter_wal(Connection& connection, int patience);
 
 }  // namespace larder

@@ -28,7 +28,7 @@ class Undo {
   Undo(const Undo&) = delete;
   Undo& operator=(const Undo&) = delete;
 
-  // The transaction is open, or has been ended by somebody else. Throws Error.
+  // Starts the guard, or lets it rest when no transaction is open. Throws Error.
   void watch();
 
   // The guard rests until watch(), for a statement that may DROP: SQLite refuses that while another

@@ -1,8 +1,6 @@
 // The switch to WAL that a file gets once in its life.
 #include "store/wal_switch.h"
 
-#include <string>
-
 #include "store/connection.h"
 #include "store/defaults.h"
 #include "store/meta.h"
@@ -11,14 +9,11 @@ namespace larder {
 
 namespace {
 
-constexpr std::string_view kMade("switched\0", 9);
 constexpr std::string_view kName = "wal";
 
 // A process that starts at the same time is out of the way in a moment; for a long reader it is not
 // worth waiting.
 constexpr int kPatience = 250;  // milliseconds
-
-bool is_undecided(const std::string& mode) { return mode == "delete"; }
 
 }  // namespace
 
@@ -39,11 +34,9 @@ void WalSwitch::pay() {
   if (!connection_.is_idle()) return;
   try {
     if (is_made_elsewhere()) return;
-    const std::string mode = enter_wal(connection_, has_waited_ ? 0 : kPatience);
+    is_owed_ = !enter_wal(connection_, has_waited_ ? 0 : kPatience);
     has_waited_ = true;
-    if (is_undecided(mode)) return;
-    is_owed_ = false;
-    if (!mode.empty()) record();
+    if (!is_owed_) record();
   } catch (const Error& error) {
     if (error.code() == SQLITE_NOMEM) throw;
   }
@@ -55,7 +48,7 @@ bool WalSwitch::is_made_elsewhere() {
   return !is_owed_;
 }
 
-void WalSwitch::record() { store_meta(connection_, kName, kMade); }
+void WalSwitch::record() { store_meta(connection_, kName, std::string_view(kWalIsMade)); }
 
 // Inside a transaction, or in a statement that reads, there is no way to WAL.
 void WalSwitch::before_creation() {
@@ -66,9 +59,7 @@ void WalSwitch::before_creation() {
 
 // Also in a mode of the user's own choice.
 void WalSwitch::at_creation() {
-  if (connection_.is_bare()) return;
-  Query mode = connection_.query("PRAGMA main.journal_mode");
-  if (mode.step() && !is_undecided(mode.text(0))) record();
+  if (!connection_.is_bare() && !may_enter_wal(connection_.db())) record();
 }
 
 }  // namespace larder

@@ -3,14 +3,17 @@
 // transaction open, by any connection, makes it. Whoever puts the file back afterwards means it.
 #pragma once
 
+#include <string_view>
+
 namespace larder {
 
 class Connection;
 
-// True of the row of larder_meta that says that the switch has been made. Its value is a text with
-// a NUL in it: a dump as SQL cuts it there, and a file that was restored from one, which is in no
-// WAL mode, shows by that that it is another file.
-#define LARDER_WAL_IS_MADE "name = 'wal' AND CAST(value AS BLOB) = x'737769746368656400'"
+// The row of larder_meta that says that the switch has been made: its value, and a condition that
+// is true of it. The value is a text with a NUL in it: a dump as SQL cuts it there, and a file that
+// was restored from one, which is in no WAL mode, shows by that that it is another file.
+inline constexpr std::string_view kWalIsMade("switched\0", 9);
+#define LARDER_WAL_IS_MADE "name = 'wal' AND value = 'switched' || char(0)"
 
 class WalSwitch {
  public:

@@ -87,10 +87,12 @@ TEST_F(Joining, touches_no_pragma) {
 
 TEST(joining, by_the_environment) {
   setenv("LARDER_JOIN", "1", 1);
-  Database db;
-  EXPECT_TRUE(db.load().ok());
+  for (const char* entry : {"sqlite3_larder_init", "sqlite3_larder_bare_init"}) {
+    Database db;
+    EXPECT_TRUE(db.load(entry).ok());
+    EXPECT_EQ(db.run("SELECT cache_set('a', 1)").message, std::string("cache_set: ") + kOutside);
+  }
   unsetenv("LARDER_JOIN");
-  EXPECT_EQ(db.run("SELECT cache_set('a', 1)").message, std::string("cache_set: ") + kOutside);
 }
 
 }  // namespace

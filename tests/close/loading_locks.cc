@@ -53,6 +53,25 @@ TEST_P(Loading, while_the_file_is_locked_exclusively) {
 
 INSTANTIATE_TEST_SUITE_P(each, Loading, testing::Values("delete", "truncate", "persist", "wal"));
 
+// What lies in memory and is a file to SQLite all the same.
+TEST(loading_locks, of_what_is_in_memory_there_are_none) {
+  Database shared("file:/larder-in-memory?vfs=memdb");
+  ASSERT_TRUE(shared.run("CREATE TABLE t(x)").ok());
+  EXPECT_TRUE(shared.load().ok());
+  EXPECT_EQ(shared.value("SELECT cache_set('a', 1)"), "1");
+
+  sqlite3_int64 size = 0;
+  unsigned char* image = sqlite3_serialize(shared.get(), "main", &size, 0);
+  ASSERT_NE(image, nullptr);
+  Database copy;
+  ASSERT_EQ(sqlite3_deserialize(copy.get(), "main", image, size, size,
+                                SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE),
+            SQLITE_OK);
+  EXPECT_TRUE(copy.load().ok());
+  EXPECT_EQ(copy.value("SELECT cache_get('a')"), "1");
+  EXPECT_EQ(copy.value("SELECT cache_set('b', 2)"), "2");
+}
+
 TEST(loading_locks, logs_nothing) {
   Scratch scratch;
   logged = 0;

@@ -94,6 +94,24 @@ INSTANTIATE_TEST_SUITE_P(
                     "BEGIN; SELECT cache_set('a', 1); COMMIT",
                     "BEGIN IMMEDIATE; INSERT INTO t VALUES (3); SELECT ledger_mark(1); COMMIT"));
 
+// Also where the file keeps its texts in UTF-16.
+TEST(loading_wal, in_any_encoding) {
+  for (const char* encoding : {"UTF-8", "UTF-16le", "UTF-16be"}) {
+    Scratch scratch;
+    {
+      Database db(scratch.path("db"));
+      ASSERT_TRUE(db.run(std::string("PRAGMA encoding = '") + encoding + "'").ok());
+      ASSERT_TRUE(db.load().ok());
+      ASSERT_EQ(db.value("SELECT cache_set('a', 1)"), "1");
+      EXPECT_EQ(db.value("PRAGMA journal_mode = delete"), "delete");
+    }
+    Database db(scratch.path("db"));
+    ASSERT_TRUE(db.load().ok());
+    EXPECT_EQ(db.value("SELECT cache_set('b', 1)"), "1");
+    EXPECT_EQ(mode_of(db), "delete") << encoding;
+  }
+}
+
 // A mode of the user's own, that of the connection as well, is no default.
 TEST(loading_wal, another_mode_stays) {
   for (const char* mode : {"truncate", "persist", "memory", "off"}) {
