@@ -127,18 +127,19 @@ bool Cache::get_hot(sqlite3_value* key, Call* answer) {
 }
 
 // A statement that was compiled just now has seen a schema that may be newer than what is known of
-// the limits.
-void Cache::expect_alone(const Query& query) {
-  if (!is_alone_ || !query.is_new()) return;
+// the limits. What they say now, an error included, is to come before the change.
+void Cache::look_before(const Query& query) {
+  if (!query.is_new()) return;
   connection_.schema().doubt();
-  if (limits_of(connection_).use_order()) throw Schema::stale();
+  if (limits_of(connection_).use_order() && is_alone_) throw Schema::stale();
+  met_new_schema_ = !is_alone_;
 }
 
 bool Cache::run(Query& query, Counting counting) {
-  expect_alone(query);
+  look_before(query);
   query.run();
   const int changed = sqlite3_changes(connection_.db());
-  if (query.was_recompiled() || (!is_alone_ && query.is_new())) {
+  if (query.was_recompiled()) {
     connection_.schema().forget();
     met_new_schema_ = true;
   }

@@ -122,7 +122,7 @@ class Cache {
   Stored upsert(Query& statement);
   // Runs `query`; returns whether it changed a row. kCounted: the triggers of a limit see it.
   enum class Counting { kCounted, kUncounted };
-  void expect_alone(const Query& query);
+  void look_before(const Query& query);
   bool run(Query& query, Counting counting = Counting::kCounted);
   // What is dead is absent, and so lends no place in the order of rows to what is stored next: true
   // where that order matters.

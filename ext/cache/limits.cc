@@ -146,16 +146,18 @@ Usage start_counting(Connection& connection) {
   return usage;
 }
 
-// The triggers are made anew also when they were there: that changes the schema, and so shows every
-// connection that there is something to read again.
+// The triggers are made anew also when they were there, and when none is wanted: that changes the
+// schema, and so shows every connection that there is something to read again.
 void apply_limits(Connection& connection, const Setting& setting) {
   if (&setting != &kMaxEntries && &setting != &kMaxBytes && &setting != &kPolicy) return;
   connection.schema().forget();
   drop_triggers(connection);
+  create_triggers(connection);
   if (limits_of(connection).any()) {
     start_counting(connection);
     make_room(connection);
   } else {
+    drop_triggers(connection);
     connection.query(kRemoveUsage).run();
   }
 }

@@ -133,13 +133,14 @@ std::vector<StatementHead> statement_heads(std::string_view script) {
        token = next_token(script, token.end)) {
     const std::string_view text = script.substr(token.begin, token.end - token.begin);
     if (text != ";") {
-      if (head.words.empty()) {
+      if (head.line == 0) {
         line += line_of(script.substr(counted, token.begin - counted), token.begin - counted) - 1;
         counted = token.begin;
         head.line = line;
       }
       const std::string word = word_of(text);
-      if (head.words.size() < kHeadWords) head.words.push_back(word);
+      const bool is_prefix = head.words.empty() && is_any_of(word, {"EXPLAIN", "QUERY", "PLAN"});
+      if (!is_prefix && head.words.size() < kHeadWords) head.words.push_back(word);
       at_trigger_end = after_semicolon && word == "END";
       after_semicolon = false;
     } else if (is_trigger(head.words) && !at_trigger_end) {
@@ -147,8 +148,9 @@ std::vector<StatementHead> statement_heads(std::string_view script) {
     } else {
       if (!head.words.empty()) {
         heads.push_back(std::move(head));
-        head = StatementHead{heads.back().number + 1, 0, {}};
+        head.number = heads.back().number + 1;
       }
+      head = StatementHead{head.number, 0, {}};
       at_trigger_end = false;
     }
   }

@@ -7,7 +7,8 @@
 
 namespace larder {
 
-// A statement's place in its script and its first words, which tell what it does.
+// A statement's place in its script and its first words, which tell what it does. (Those of EXPLAIN
+// are left out: it compiles what follows, and some pragmas act when they are compiled.)
 struct StatementHead {
   int number;                      // the first is 1
   int line;                        // of its first word; the first is 1

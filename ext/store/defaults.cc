@@ -44,13 +44,13 @@ sqlite3_file* main_file(sqlite3* db) {
   return file != nullptr && file->pMethods != nullptr ? file : nullptr;
 }
 
-// In milliseconds; 0 when there is none, or a handler of the host's own.
-int timeout_of(sqlite3* db) {
+// In milliseconds; 0 when there is none, or a handler of the host's own. Nothing when an authorizer
+// keeps it to itself.
+std::optional<int> timeout_of(sqlite3* db) {
   const auto timeout = pragma(db, "PRAGMA busy_timeout");
+  if (!timeout) return std::nullopt;
   int milliseconds = 0;
-  if (timeout) {
-    std::from_chars(timeout->data(), timeout->data() + timeout->size(), milliseconds);
-  }
+  std::from_chars(timeout->data(), timeout->data() + timeout->size(), milliseconds);
   return milliseconds;
 }
 
@@ -58,14 +58,14 @@ int timeout_of(sqlite3* db) {
 
 // A host's own busy handler reads as 0, and is replaced: there is no way to tell it from none.
 ReadyConnection::ReadyConnection(sqlite3* db) : db_(db), timeout_(timeout_of(db)) {
-  sqlite3_busy_timeout(db, 0);
+  if (timeout_) sqlite3_busy_timeout(db, 0);
   // The pragma, not sqlite3_db_config(): inside a transaction it does nothing, and must not.
   pragma(db, "PRAGMA foreign_keys = ON");
 }
 
 ReadyConnection::~ReadyConnection() {
   constexpr int kBusyTimeout = 5000;  // milliseconds
-  sqlite3_busy_timeout(db_, timeout_ > 0 ? timeout_ : kBusyTimeout);
+  if (timeout_) sqlite3_busy_timeout(db_, *timeout_ > 0 ? *timeout_ : kBusyTimeout);
 }
 
 bool relax_synchronous(sqlite3* db) {

@@ -3,6 +3,8 @@
 // the call that asked for it, unless there is no memory.
 #pragma once
 
+#include <optional>
+
 #include "sqlite/api.h"
 
 namespace larder {
@@ -21,7 +23,7 @@ class ReadyConnection {
 
  private:
   sqlite3* db_;
-  int timeout_;  // milliseconds
+  std::optional<int> timeout_;  // milliseconds; nothing: it stays as it is
 };
 
 // synchronous FULL becomes NORMAL if the file is in WAL mode: there NORMAL cannot corrupt, and a

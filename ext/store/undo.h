@@ -17,7 +17,8 @@ namespace larder {
 // statement fails:
 //
 // - Out of memory: any statement that reads the file and is stopped. While one runs, the guard,
-//   stopping it is enough; else one that was compiled before (the exit) has to be started.
+//   stopping it is enough; else one that was compiled before (the exit) has to be started, which
+//   SQLite lets us do since 3.39.
 // - sqlite3_interrupt(): a statement that writes. The exit is one. What changes the schema can make
 //   SQLite compile every statement anew, but the exit can be compiled also after an interrupt.
 class Undo {

@@ -199,7 +199,9 @@ TEST(directories, switched_off_for_scripts) {
   const Environment environment("LARDER_NO_FILES", "1");
   for (const char* statement :
        {"ATTACH 'x' AS y", "/* ; */ aTtAcH DATABASE 'x' AS y", "PRAGMA temp_store_directory = '/'",
-        "PRAGMA main.\"data_store_directory\"('/')", "PRAGMA lock_proxy_file = 'x'"}) {
+        "PRAGMA main.\"data_store_directory\"('/')", "PRAGMA lock_proxy_file = 'x'",
+        "EXPLAIN PRAGMA temp_store_directory = '/'",
+        "EXPLAIN QUERY PLAN PRAGMA temp_store_directory = '/'"}) {
     for (const char* mark : {kAlone, "\n"}) {
       Database db;
       ASSERT_TRUE(db.load().ok());

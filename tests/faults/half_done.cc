@@ -78,6 +78,13 @@ constexpr Situation kSituations[] = {
     {"limited, warm, in a transaction", true, true, true, true, 1},
 };
 
+// Before 3.39 SQLite starts no statement at all without memory, and so not the one that would undo
+// a DROP, beside which none may run (store/undo.h).
+bool cannot_be_undone(const CallUnderTest& call, int code) {
+  return code == SQLITE_NOMEM && sqlite3_libversion_number() < 3039000 &&
+         std::string(call.sql).starts_with("SELECT migrate");
+}
+
 // Every moment: takes an hour.
 bool is_thorough() { return std::getenv("LARDER_THOROUGH") != nullptr; }
 
@@ -103,6 +110,7 @@ class HalfDone : public testing::Test {
     for (const Situation& situation : kSituations) {
       const long next = is_thorough() ? 1 : support::stride(stride * situation.stride);
       for (const CallUnderTest& call : support::all_calls()) {
+        if (cannot_be_undone(call, code)) continue;
         SCOPED_TRACE(std::string(situation.name) + ": " + call.sql);
         own_code_ = SQLITE_OK;
         trial(situation, call, disturbed, code, -1);

@@ -208,6 +208,21 @@ TEST(cache_limits, a_value_that_is_too_large_for_a_limit_set_elsewhere) {
   }
 }
 
+// The order in which rows leave begins with the policy, not with the first limit.
+TEST(cache_limits, a_policy_set_elsewhere_is_noticed_without_a_limit) {
+  Scratch scratch;
+  Database one(scratch.path("db")), other(scratch.path("db"));
+  for (Database* db : {&one, &other}) {
+    ASSERT_TRUE(db->load().ok());
+    ASSERT_TRUE(db->run("SELECT kv_clock(1000), cache_set('x', 1, 0), cache_get('x')").ok());
+  }
+  ASSERT_TRUE(one.run("SELECT kv_config('cache.policy', 'fifo')").ok());
+  ASSERT_TRUE(other.run("SELECT cache_set('a', 1, 1), cache_set('b', 1)").ok());
+  ASSERT_TRUE(other.run("SELECT kv_clock(1002); SELECT cache_set('a', 2)").ok());
+  ASSERT_TRUE(one.run("SELECT kv_config('cache.max_entries', 1)").ok());
+  EXPECT_EQ(one.value("SELECT group_concat(key) FROM larder_cache"), "a");
+}
+
 // Also when the statement that stores is one that this connection has not used before.
 TEST(cache_limits, set_elsewhere_hold_for_statements_that_are_new) {
   const struct {

@@ -99,6 +99,26 @@ TEST(conflict, of_others_stops_one_row_in_a_transaction) {
   ASSERT_TRUE(db.run("COMMIT").ok());
 }
 
+// Nor does a setting that cannot be read, whichever connection finds it first.
+TEST(conflict, of_a_setting_stops_one_row_in_a_transaction) {
+  for (const char* statement :
+       {"INSERT INTO kv_cache(key, value) VALUES ('new', 1)", "SELECT cache_set('new', 1)",
+        "SELECT cache_add('new', 1)", "SELECT cache_incr('new')"}) {
+    support::Scratch scratch;
+    Database db(scratch.path("db"));
+    ASSERT_TRUE(db.load().ok());
+    ASSERT_TRUE(db.run("SELECT cache_get('old'), cache_set('old', 1, 5)").ok());
+    ASSERT_TRUE(
+        db.run("INSERT INTO larder_meta(name, value) VALUES ('cache.max_bytes', 'bogus'); BEGIN")
+            .ok());
+    const auto outcome = db.run(statement);
+    EXPECT_EQ(db.value("SELECT group_concat(key) FROM larder_cache"),
+              outcome.ok() ? "old,new" : "old")
+        << statement;
+    ASSERT_TRUE(db.run("COMMIT").ok());
+  }
+}
+
 TEST(conflict, of_a_row_is_what_the_clause_decides_about) {
   Database db;
   ASSERT_TRUE(db.load().ok());
