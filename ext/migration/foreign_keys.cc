@@ -3,6 +3,8 @@
 
 #include <vector>
 
+#include "migration/failure.h"
+
 namespace larder {
 
 bool foreign_keys_are_on(sqlite3* db) {
@@ -58,7 +60,7 @@ void Violations::check_all_in(const Violations& before, const std::string& remai
   for (const auto& [table, why] : failures_) {
     const auto known = before.failures_.find(table);
     if (known == before.failures_.end() || known->second != why) {
-      throw Error(SQLITE_CONSTRAINT_FOREIGNKEY, why + " (" + remains + ")");
+      throw Failure(SQLITE_CONSTRAINT_FOREIGNKEY, why + " (" + remains + ")");
     }
   }
   for (const auto& [row, count] : rows_) {
@@ -66,9 +68,9 @@ void Violations::check_all_in(const Violations& before, const std::string& remai
     if (known != before.rows_.end() && count <= known->second) continue;
     const auto& [table, rowid, parent, constraint] = row;
     const std::string which = rowid.empty() ? "a row" : "the row with rowid " + rowid;
-    throw Error(SQLITE_CONSTRAINT_FOREIGNKEY, "foreign key violated: " + which + " of " + table +
-                                                  " refers to a row of " + parent +
-                                                  " that is not there (" + remains + ")");
+    throw Failure(SQLITE_CONSTRAINT_FOREIGNKEY, "foreign key violated: " + which + " of " + table +
+                                                    " refers to a row of " + parent +
+                                                    " that is not there (" + remains + ")");
   }
 }
 

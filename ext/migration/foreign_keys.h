@@ -36,7 +36,7 @@ class Violations {
  public:
   static Violations find(Connection& connection);
 
-  // Throws Error, naming a row and saying what `remains`, when there is one that is not in
+  // Throws Failure, naming a row and saying what `remains`, when there is one that is not in
   // `before`.
   void check_all_in(const Violations& before, const std::string& remains) const;
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 
+#include "migration/failure.h"
 #include "migration/foreign_keys.h"
 #include "migration/script.h"
 #include "migration/work.h"
@@ -68,9 +69,9 @@ void run_script(Connection& connection, const Step& step, Undo& undo, const std:
       const bool is_locked = (error.code() & 0xff) == SQLITE_LOCKED;
       const std::string hint = is_locked ? std::string("; ") + kByItself : "";
       const auto heads = statement_heads(std::string_view(script).substr(0, at));
-      throw Error(error.code(), step.place(line_of(script, place)) + ": " + error.message() + hint +
-                                    " (statement " + std::to_string(heads.size() + 1) + ", " +
-                                    remains + ")");
+      throw Failure(error.code(), step.place(line_of(script, place)) + ": " + error.message() +
+                                      hint + " (statement " + std::to_string(heads.size() + 1) +
+                                      ", " + remains + ")");
     }
   }
 }
@@ -96,17 +97,16 @@ struct Outcome {
   bool is_all;  // nothing is left to be done
 };
 
-// Runs `body` after something was done for good: an error says that it `stays`, unless it does.
+// Runs `body` after something was done for good: an error says that it `stays`, unless it says
+// already what does.
 template <class Body>
 Outcome telling(const char* stays, Body&& body) {
   try {
     return body();
+  } catch (const Failure&) {
+    throw;
   } catch (const Error& error) {
-    const auto says = [&](const char* words) {
-      return error.message().find(words) != std::string::npos;
-    };
-    if (says(stays) || says(kStays)) throw;
-    throw Error(error.code(), error.message() + " (" + stays + ")");
+    throw Failure(error.code(), error.message() + " (" + stays + ")");
   }
 }
 
@@ -157,8 +157,8 @@ Outcome run_alone(Connection& connection, const Work& work) {
     NothingLeftOpen transaction(connection);
     seconds = run_timed(connection, step, transaction.undo(), kStays);
     if (transaction.is_open()) {
-      throw Error(step.migration.place_of(step.script()) +
-                  ": the script leaves a transaction open (" + kStays + ")");
+      throw Failure(step.migration.place_of(step.script()) +
+                    ": the script leaves a transaction open (" + kStays + ")");
     }
   }
   return telling(kStays, [&] {

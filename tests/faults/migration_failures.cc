@@ -140,6 +140,20 @@ TEST(migration_failures, without_transaction) {
   EXPECT_EQ(db.value("SELECT state FROM kv_migration"), "pending");
 }
 
+// What stays is said whatever the failure's own text is: a trigger may use the same words.
+TEST(migration_failures, without_transaction_and_a_trigger_that_says_so) {
+  Database db;
+  ASSERT_TRUE(db.load().ok());
+  ASSERT_TRUE(db.run(declare(1, "CREATE TABLE a(x)") +
+                     "; SELECT migrate();"
+                     "CREATE TRIGGER t BEFORE INSERT ON larder_migration BEGIN "
+                     "SELECT RAISE(ABORT, 'what ran before it stays out'); END")
+                  .ok());
+  ASSERT_TRUE(db.run(declare(2, "-- migrate:no-transaction\nCREATE TABLE b(x)")).ok());
+  EXPECT_EQ(db.run("SELECT migrate()").message,
+            "migrate: what ran before it stays out (what ran before it stays)");
+}
+
 // A transaction that such a script leaves open is not the caller's to find.
 TEST(migration_failures, without_transaction_left_open) {
   for (const char* rest : {"SELECT 1", "CREATE TABL b(x)"}) {
