@@ -80,11 +80,11 @@ bool has_history(Connection& connection) {
          connection.query("SELECT 1 FROM main.larder_migration").step();
 }
 
+}  // namespace
+
 bool has_text_of(const Applied& applied, const Migration& migration) {
   return applied.checksum == checksum(migration.up.text);
 }
-
-}  // namespace
 
 const char* name_of(State state) {
   switch (state) {

@@ -19,6 +19,9 @@ struct Applied {
   std::optional<double> duration;  // seconds; nothing when it was marked as applied and not run
 };
 
+// True when `applied` was applied with the text that `migration` has.
+bool has_text_of(const Applied& applied, const Migration& migration);
+
 enum class State { kApplied, kPending, kChanged, kMissing, kOutOfOrder };
 
 const char* name_of(State state);

@@ -16,7 +16,6 @@
 #include "migration/migration_table.h"
 #include "migration/other_tools.h"
 #include "migration/runner.h"
-#include "migration/script.h"
 #include "migration/source.h"
 #include "migration/work.h"
 #include "store/write_scope.h"
@@ -165,7 +164,7 @@ bool repair(Connection& connection, const Source& source, std::int64_t version) 
       std::find_if(all.begin(), all.end(), [&](const auto& m) { return m.version == version; });
   if (wanted == all.end())
     throw Error("migration " + std::to_string(version) + " is not " + source.where());
-  const bool changes = applied->checksum != checksum(wanted->up.text);
+  const bool changes = !has_text_of(*applied, *wanted);
   accept_text(connection, *wanted);
   scope.commit();
   return changes;
