@@ -72,7 +72,8 @@ void kv_version(Connection&, Call& call) { call.result(std::string_view(LARDER_V
 
 constexpr Function<Connection> kFunctions[] = {
     {"kv_sweep", 0, 1, 0, kv_sweep, "kv_sweep([max_rows])",
-     "Removes dead cache entries, forgotten ids and ended leases in short transactions; returns "
+     "Removes what is dead, forgotten or ended, outside a transaction in steps that commit; "
+     "returns "
      "how many."},
     {"kv_config", 1, 2, 0, kv_config, "kv_config(name [, value])",
      "A setting of this database, or a new value for it; NULL is the default."},

@@ -118,7 +118,8 @@ constexpr Function<Connection> kFunctions[] = {
     {"ledger_result", 2, 2, 0, ledger_result, "ledger_result(ledger, id)",
      "The result with which id was marked; NULL if it is not done."},
     {"ledger_forget", 1, 2, 0, ledger_forget, "ledger_forget(ledger [, id])",
-     "Forgets one id or the whole ledger, to do it again; returns how many."},
+     "Forgets one id, or the whole ledger, outside a transaction in steps that commit; returns how "
+     "many."},
 };
 
 constexpr TableEntry kLedgerTable = table_entry<LedgerTable>(

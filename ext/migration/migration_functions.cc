@@ -194,8 +194,8 @@ constexpr Function<Connection> kFunctions[] = {
 
 constexpr TableEntry kMigrationTable = table_entry<MigrationTable>(
     "kv_migration(version, name, state, applied_at, duration, checksum, up, down, source)",
-    "INSERT declares a migration, DELETE takes that back; SELECT, also FROM "
-    "kv_migration(directory), compares.");
+    "INSERT declares, DELETE takes it back; SELECT, also FROM kv_migration(source), shows what is "
+    "applied and what is not.");
 
 constexpr const TableEntry* kTables[] = {&kMigrationTable};
 

@@ -59,6 +59,15 @@ def reference_is_kv_help():
         problems.append(f"the reference claims {signature}, kv_help does not")
 
 
+def what_goes_in_steps_says_so():
+    """The calls that are not one change outside a transaction: the prose, their rows in the reference and kv_help all tell."""
+    told = {name for name, text in re.findall(r"^\| `(\w+)\(.*?` \|(.*)", section("Reference", "##"), re.M) if "in steps" in text}
+    helped = set(shell("SELECT name FROM kv_help WHERE summary LIKE '%outside a transaction in steps that commit%';"))
+    sentence = re.search(r"Two calls\s+go in short steps(.*?)\. ", README, re.S).group(1)
+    named = set(re.findall(r"`(\w+)\(", sentence))
+    expect(named == told == helped, f"in steps go {sorted(named)}, by the reference's tables {sorted(told)}, by kv_help {sorted(helped)}")
+
+
 def settings_are_those_of_kv_config():
     (message,) = [line for line in shell("SELECT kv_config('?');", fails=True) if "there are" in line]
     there = set(re.findall(r"[a-z]+\.[a-z_]+", message.split("there are")[1]))
@@ -94,7 +103,8 @@ def files_and_targets_exist():
     expect(named <= targets, f"the Makefile has no {sorted(named - targets)}")
 
 
-for test in (reference_is_kv_help, settings_are_those_of_kv_config, no_other_name_is_mentioned, five_lines_work, files_and_targets_exist):
+for test in (reference_is_kv_help, what_goes_in_steps_says_so, settings_are_those_of_kv_config, no_other_name_is_mentioned, five_lines_work,
+             files_and_targets_exist):
     test()
 for problem in problems:
     print("FAIL", problem)
