@@ -1,20 +1,15 @@
 // Looking into folders.
 #include "migration/folder.h"
 
-#include <system_error>
-
-#include "sqlite/error.h"
-
-#ifdef _WIN32
-#include <filesystem>
-#else
 #include <dirent.h>
 #include <sys/stat.h>
 
 #include <cerrno>
 #include <memory>
 #include <new>
-#endif
+#include <system_error>
+
+#include "sqlite/error.h"
 
 namespace larder {
 
@@ -24,45 +19,6 @@ namespace {
   if (why == std::errc::not_enough_memory) throw std::bad_alloc();
   throw Error(directory + ": cannot read the directory: " + why.message());
 }
-
-}  // namespace
-
-#ifdef _WIN32
-
-namespace {
-
-// Our texts are UTF-8, and those of Windows' narrow calls are not.
-std::filesystem::path path_of(const std::string& text) {
-  return std::u8string(text.begin(), text.end());
-}
-
-}  // namespace
-
-std::vector<std::string> names_in(const std::string& directory) {
-  std::vector<std::string> names;
-  std::error_code error;
-  std::filesystem::directory_iterator entry(path_of(directory), error);
-  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
-    const std::u8string name = entry->path().filename().u8string();
-    names.emplace_back(name.begin(), name.end());
-  }
-  if (error) fail(directory, error);
-  return names;
-}
-
-bool is_folder(const std::string& path) {
-  std::error_code ignored;
-  return std::filesystem::is_directory(path_of(path), ignored);
-}
-
-bool is_there(const std::string& path) {
-  std::error_code ignored;
-  return std::filesystem::exists(std::filesystem::symlink_status(path_of(path), ignored));
-}
-
-#else
-
-namespace {
 
 struct Closer {
   void operator()(DIR* directory) const { ::closedir(directory); }
@@ -94,7 +50,5 @@ bool is_there(const std::string& path) {
   struct stat found {};
   return ::lstat(path.c_str(), &found) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
-
-#endif
 
 }  // namespace larder
