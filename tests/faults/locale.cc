@@ -41,7 +41,11 @@ class Turkish {
 
 TEST(locale, turkish) {
   const Turkish turkish;
-  if (!turkish.is_set()) GTEST_SKIP() << "no " << kTurkish << ", and localedef cannot make it";
+  if (!turkish.is_set()) {
+    // .ci/deps test installs what it takes.
+    if (std::getenv("LARDER_NO_SKIP") != nullptr) FAIL() << "there is no " << kTurkish;
+    GTEST_SKIP() << "no " << kTurkish << ", and localedef cannot make it";
+  }
   Database db;
   ASSERT_TRUE(db.load().ok());
   ASSERT_TRUE(

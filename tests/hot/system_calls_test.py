@@ -10,8 +10,8 @@ import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "support"))
 from larder_python import connect  # noqa: E402
+from skipping import lacks, skip  # noqa: E402
 
-SKIP = 77  # what CTest takes for "skipped"
 MOST_BY_CHANCE = 20  # the interpreter may ask for memory once more, or once less
 CALLS = {
     "hit": "SELECT cache_get('k')",
@@ -55,13 +55,13 @@ def system_calls(path, sql, times):
 
 
 def main():
-    if shutil.which("strace") is None or os.environ.get("LARDER_PRELOAD"):
-        print("needs strace, and no sanitizer")
-        sys.exit(SKIP)
+    if os.environ.get("LARDER_PRELOAD"):
+        skip("a sanitizer makes system calls of its own")
+    if shutil.which("strace") is None:
+        lacks("there is no strace: .ci/deps test installs it")
     probe = subprocess.run(["strace", "-o", os.devnull, "true"], capture_output=True, text=True)
     if probe.returncode != 0:
-        print("strace may not trace here:", probe.stderr)
-        sys.exit(SKIP)
+        skip(f"strace may not trace here: {probe.stderr}")
     failed = False
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "db")

@@ -5,13 +5,9 @@ import os
 import shutil
 import sys
 
+from skipping import lacks, skip
+
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "build", "bindings")
-
-
-def skip(reason):
-    """CTest counts a test that ends with 77 as one that did not run."""
-    print(f"SKIP {reason}")
-    sys.exit(77)
 
 
 def need_python(*modules):
@@ -20,11 +16,11 @@ def need_python(*modules):
     if os.path.realpath(sys.prefix) != home:
         interpreter = os.path.join(home, "bin", "python")
         if not os.path.exists(interpreter):
-            skip(f"there is no {home}: .ci/deps test installs it")
+            lacks(f"there is no {home}: .ci/deps test installs it")
         os.execv(interpreter, [interpreter, *sys.argv])
     for module in modules:
         if importlib.util.find_spec(module) is None:
-            skip(f"{home} has no {module}: .ci/deps test installs it")
+            lacks(f"{home} has no {module}: .ci/deps test installs it")
 
 
 def need_node(module):
@@ -33,7 +29,7 @@ def need_node(module):
     if os.environ.get("LARDER_PRELOAD"):
         skip("node is not run under a sanitizer")
     if not shutil.which("node"):
-        skip("there is no node")
+        lacks("there is no node")
     if not os.path.isdir(os.path.join(modules, module)):
-        skip(f"node has no {module}: .ci/deps test installs it")
+        lacks(f"node has no {module}: .ci/deps test installs it")
     return dict(os.environ, NODE_PATH=modules)
