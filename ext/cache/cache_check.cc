@@ -26,7 +26,7 @@ WHERE sweep_at <= ?2 AND )" LARDER_CACHE_DEAD " AND " LARDER_CACHE_UNCLAIMED;
 
 // A claim without a value was made with its row.
 constexpr char kStrangeClaims[] = R"(
-SELECT key
+SELECT key, )" LARDER_CACHE_LIVE R"(
 FROM main.larder_cache
 WHERE claimed_until > ?2 AND claimed_until < 9e999
   AND ()" LARDER_FAR_END("claimed_until", "?2") " OR " LARDER_CACHE_PLACEHOLDER
@@ -39,40 +39,41 @@ SELECT count(*)
 FROM main.larder_cache
 WHERE )" LARDER_CACHE_LIVE " AND " LARDER_FROM_FUTURE("created_at", "?2");
 
-void check_cache_times(Connection& connection, Findings& findings) {
-  const double now = connection.clock().now();
-  Query claims = connection.query(kStrangeClaims);
-  claims.bind(2, now);
-  while (claims.step()) {
-    const std::string key = describe(claims.value(0));
-    add_from_future("cache", "the claim of " + key, "cache_set(" + key + ", NULL, 0) ends it",
-                    findings);
-  }
+// A value that is served meanwhile stays, and so does its deadline.
+Finding strange_claim(const Query& row) {
+  const std::string key = literal_of(row.value(0));
+  const bool is_live = row.integer(1) != 0;
+  return from_future("cache", "the claim of " + describe(row.value(0)),
+                     is_live ? "UPDATE kv_cache SET value = value WHERE key = " + key + " ends it"
+                             : "SELECT cache_set(" + key + ", NULL, 0) ends it");
+}
+
+void check_moments(Connection& connection, Findings& findings) {
   Query entries = connection.query(kCountFromFuture);
-  entries.bind(2, now).step();
+  entries.bind(2, connection.clock().now()).step();
   if (entries.integer(0) == 0) return;
   findings.push_back({"cache", Finding::Status::kWarning,
                       entries.text(0) +
-                          " row(s) are from the future, and live too long: was a clock ahead? "
-                          "DELETE FROM kv_cache WHERE created_at > kv_clock() removes them"});
+                          " row(s) have a created_at that is still to come: a clock was ahead, and "
+                          "their deadlines may be too late, or an INSERT has set it. DELETE FROM "
+                          "kv_cache WHERE created_at > kv_clock() removes them"});
 }
 
 }  // namespace
 
 void check_cache(Connection& connection, Findings& findings) {
   Query counts = connection.query(kBroken);
-  const bool rows_fit =
-      rules_hold(counts, "cache",
-                 {"have a time that is not a number",
-                  "have a sweep_at that does not fit expires_at, and a sweep may miss them; UPDATE "
-                  "larder_cache SET sweep_at = expires_at mends that",
-                  "are claims without a value, and yet have one"},
-                 findings);
-  const bool counts_fit = usage_fits(connection, findings);
-  const std::size_t before = findings.size();
-  check_cache_times(connection, findings);
-  if (counts_fit && rows_fit && findings.size() == before)
-    findings.push_back({"cache", Finding::Status::kOk, "deadlines and claims fit"});
+  add_unless_found({"cache", Finding::Status::kOk, "deadlines and claims fit"}, findings, [&] {
+    check_rules(counts, "cache",
+                {"have a time that is not a number",
+                 "have a sweep_at that does not fit expires_at, and a sweep may miss them; UPDATE "
+                 "larder_cache SET sweep_at = expires_at mends that",
+                 "are claims without a value, and yet have one"},
+                findings);
+    check_usage(connection, findings);
+    add_each(connection, kStrangeClaims, strange_claim, findings);
+    check_moments(connection, findings);
+  });
   Query dead = connection.query(kCountDead);
   dead.bind(2, connection.clock().now()).step();
   add_backlog("dead_entries", dead.integer(0), counts.integer(3), "entries", findings);

@@ -162,16 +162,15 @@ void apply_limits(Connection& connection, const Setting& setting) {
   }
 }
 
-bool usage_fits(Connection& connection, std::vector<Finding>& findings) {
-  if (!limits_if_readable(connection).any()) return true;
+void check_usage(Connection& connection, std::vector<Finding>& findings) {
+  if (!limits_if_readable(connection).any()) return;
   const Usage real = count(connection);
   const auto stored = stored_usage(connection);
   if (stored && stored->entries == real.entries && stored->bytes == real.bytes &&
       has_triggers(connection))
-    return true;
+    return;
   findings.push_back({"cache", Finding::Status::kError,
                       "the counts for its limits are wrong; setting a limit again mends that"});
-  return false;
 }
 
 std::int64_t row_bytes(Connection& connection, sqlite3_value* key, const NewValue* value) {

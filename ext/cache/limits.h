@@ -52,8 +52,8 @@ constexpr int kCountingChanges = 2;
 // For Feature::configured.
 void apply_limits(Connection& connection, const Setting& setting);
 
-// For kv_check: whether the counts are right, where a limit is set; an error is added if not.
-bool usage_fits(Connection& connection, std::vector<Finding>& findings);
+// For kv_check: adds an error where a limit is set and the counts are wrong.
+void check_usage(Connection& connection, std::vector<Finding>& findings);
 
 // The bytes that a row of that key and value counts. nullptr is a row without a value.
 std::int64_t row_bytes(Connection& connection, sqlite3_value* key, const NewValue* value);

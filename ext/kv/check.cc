@@ -29,26 +29,16 @@ constexpr Check kChecks[] = {
     {"integrity", check_integrity},
 };
 
-// What a check cannot find out is itself a finding; want of memory and an interrupt are none.
-template <class Body>
-void guarded(const char* name, Findings& findings, Body&& body) {
-  try {
-    body();
-  } catch (const Error& error) {
-    const int code = error.code() & 0xff;
-    if (code == SQLITE_NOMEM || code == SQLITE_INTERRUPT) throw;
-    findings.push_back({name, Finding::Status::kError, error.message()});
-  }
-}
-
 // What is in the tables can only be asked where they are whole and known.
 void examine_contents(Connection& connection, Findings& findings) {
   const Schema::Survey survey = connection.schema().survey();
   if (!survey.foreign.empty() || survey.is_newer || !survey.is_complete) return;
-  guarded("settings", findings, [&] { check_settings(connection, findings); });
+  guarded({"settings", Finding::Status::kError, ""}, findings,
+          [&] { check_settings(connection, findings); });
   for (const Feature* feature : connection.features()) {
     if (feature->check == nullptr) continue;
-    guarded(feature->name, findings, [&] { feature->check(connection, findings); });
+    guarded({feature->name, Finding::Status::kError, ""}, findings,
+            [&] { feature->check(connection, findings); });
   }
 }
 
@@ -56,8 +46,10 @@ Findings examine(Connection& connection) {
   connection.schema().forget();  // a table that was dropped meanwhile is no finding
   Findings findings;
   for (const Check& check : kChecks)
-    guarded(check.name, findings, [&] { check.run(connection, findings); });
-  guarded("tables", findings, [&] { examine_contents(connection, findings); });
+    guarded({check.name, Finding::Status::kError, ""}, findings,
+            [&] { check.run(connection, findings); });
+  guarded({"tables", Finding::Status::kError, ""}, findings,
+          [&] { examine_contents(connection, findings); });
   return findings;
 }
 

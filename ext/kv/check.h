@@ -2,9 +2,25 @@
 // that becomes a finding too.
 #pragma once
 
+#include <utility>
+
 #include "store/findings.h"
 
 namespace larder {
+
+// Runs `body`. What it cannot find out is itself a finding, `failure` with the error's message
+// behind its own; want of memory and an interrupt are none.
+template <class Body>
+void guarded(Finding failure, Findings& findings, Body&& body) {
+  try {
+    body();
+  } catch (const Error& error) {
+    const int code = error.code() & 0xff;
+    if (code == SQLITE_NOMEM || code == SQLITE_INTERRUPT) throw;
+    failure.message += error.message();
+    findings.push_back(std::move(failure));
+  }
+}
 
 // Of the connection (kv/check_connection.cc).
 void check_journal_mode(Connection& connection, Findings& findings);

@@ -82,24 +82,23 @@ void check_tables(Connection& connection, Findings& findings) {
 }
 
 void check_integrity(Connection& connection, Findings& findings) {
-  const std::size_t before = findings.size();
-  for (const std::string_view table : connection.schema().survey().ours)
-    check_table(connection, table, findings);
-  if (findings.size() == before)
-    findings.push_back({"integrity", Status::kOk, "rows, indexes and constraints fit"});
+  add_unless_found({"integrity", Status::kOk, "rows, indexes and constraints fit"}, findings, [&] {
+    for (const std::string_view table : connection.schema().survey().ours)
+      check_table(connection, table, findings);
+  });
 }
 
 void check_settings(Connection& connection, Findings& findings) {
-  const std::size_t before = findings.size();
-  for (const Setting* setting : all_settings()) {
-    try {
-      check_setting(connection, *setting);
-    } catch (const Error& error) {
-      if (error.code() != SQLITE_ERROR) throw;
-      findings.push_back({"settings", Status::kError, error.message()});
+  add_unless_found({"settings", Status::kOk, "readable"}, findings, [&] {
+    for (const Setting* setting : all_settings()) {
+      try {
+        check_setting(connection, *setting);
+      } catch (const Error& error) {
+        if (error.code() != SQLITE_ERROR) throw;
+        findings.push_back({"settings", Status::kError, error.message()});
+      }
     }
-  }
-  if (findings.size() == before) findings.push_back({"settings", Status::kOk, "readable"});
+  });
 }
 
 }  // namespace larder

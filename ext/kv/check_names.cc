@@ -1,5 +1,8 @@
 // The doctor on names: a table or view of the user's that stands where one of Larder's would.
 #include <algorithm>
+#include <memory>
+#include <new>
+#include <string>
 
 #include "kv/check.h"
 
@@ -20,36 +23,42 @@ bool is_ours(const Connection& connection, const std::string& name) {
   });
 }
 
-// The names in one database: its own is no parameter, and so quoted.
+// The names in one database: its own is no parameter, and so quoted. (What LIKE finds is for the
+// connection to say, with a pragma.)
 std::string select_names(const std::string& database) {
   const std::unique_ptr<char, void (*)(void*)> sql(
       sqlite3_mprintf("SELECT name, type FROM \"%w\".sqlite_schema WHERE type IN ('table', 'view') "
-                      "AND name LIKE 'kv$_%%' ESCAPE '$'",
+                      "AND lower(substr(name, 1, 3)) = 'kv_'",
                       database.c_str()),
       sqlite3_free);
   if (!sql) throw std::bad_alloc();
   return sql.get();
 }
 
+void check_names_of(Connection& connection, const std::string& database, Findings& findings) {
+  Query names = connection.query_once(select_names(database).c_str());
+  while (names.step()) {
+    const std::string name = names.text(0);
+    if (!is_ours(connection, name)) continue;
+    findings.push_back({"names", Status::kWarning,
+                        "the " + names.text(1) + " " + database + "." + name +
+                            " hides Larder's table of that name; ALTER TABLE ... RENAME TO, or "
+                            "DROP, shows it again"});
+  }
+}
+
 }  // namespace
 
+// A database that cannot be read, as somebody has locked it, keeps nothing of the others.
 void check_names(Connection& connection, Findings& findings) {
-  const std::size_t before = findings.size();
-  Query databases = connection.query("PRAGMA database_list");
-  while (databases.step()) {
-    const std::string database = databases.text(1);
-    Query names = connection.query_once(select_names(database).c_str());
-    while (names.step()) {
-      const std::string name = names.text(0);
-      if (!is_ours(connection, name)) continue;
-      findings.push_back({"names", Status::kWarning,
-                          "the " + names.text(1) + " " + database + "." + name +
-                              " hides Larder's table of that name; ALTER TABLE ... RENAME TO, or "
-                              "DROP, shows it again"});
+  add_unless_found({"names", Status::kOk, "none of Larder's tables is hidden"}, findings, [&] {
+    Query databases = connection.query("PRAGMA database_list");
+    while (databases.step()) {
+      const std::string database = databases.text(1);
+      guarded({"names", Status::kWarning, database + ": its names could not be read: "}, findings,
+              [&] { check_names_of(connection, database, findings); });
     }
-  }
-  if (findings.size() == before)
-    findings.push_back({"names", Status::kOk, "none of Larder's tables is hidden"});
+  });
 }
 
 }  // namespace larder

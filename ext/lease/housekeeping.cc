@@ -44,38 +44,36 @@ Sweeper sweep_leases(Connection& connection) {
   };
 }
 
-void lease_stats(Connection& connection, std::vector<Stat>& stats) {
-  static constexpr char kCount[] =
-      "SELECT count(*) FROM main.larder_lease WHERE " LARDER_LEASE_LIVE;
-  std::int64_t held = 0;
-  if (connection.schema().has("larder_lease")) {
-    Query count = connection.query(kCount);
-    count.bind(2, connection.clock().now()).step();
-    held = count.integer(0);
-  }
-  stats.push_back({"leases", held});
-}
-
 namespace {
 
-void check_lease_times(Connection& connection, Findings& findings) {
-  static constexpr char kStrange[] = R"(
+std::int64_t count_held(Connection& connection) {
+  static constexpr char kCount[] =
+      "SELECT count(*) FROM main.larder_lease WHERE " LARDER_LEASE_LIVE;
+  if (!connection.schema().has("larder_lease")) return 0;
+  Query count = connection.query(kCount);
+  count.bind(2, connection.clock().now()).step();
+  return count.integer(0);
+}
+
+constexpr char kStrange[] = R"(
 SELECT name, token
 FROM main.larder_lease
 WHERE owner IS NOT NULL AND )" LARDER_LEASE_LIVE " AND (" LARDER_FROM_FUTURE(
-      "acquired_at", "?2") " OR " LARDER_FAR_END("expires_at", "?2") R"()
+    "acquired_at", "?2") " OR " LARDER_FAR_END("expires_at", "?2") R"()
 ORDER BY expires_at DESC
 LIMIT )" LARDER_MOST_NAMED;
-  Query rows = connection.query(kStrange);
-  rows.bind(2, connection.clock().now());
-  while (rows.step()) {
-    const std::string name = describe(rows.value(0));
-    add_from_future("leases", "the lease " + name,
-                    "lease_release(" + name + ", " + rows.text(1) + ") frees it", findings);
-  }
+
+Finding strange_lease(const Query& row) {
+  return from_future(
+      "leases", "the lease " + describe(row.value(0)),
+      "SELECT lease_release(" + literal_of(row.value(0)) + ", " + row.text(1) + ") frees it");
 }
 
 }  // namespace
+
+void lease_stats(Connection& connection, std::vector<Stat>& stats) {
+  stats.push_back({"leases", count_held(connection)});
+}
 
 void check_leases(Connection& connection, Findings& findings) {
   static constexpr char kBroken[] = R"(
@@ -83,27 +81,23 @@ SELECT
   count(*) FILTER (WHERE typeof(acquired_at) <> 'real' OR typeof(expires_at) NOT IN ('real', 'null')),
   count(*) FILTER (WHERE owner IS NULL AND )" LARDER_LEASE_LIVE R"(),
   count(*) FILTER (WHERE token < 1),
-  count(*) FILTER (WHERE )" LARDER_LEASE_LIVE R"(),
   count(*) FILTER (WHERE )" LARDER_LEASE_DEAD R"(),
   count(*)
 FROM main.larder_lease)";
   Query counts = connection.query(kBroken);
   counts.bind(2, connection.clock().now());
-  const bool rows_fit =
-      rules_hold(counts, "leases",
-                 {"have a time that is not a number",
-                  "are held by nobody, and nobody can have them; DELETE FROM larder_lease WHERE "
-                  "owner IS NULL mends that",
-                  "have a token that is less than 1"},
-                 findings);
-  const bool tokens_fit = counter_holds(connection, "leases", "lease.last_token", findings);
-  const std::size_t before = findings.size();
-  check_lease_times(connection, findings);
-  if (rows_fit && tokens_fit && findings.size() == before) {
-    findings.push_back(
-        {"leases", Finding::Status::kOk, std::to_string(counts.integer(3)) + " held"});
-  }
-  add_backlog("ended_leases", counts.integer(4), counts.integer(5), "leases", findings);
+  const std::string held = std::to_string(count_held(connection)) + " held";
+  add_unless_found({"leases", Finding::Status::kOk, held}, findings, [&] {
+    check_rules(counts, "leases",
+                {"have a time that is not a number",
+                 "are held by nobody, and nobody can have them; DELETE FROM larder_lease WHERE "
+                 "owner IS NULL mends that",
+                 "have a token that is less than 1"},
+                findings);
+    check_counter(connection, "leases", "lease.last_token", findings);
+    add_each(connection, kStrange, strange_lease, findings);
+  });
+  add_backlog("ended_leases", counts.integer(3), counts.integer(4), "leases", findings);
 }
 
 }  // namespace larder

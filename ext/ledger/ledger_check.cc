@@ -24,39 +24,36 @@ FROM main.larder_ledger)";
 constexpr char kStrangeClaims[] = R"(
 SELECT ledger, id, token
 FROM main.larder_ledger
-WHERE status = 'claimed' AND claimable_at > ?3
+WHERE status = 'claimed' AND claimable_at > ?2
   AND ()" LARDER_FROM_FUTURE(
-    "created_at", "?3") " AND claimable_at > created_at OR " LARDER_FAR_END("claimable_at",
-                                                                            "?3") R"()
+    "created_at", "?2") " AND claimable_at > created_at OR " LARDER_FAR_END("claimable_at",
+                                                                            "?2") R"()
 ORDER BY claimable_at DESC
 LIMIT )" LARDER_MOST_NAMED;
 
 constexpr char kStrangeWaiting[] = R"(
 SELECT ledger, count(*)
 FROM main.larder_ledger
-WHERE status IN ('pending', 'failed') AND claimable_at > ?3 AND )" LARDER_FROM_FUTURE("created_at",
-                                                                                      "?3") R"(
+WHERE status IN ('pending', 'failed') AND claimable_at > ?2 AND )" LARDER_FROM_FUTURE("created_at",
+                                                                                      "?2") R"(
 GROUP BY ledger
 LIMIT )" LARDER_MOST_NAMED;
 
-void check_ledger_times(Connection& connection, Findings& findings) {
-  const double now = connection.clock().now();
-  Query claims = connection.query(kStrangeClaims);
-  claims.bind_null(1).bind_null(2).bind(3, now);
-  while (claims.step()) {
-    const std::string entry = describe(claims.value(0)) + ", " + describe(claims.value(1));
-    add_from_future("ledger", "the claim of " + entry,
-                    "ledger_fail(" + entry + ", " + claims.text(2) + ", 'clock') gives it back",
-                    findings);
-  }
-  Query waiting = connection.query(kStrangeWaiting);
-  waiting.bind_null(1).bind_null(2).bind(3, now);
-  while (waiting.step()) {
-    add_from_future(
-        "ledger",
-        "what waits in " + describe(waiting.value(0)) + " (" + waiting.text(1) + " id(s))",
-        "INSERT OR REPLACE INTO kv_ledger lets it be claimed now", findings);
-  }
+Finding strange_claim(const Query& row) {
+  const std::string entry = literal_of(row.value(0)) + ", " + literal_of(row.value(1));
+  return from_future(
+      "ledger", "the claim of " + describe(row.value(0)) + ", " + describe(row.value(1)),
+      "SELECT ledger_fail(" + entry + ", " + row.text(2) + ", 'clock') gives it back");
+}
+
+Finding strange_waiting(const Query& row) {
+  return from_future(
+      "ledger", "what waits in " + describe(row.value(0)) + " (" + row.text(1) + " id(s))",
+      "INSERT OR REPLACE INTO kv_ledger(ledger, id, payload) SELECT ledger, id, payload FROM "
+      "kv_ledger WHERE ledger = " +
+          literal_of(row.value(0)) +
+          " AND status IN ('pending', 'failed') AND created_at > kv_clock() lets it be claimed "
+          "now, from the first attempt on");
 }
 
 }  // namespace
@@ -64,21 +61,22 @@ void check_ledger_times(Connection& connection, Findings& findings) {
 void check_ledgers(Connection& connection, Findings& findings) {
   Query counts = connection.query(kBroken);
   counts.bind_null(1).bind_null(2).bind(3, connection.clock().now());
-  const bool rows_fit =
-      rules_hold(counts, "ledger",
-                 {"have a time or a count that is not a number",
-                  "are settled and claimable all the same; UPDATE larder_ledger SET claimable_at = "
-                  "NULL mends that",
-                  "wait, and nobody can claim them; INSERT OR REPLACE INTO kv_ledger mends that",
-                  "are claimed by nobody, or have an owner and are not claimed",
-                  "wait or are claimed, and have no token",
-                  "are done at no time, or have a time for it and are not done"},
-                 findings);
-  const bool fence_fits = counter_holds(connection, "ledger", "ledger.fence", findings);
-  const std::size_t before = findings.size();
-  check_ledger_times(connection, findings);
-  if (rows_fit && fence_fits && findings.size() == before)
-    findings.push_back({"ledger", Finding::Status::kOk, "states, claims and tokens fit"});
+  add_unless_found(
+      {"ledger", Finding::Status::kOk, "states, claims and tokens fit"}, findings, [&] {
+        check_rules(
+            counts, "ledger",
+            {"have a time or a count that is not a number",
+             "are settled and claimable all the same; UPDATE larder_ledger SET claimable_at = "
+             "NULL mends that",
+             "wait, and nobody can claim them; INSERT OR REPLACE INTO kv_ledger mends that",
+             "are claimed by nobody, or have an owner and are not claimed",
+             "wait or are claimed, and have no token",
+             "are done at no time, or have a time for it and are not done"},
+            findings);
+        check_counter(connection, "ledger", "ledger.fence", findings);
+        add_each(connection, kStrangeClaims, strange_claim, findings);
+        add_each(connection, kStrangeWaiting, strange_waiting, findings);
+      });
   add_backlog("forgotten_ids", counts.integer(6), counts.integer(7), "ids", findings);
 }
 

@@ -24,18 +24,33 @@ using Findings = std::vector<Finding>;
 
 // `counts` is a run whose one row begins with how many rows break each rule, in the order of
 // `problems`: "have an end before their beginning". Steps to that row, and adds an error named
-// `subject` for each rule that is broken. Returns whether none is.
-bool rules_hold(Query& counts, const char* subject, std::initializer_list<const char*> problems,
-                Findings& findings);
+// `subject` for each rule that is broken.
+void check_rules(Query& counts, const char* subject, std::initializer_list<const char*> problems,
+                 Findings& findings);
 
 // The same for a number in larder_meta from which numbers are taken that must only grow.
-bool counter_holds(Connection& connection, const char* subject, const char* counter,
+void check_counter(Connection& connection, const char* subject, const char* counter,
                    Findings& findings);
 
-// Adds a warning that `what`, "the lease 'nightly'", was written by a clock that was ahead, as far
-// as can be told; `remedy` is what frees it.
-void add_from_future(const char* subject, const std::string& what, const std::string& remedy,
-                     Findings& findings);
+// Adds what `finding_of` makes of each row of `sql`, whose one parameter is ?2, now.
+void add_each(Connection& connection, const char* sql, Finding (*finding_of)(const Query& row),
+              Findings& findings);
+
+// A warning that `what`, "the lease 'nightly'", was written by a clock that was ahead, as far as
+// can be told; `remedy` is the statement that helps, and what it does: "SELECT ... frees it".
+Finding from_future(const char* subject, const std::string& what, const std::string& remedy);
+
+// A key, name or id (a text or a BLOB) in a statement that a user is to run: the whole of it, where
+// describe() cuts and says a size.
+std::string literal_of(sqlite3_value* key);
+
+// Runs `look`, which adds what it finds; adds `fine` where it has found nothing.
+template <class Look>
+void add_unless_found(const Finding& fine, Findings& findings, Look&& look) {
+  const std::size_t before = findings.size();
+  look();
+  if (findings.size() == before) findings.push_back(fine);
+}
 
 // Adds how many of `all` rows only wait for a sweep: a warning when they are many and most.
 void add_backlog(const char* subject, std::int64_t waiting, std::int64_t all, const char* rows,

@@ -11,15 +11,15 @@ SELECT kv_clock(1010);
 SELECT ledger_renew('l', 'renewed', (SELECT token FROM larder_ledger WHERE id = 'renewed'), 200000), lease_renew('renewed', 1, 200000);
 UPDATE larder_run SET lease_until = 173860.0 WHERE job = 'renewed';
 CREATE TEMP TABLE found AS SELECT name, replace(message, ' is from the future, or ends more than a day from now: was a clock ahead? ', ' | ') AS message FROM kv_check WHERE status = 'warning';
-INSERT INTO expect SELECT 'leases', group_concat(message, '; '), 'the lease ''renewed'' | lease_release(''renewed'', 1) frees it; the lease ''new'' | lease_release(''new'', 1) frees it' FROM found WHERE name = 'leases';
-INSERT INTO expect SELECT 'runs', group_concat(message, '; '), 'run 2 of ''new'' | run_finish(2, ''failed'') frees the job; run 1 of ''renewed'' | run_finish(1, ''failed'') frees the job' FROM (SELECT * FROM found WHERE name = 'runs' ORDER BY message DESC);
+INSERT INTO expect SELECT 'leases', group_concat(message, '; '), 'the lease ''renewed'' | SELECT lease_release(''renewed'', 1) frees it; the lease ''new'' | SELECT lease_release(''new'', 1) frees it' FROM found WHERE name = 'leases';
+INSERT INTO expect SELECT 'runs', group_concat(message, '; '), 'run 2 of ''new'' | SELECT run_finish(2, ''failed'') frees the job; run 1 of ''renewed'' | SELECT run_finish(1, ''failed'') frees the job' FROM (SELECT * FROM found WHERE name = 'runs' ORDER BY message DESC);
 INSERT INTO expect SELECT 'ledger', group_concat(message, '; '),
-  'the claim of ''l'', ''claimed before'' | ledger_fail(''l'', ''claimed before'', 2, ''clock'') gives it back; the claim of ''l'', ''claimed new'' | ledger_fail(''l'', ''claimed new'', 1, ''clock'') gives it back; '
-  || 'the claim of ''l'', ''renewed'' | ledger_fail(''l'', ''renewed'', 3, ''clock'') gives it back; what waits in ''l'' (1 id(s)) | INSERT OR REPLACE INTO kv_ledger lets it be claimed now'
+  'the claim of ''l'', ''claimed before'' | SELECT ledger_fail(''l'', ''claimed before'', 2, ''clock'') gives it back; the claim of ''l'', ''claimed new'' | SELECT ledger_fail(''l'', ''claimed new'', 1, ''clock'') gives it back; '
+  || 'the claim of ''l'', ''renewed'' | SELECT ledger_fail(''l'', ''renewed'', 3, ''clock'') gives it back; what waits in ''l'' (1 id(s)) | INSERT OR REPLACE INTO kv_ledger(ledger, id, payload) SELECT ledger, id, payload FROM kv_ledger WHERE ledger = ''l'' AND status IN (''pending'', ''failed'') AND created_at > kv_clock() lets it be claimed now, from the first attempt on'
   FROM (SELECT * FROM found WHERE name = 'ledger' ORDER BY message);
 INSERT INTO expect SELECT 'cache', group_concat(message, '; '),
-  '1 row(s) are from the future, and live too long: was a clock ahead? DELETE FROM kv_cache WHERE created_at > kv_clock() removes them; '
-  || 'the claim of ''claim'' | cache_set(''claim'', NULL, 0) ends it; the claim of ''k'' | cache_set(''k'', NULL, 0) ends it' FROM (SELECT * FROM found WHERE name = 'cache' ORDER BY message);
+  '1 row(s) have a created_at that is still to come: a clock was ahead, and their deadlines may be too late, or an INSERT has set it. DELETE FROM kv_cache WHERE created_at > kv_clock() removes them; '
+  || 'the claim of ''claim'' | SELECT cache_set(''claim'', NULL, 0) ends it; the claim of ''k'' | UPDATE kv_cache SET value = value WHERE key = ''k'' ends it' FROM (SELECT * FROM found WHERE name = 'cache' ORDER BY message);
 INSERT INTO expect SELECT 'and is not in order as well', count(*), 0 FROM kv_check WHERE status = 'ok' AND name IN ('leases', 'runs', 'ledger', 'cache');
 
 -- Each remedy does what it says.
@@ -27,7 +27,9 @@ SELECT lease_release('renewed', 1), lease_release('new', 1), run_finish(2, 'fail
 SELECT ledger_fail('l', 'claimed before', 2, 'clock'), ledger_fail('l', 'claimed new', 1, 'clock'), ledger_fail('l', 'renewed', 3, 'clock');
 INSERT OR REPLACE INTO kv_ledger(ledger, id, payload) SELECT ledger, id, payload FROM kv_ledger WHERE ledger = 'l' AND id = 'new';
 DELETE FROM kv_cache WHERE created_at > kv_clock();
-SELECT cache_set('claim', NULL, 0), cache_set('k', NULL, 0);
+SELECT cache_set('claim', NULL, 0);
+UPDATE kv_cache SET value = value WHERE key = 'k';
+INSERT INTO expect VALUES ('the value stays', cache_get('k') || ' ' || cache_ttl('k'), '1 Inf');
 INSERT INTO expect SELECT 'well again', group_concat(name || ' ' || message), NULL FROM kv_check WHERE status <> 'ok';
 INSERT INTO expect VALUES ('free', lease_acquire('new', 5) || run_start('new', 5) || cache_claim('k', 5) || cache_claim('claim', 5), '2311');
 INSERT INTO expect SELECT 'claimable', count(ledger_next('l', 60)), 4 FROM json_each('[1,2,3,4,5]');

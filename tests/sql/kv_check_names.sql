@@ -2,6 +2,8 @@
 -- without a word. The doctor names each.
 INSERT INTO expect SELECT name, status || ': ' || message, 'ok: none of Larder''s tables is hidden' FROM kv_check WHERE name = 'names';
 SELECT cache_set('a', 1);
+-- Names have no case, whatever LIKE finds.
+PRAGMA case_sensitive_like = ON;
 CREATE TABLE KV_Cache(key TEXT, value);
 CREATE TEMP VIEW kv_ledger AS SELECT 1 AS id;
 ATTACH ':memory:' AS "an ""other""";
