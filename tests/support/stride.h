@@ -26,4 +26,7 @@ inline long stride(long usual) {
   return fewer ? usual * 7 : usual;
 }
 
+// True where stride() is wider, and under valgrind (tests/run_program.sh).
+inline bool is_slow() { return stride(1) > 1 || std::getenv("LARDER_VALGRIND") != nullptr; }
+
 }  // namespace support
