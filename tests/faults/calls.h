@@ -11,6 +11,8 @@ namespace support {
 // One call: wholly done or not at all.
 struct CallUnderTest {
   const char* sql;
+  // True of a SELECT that calls what writes. (An INSERT, UPDATE or DELETE says so itself.)
+  bool writes = false;
   // What tells the call's effect where the file does not, such as a limit that is remembered.
   const char* probe = "SELECT 1";
 };
