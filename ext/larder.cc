@@ -74,18 +74,19 @@ bool knows_function(sqlite3* db) {
 // A second load must not register again: it would replace what the first has in memory, and SQLite
 // refuses it while a statement runs, such as the SELECT load_extension() itself. The list of
 // modules is told without a look at the file, which any SELECT may take, and so without waiting for
-// a lock; and it writes nothing into SQLite's log. Only where there is no such list a call must do.
+// a lock; and it writes nothing into SQLite's log. Only where SQLite does not know this pragma,
+// which then has no column, or an authorizer denies it, a call must do.
 bool is_loaded(sqlite3* db) {
-  bool has_list = false;
   try {
     Query modules{Statement(db, "PRAGMA module_list")};
-    for (; modules.step(); has_list = true) {
+    while (modules.step()) {
       if (modules.text(0) == kHookName) return true;
     }
+    if (sqlite3_column_count(modules.get()) > 0) return false;
   } catch (const Error& error) {
     if (error.code() != SQLITE_AUTH) throw;
   }
-  return !has_list && knows_function(db);
+  return knows_function(db);
 }
 
 // The mode that an entry point asks for, unless the environment says more: who operates an engine

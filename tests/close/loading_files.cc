@@ -200,8 +200,11 @@ void expect_waits(Database& db, std::initializer_list<const char*> calls, int co
 void expect_one_wait(const std::string& path) {
   Database db(path);
   ASSERT_TRUE(db.load().ok());
-  expect_waits(db, {"SELECT kv_version()", "SELECT kv_clock()", "SELECT kv_busy_timeout()"},
-               SQLITE_OK, 0);
+  // Since 3.48 SQLite itself reads the schema before it compiles any SELECT.
+  if (sqlite3_libversion_number() < 3048000) {
+    expect_waits(db, {"SELECT kv_version()", "SELECT kv_clock()", "SELECT kv_busy_timeout()"},
+                 SQLITE_OK, 0);
+  }
   expect_waits(
       db,
       {"SELECT cache_get('a')", "SELECT cache_set('a', 1)", "SELECT cache_incr('a')",
