@@ -146,11 +146,9 @@ std::vector<StatementHead> statement_heads(std::string_view script) {
     } else if (is_trigger(head.words) && !at_trigger_end) {
       after_semicolon = true;
     } else {
-      if (!head.words.empty()) {
-        heads.push_back(std::move(head));
-        head.number = heads.back().number + 1;
-      }
-      head = StatementHead{head.number, 0, {}};
+      const int next = head.number + (head.words.empty() ? 0 : 1);
+      if (!head.words.empty()) heads.push_back(std::move(head));
+      head = StatementHead{next, 0, {}};
       at_trigger_end = false;
     }
   }
