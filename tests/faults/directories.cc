@@ -188,7 +188,7 @@ Outcome migrate(Database& db, const std::string& script) {
       "INSERT INTO kv_migration(version, up) VALUES (1, %Q); "
       "SELECT migrate()",
       script.c_str());
-  const Outcome outcome = db.run(sql);
+  Outcome outcome = db.run(sql);
   sqlite3_free(sql);
   return outcome;
 }
