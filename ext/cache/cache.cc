@@ -132,7 +132,7 @@ void Cache::look_before(const Query& query) {
   if (!query.is_new()) return;
   connection_.schema().doubt();
   if (limits_of(connection_).use_order() && is_alone_) throw Schema::stale();
-  met_new_schema_ = !is_alone_;
+  if (!is_alone_) met_new_schema_ = true;
 }
 
 bool Cache::run(Query& query, Counting counting) {
