@@ -15,8 +15,6 @@ namespace larder {
 // found this false. The sweep_at of a placeholder would be a bound, too, and a needless one.
 #define SWEEP_AT_HOLDS "(sweep_at <= ?4 AND sweep_at > -9e999 OR (sweep_at IS NULL AND ?4 IS NULL))"
 
-const char Cache::kGet[] = "SELECT value, expires_at FROM main.larder_cache WHERE key = ?1";
-
 // IS alone takes 1 and 1.0 for the same.
 #define SAME_VALUE "value IS ?3 AND typeof(value) = typeof(?3)"
 
@@ -178,7 +176,7 @@ bool Cache::equals(sqlite3_value* key, sqlite3_value* expected) {
   return query(kEquals, key).bind(3, expected).step();
 }
 
-Cache::Stored Cache::store(const char* sql, sqlite3_value* key, NewValue value, Lifetime lifetime) {
+Cache::Stored Cache::store(Sql sql, sqlite3_value* key, NewValue value, Lifetime lifetime) {
   const auto deadline = lifetime.end(now());
   expect_sweep(connection_, deadline);
   Query put = query(sql, key);
@@ -215,9 +213,9 @@ std::int64_t Cache::set(sqlite3_value* key, NewValue value, Lifetime lifetime) {
 std::int64_t Cache::put(sqlite3_value* key, NewValue value, Lifetime lifetime) {
   auto& latest_was_new = connection_.state<SetHistory>().latest_was_new;
   const bool in_order = keeps_order();
-  const char* overwrite = in_order ? kOverwriteLive : kOverwrite;
+  const Sql overwrite = in_order ? Sql(kOverwriteLive) : Sql(kOverwrite);
   if (!latest_was_new && store(overwrite, key, value, lifetime).done) return 0;
-  const Stored stored = store(in_order ? kPutLive : kPut, key, value, lifetime);
+  const Stored stored = store(in_order ? Sql(kPutLive) : Sql(kPut), key, value, lifetime);
   latest_was_new = stored.new_id != 0;
   if (stored.done) return stored.new_id;
   if (in_order) remove_dead(key);
@@ -264,7 +262,7 @@ bool Cache::touch(sqlite3_value* key, Lifetime lifetime) {
   if (lifetime.is_over()) return remove(key);
   const auto deadline = lifetime.end(now());
   expect_sweep(connection_, deadline);
-  for (const char* sql : {kTouch, kTouchAndMove}) {
+  for (const Sql sql : {Sql(kTouch), Sql(kTouchAndMove)}) {
     Query touch = query(sql, key);
     touch.bind(4, deadline);
     if (!run(touch, Counting::kUncounted)) continue;
@@ -275,7 +273,7 @@ bool Cache::touch(sqlite3_value* key, Lifetime lifetime) {
 }
 
 bool Cache::remove(sqlite3_value* key, sqlite3_value* expected) {
-  Query remove = query(expected != nullptr ? kRemoveIfEqual : kRemove, key);
+  Query remove = query(expected != nullptr ? Sql(kRemoveIfEqual) : Sql(kRemove), key);
   if (expected != nullptr) remove.bind(3, expected);
   return run(remove);
 }

@@ -108,7 +108,7 @@ class Cache {
   bool met_new_schema() const { return met_new_schema_; }
 
  private:
-  Query query(const char* sql, sqlite3_value* key) {
+  Query query(Sql sql, sqlite3_value* key) {
     Query query = connection_.query(sql);
     query.bind_key(1, key).bind(2, now());
     return query;
@@ -118,7 +118,7 @@ class Cache {
     bool done;
   };
   std::int64_t put(sqlite3_value* key, NewValue value, Lifetime lifetime);
-  Stored store(const char* sql, sqlite3_value* key, NewValue value, Lifetime lifetime);
+  Stored store(Sql sql, sqlite3_value* key, NewValue value, Lifetime lifetime);
   Stored upsert(Query& statement);
   // Runs `query`; returns whether it changed a row. kCounted: the triggers of a limit see it.
   enum class Counting { kCounted, kUncounted };
@@ -133,7 +133,8 @@ class Cache {
   // What has been stored is to keep to limits that were found only then.
   void keep_to_new_limits(sqlite3_value* key);
 
-  static const char kGet[];
+  static constexpr char kGet[] =
+      "SELECT value, expires_at FROM main.larder_cache WHERE key = ?1";
 
   Connection& connection_;
   bool is_alone_;

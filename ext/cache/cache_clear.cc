@@ -28,15 +28,15 @@ constexpr char kClearBetween[] =
 
 void clear_prefix(Connection& connection, sqlite3_value* prefix, double now) {
   const KeyRange range = keys_with_prefix(connection, key_bytes(prefix), is_blob(prefix));
-  const auto run = [&](const char* sql) {
+  const auto run = [&](Sql sql) {
     Query query = connection.query(sql);
     query.bind(2, now);
     range.bind_low(query, 3);
     if (range.high) range.bind_high(query, 4);
     query.run();
   };
-  run(range.high ? kClearDeadBetween : kClearDeadFrom);
-  run(range.high ? kClearBetween : kClearFrom);
+  run(range.high ? Sql(kClearDeadBetween) : Sql(kClearDeadFrom));
+  run(range.high ? Sql(kClearBetween) : Sql(kClearFrom));
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ constexpr const char* kPlanNames[kAccesses] = {
 #define IN_EVERY_ORDER(access) \
   { access, access " ORDER BY key", access " ORDER BY key DESC" }
 
-constexpr const char* kSelects[][kOrders] = {
+constexpr Sql kSelects[][kOrders] = {
     IN_EVERY_ORDER(SELECT_LIVE),                                            // kAll
     IN_EVERY_ORDER(SELECT_LIVE " AND key = ?1"),                            // kEqual
     IN_EVERY_ORDER(SELECT_LIVE " AND key >= ?1"),                           // kFrom

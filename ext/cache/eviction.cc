@@ -126,7 +126,7 @@ class Eviction {
     return evicted > 0;
   }
 
-  std::int64_t remove_ordered(const char* sql, std::int64_t rows) {
+  std::int64_t remove_ordered(Sql sql, std::int64_t rows) {
     Query query = connection_.query(sql);
     bind_kept(query, 1);
     query.bind(2, rows);

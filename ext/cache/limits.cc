@@ -26,7 +26,7 @@ constexpr const char* kTriggers[] = {
     "larder_cache_count_update AFTER UPDATE OF key, value ON "
     "larder_cache" COUNT("0", SIZE("new.") " - " SIZE("old."))};
 
-constexpr const char* kDropTriggers[] = {"DROP TRIGGER IF EXISTS main.larder_cache_count_insert",
+constexpr Sql kDropTriggers[] = {"DROP TRIGGER IF EXISTS main.larder_cache_count_insert",
                                          "DROP TRIGGER IF EXISTS main.larder_cache_count_delete",
                                          "DROP TRIGGER IF EXISTS main.larder_cache_count_update"};
 
@@ -86,7 +86,7 @@ std::int64_t size_of_key(Connection& connection, sqlite3_value* key) {
 }
 
 void drop_triggers(Connection& connection) {
-  for (const char* sql : kDropTriggers) connection.query_once(sql).run();
+  for (const Sql sql : kDropTriggers) connection.query_once(sql.text()).run();
 }
 
 void create_triggers(Connection& connection) {

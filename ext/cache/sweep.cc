@@ -112,7 +112,7 @@ class Broom {
   std::int64_t changed() const { return removed_ + refreshed_; }
 
  private:
-  bool run(const char* sql, std::int64_t id) {
+  bool run(Sql sql, std::int64_t id) {
     Query query = connection_.query(sql);
     query.bind(1, id).bind(2, connection_.clock().now()).run();
     return sqlite3_changes(connection_.db()) > 0;

@@ -127,7 +127,7 @@ class CheckpointTable {
           "SELECT name, value, updated_at FROM main.larder_checkpoint WHERE name = ?1";
       clear();
       if (!connection_.schema().has("larder_checkpoint")) return;
-      Query query = connection_.query(plan == 1 ? kOne : kAll);
+      Query query = connection_.query(plan == 1 ? Sql(kOne) : Sql(kAll));
       if (plan == 1) query.bind_key(1, keep(arguments[0]));
       start(std::move(query));
     }

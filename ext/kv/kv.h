@@ -6,7 +6,7 @@
 namespace larder {
 
 // The number that the pragma `sql` tells; 0 when it tells nothing.
-inline std::int64_t pragma_number(Connection& connection, const char* sql) {
+inline std::int64_t pragma_number(Connection& connection, Sql sql) {
   Query query = connection.query(sql);
   return query.step() ? query.integer(0) : 0;
 }

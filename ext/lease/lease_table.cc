@@ -37,7 +37,7 @@ class LeaseTable {
       static constexpr char kOne[] = SELECT_HELD " AND name = ?1";
       clear();
       if (!connection_.schema().has("larder_lease")) return;
-      Query query = connection_.query(plan == 1 ? kOne : kAll);
+      Query query = connection_.query(plan == 1 ? Sql(kOne) : Sql(kAll));
       query.bind(2, connection_.clock().now());
       if (plan == 1) query.bind_key(1, keep(arguments[0]));
       start(std::move(query));

@@ -90,7 +90,7 @@ class HeldRow {
  public:
   explicit HeldRow(Call& call) : entry_(call), token_(integer_of(call[2], "token")) {}
 
-  Query query(Connection& connection, const char* sql) const {
+  Query query(Connection& connection, Sql sql) const {
     Query query = entry_.query(connection, sql);
     query.bind(4, token_);
     return query;

@@ -14,7 +14,7 @@ struct Entry {
   Entry(sqlite3_value* ledger_name, sqlite3_value* entry_id) : ledger(ledger_name), id(entry_id) {}
 
   // A run of `sql` with ?1 and ?2 bound, see ledger/ledger.h.
-  Query query_row(Connection& connection, const char* sql) const {
+  Query query_row(Connection& connection, Sql sql) const {
     Query query = connection.query(sql);
     if (ledger != nullptr) {
       query.bind_key(1, ledger);
@@ -25,7 +25,7 @@ struct Entry {
     return query;
   }
   // The same with ?3, too.
-  Query query(Connection& connection, const char* sql) const {
+  Query query(Connection& connection, Sql sql) const {
     Query query = query_row(connection, sql);
     query.bind(3, connection.clock().now());
     return query;

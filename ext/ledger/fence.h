@@ -18,14 +18,14 @@ namespace larder {
 // How rows are removed: first the fence is raised, then they go. Where the second fails and the
 // first cannot be undone, tokens have a gap, and no more.
 struct Removal {
-  const char* raise_fence;
-  const char* remove;
+  Sql raise_fence;
+  Sql remove;
 
   // Removes the rows; `bind` binds what the condition needs, in each of the two statements. Returns
   // how many rows were removed. Needs a WriteScope, or a statement that writes around it.
   template <class Bind>
   std::int64_t run(Connection& connection, Bind&& bind) const {
-    for (const char* sql : {raise_fence, remove}) {
+    for (const Sql sql : {raise_fence, remove}) {
       Query query = connection.query(sql);
       bind(query);
       query.run();

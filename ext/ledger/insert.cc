@@ -75,7 +75,7 @@ bool add_settled(Connection& connection, const Entry& entry, Values columns, Sta
   const auto created_at = moment_of(columns, LedgerTable::kCreatedAt);
   if (status == kDone && !done_at) done_at = now;
   const Lifetime keep = lifetime_until(columns[LedgerTable::kExpiresAt], now, "expires_at");
-  Query add = entry.query(connection, replaces ? kReplace : kAdd);
+  Query add = entry.query(connection, replaces ? Sql(kReplace) : Sql(kAdd));
   add.bind(4, status == kDone ? std::string_view("done") : "skipped");
   add.bind_borrowed(5, columns[LedgerTable::kPayload]);
   add.bind_borrowed(6, columns[LedgerTable::kResult]);

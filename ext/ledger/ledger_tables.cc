@@ -24,7 +24,7 @@ namespace {
   "FROM main.larder_ledger WHERE " LARDER_LEDGER_KNOWN
 
 // By what is known of the row: nothing, its ledger, its id within the ledger.
-constexpr const char* kSelects[] = {SELECT_KNOWN " ORDER BY ledger, id",
+constexpr Sql kSelects[] = {SELECT_KNOWN " ORDER BY ledger, id",
                                     SELECT_KNOWN " AND ledger = ?1 ORDER BY id",
                                     SELECT_KNOWN " AND ledger = ?1 AND id = ?2"};
 constexpr const char* kPlanNames[] = {"all", "ledger=?", "ledger=? AND id=?"};

@@ -26,7 +26,7 @@ constexpr char kReplace[] = INSERT_PENDING;
 
 bool add_work(Connection& connection, const Entry& entry, sqlite3_value* payload, bool replaces,
               std::optional<double> created_at) {
-  Query add = entry.query(connection, replaces ? kReplace : kAdd);
+  Query add = entry.query(connection, replaces ? Sql(kReplace) : Sql(kAdd));
   if (payload != nullptr) {
     add.bind_borrowed(4, payload);
   } else {

@@ -22,7 +22,7 @@ namespace {
 
 enum Plan { kAll, kOfJob, kOne };
 
-constexpr const char* kSelects[] = {SELECT_RUNS(""), SELECT_RUNS(" WHERE job = ?1"),
+constexpr Sql kSelects[] = {SELECT_RUNS(""), SELECT_RUNS(" WHERE job = ?1"),
                                     SELECT_RUNS(" WHERE id = ?1")};
 
 class RunTable {

@@ -41,20 +41,20 @@ constexpr int kMostNestedCalls = 16;
 
 }  // namespace
 
-Query Connection::query(const char* sql) {
+Query Connection::query(Sql sql) {
   if (!statements_.is_open() && !hook_is_hidden_) connect_hook();
   StatementSlot* slot = statements_.slot(sql);
   // Compiled anew by SQLite since: somebody changed the schema, and the tables have to be looked at
   // again.
   if (slot->idle && slot->idle.was_recompiled()) schema_.forget();
   const bool is_new = !slot->idle;
-  Statement statement = is_new ? Statement(db_, sql, SQLITE_PREPARE_PERSISTENT)
+  Statement statement = is_new ? Statement(db_, sql.text(), SQLITE_PREPARE_PERSISTENT)
                                : std::exchange(slot->idle, Statement());
-  if (is_new && !visible_.is_whole(db_, sql)) slot = nullptr;
+  if (is_new && !visible_.is_whole(db_, sql.text())) slot = nullptr;
   return Query(std::move(statement), slot, schema_.is_utf8(), is_new);
 }
 
-Query Connection::query_compiled(const char* sql) {
+Query Connection::query_compiled(Sql sql) {
   StatementSlot* slot = statements_.slot(sql);
   if (slot->idle && slot->idle.is_expired()) slot->idle = Statement();
   return query(sql);

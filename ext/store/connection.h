@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "sqlite/sql.h"
 #include "sqlite/statement.h"
 #include "store/authorizer.h"
 #include "store/clock.h"
@@ -61,15 +62,16 @@ class Connection {
   WalSwitch& wal() { return wal_; }
   HotCache& hot() { return hot_; }
 
-  // A run of the statement `sql`, which must be a literal; compiled at the first use and kept while
-  // the close hook holds.
-  Query query(const char* sql);
+  // A run of the statement `sql`; compiled at the first use and kept while the close hook holds.
+  Query query(Sql sql);
 
   // The same for a statement that must not be compiled while it runs: it has just been, if it had
   // expired.
-  Query query_compiled(const char* sql);
+  Query query_compiled(Sql sql);
 
-  // A run of a statement that is not kept.
+  // A run of a statement that is not kept: one that is used once, or that has to be put together
+  // while the program runs, as a name or a number in it can be no parameter. No value of a user's
+  // may be in it but by way of %w or %Q (https://sqlite.org/printf.html).
   Query query_once(const char* sql);
 
   // True when no transaction is open and no statement is reading or writing: a read now sees the

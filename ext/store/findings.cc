@@ -46,7 +46,7 @@ void check_counter(Connection& connection, const char* subject, const char* coun
                           describe(query.value(0)) + ": what it counts may come twice"});
 }
 
-void add_each(Connection& connection, const char* sql, Finding (*finding_of)(const Query& row),
+void add_each(Connection& connection, Sql sql, Finding (*finding_of)(const Query& row),
               Findings& findings) {
   Query rows = connection.query(sql);
   rows.bind(2, connection.clock().now());

@@ -16,10 +16,17 @@ using Findings = std::vector<Finding>;
 // until that time comes. A moment is from the future by more than the second by which clocks are
 // set right all the time. An end is far when it is more than a day ahead: how long a lease was is
 // not stored everywhere, and a longer one is worth a look as well.
+consteval auto is_from_future(const auto& moment, const auto& now) {
+  return sql("({} > {} + 1.0)", moment, now);
+}
+consteval auto is_far_end(const auto& end, const auto& now) {
+  return sql("({} > {} + 86400.0 AND {} < 9e999)", end, now, end);
+}
 #define LARDER_FROM_FUTURE(moment, now) "(" moment " > " now " + 1.0)"
 #define LARDER_FAR_END(end, now) "(" end " > " now " + 86400.0 AND " end " < 9e999)"
 
 // How many rows a check names, one by one.
+inline constexpr auto kMostNamed = sql("20");
 #define LARDER_MOST_NAMED "20"
 
 // `counts` is a run whose one row begins with how many rows break each rule, in the order of
@@ -33,7 +40,7 @@ void check_counter(Connection& connection, const char* subject, const char* coun
                    Findings& findings);
 
 // Adds what `finding_of` makes of each row of `sql`, whose one parameter is ?2, now.
-void add_each(Connection& connection, const char* sql, Finding (*finding_of)(const Query& row),
+void add_each(Connection& connection, Sql sql, Finding (*finding_of)(const Query& row),
               Findings& findings);
 
 // A warning that `what`, "the lease 'nightly'", was written by a clock that was ahead, as far as

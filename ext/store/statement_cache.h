@@ -8,16 +8,17 @@
 
 #include <unordered_map>
 
+#include "sqlite/sql.h"
 #include "sqlite/statement.h"
 
 namespace larder {
 
 class StatementCache {
  public:
-  // The place of the statement with this text, which must be a literal: it is known by its address.
-  // The place lives as long as the cache.
-  StatementSlot* slot(const char* sql) {
-    auto [entry, is_new] = slots_.try_emplace(sql);
+  // The place of the statement, which is known by the address of its text. The place lives as long
+  // as the cache.
+  StatementSlot* slot(Sql sql) {
+    auto [entry, is_new] = slots_.try_emplace(sql.text());
     if (is_new) entry->second.keeps = open_;
     return &entry->second;
   }

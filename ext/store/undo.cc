@@ -15,11 +15,11 @@ constexpr char kExit[] = "VACUUM;";
 
 }  // namespace
 
-Undo::Undo(Connection& connection, const char* rollback, const char* release)
+Undo::Undo(Connection& connection, Sql rollback, std::optional<Sql> release)
     : connection_(connection),
       rollback_(connection.query_compiled(rollback)),
       guard_(connection.query_compiled(kGuard)) {
-  if (release != nullptr) release_.emplace(connection.query_compiled(release));
+  if (release) release_.emplace(connection.query_compiled(*release));
 }
 
 bool Undo::is_over() const { return sqlite3_get_autocommit(connection_.db()) != 0; }

@@ -23,9 +23,9 @@ namespace larder {
 //   SQLite compile every statement anew, but the exit can be compiled also after an interrupt.
 class Undo {
  public:
-  // `rollback` and `release` are literals; without `release` ROLLBACK is enough.
-  explicit Undo(Connection& connection, const char* rollback = "ROLLBACK",
-                const char* release = nullptr);
+  // Without `release` ROLLBACK is enough.
+  explicit Undo(Connection& connection, Sql rollback = "ROLLBACK",
+                std::optional<Sql> release = std::nullopt);
   Undo(const Undo&) = delete;
   Undo& operator=(const Undo&) = delete;
 

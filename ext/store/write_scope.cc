@@ -47,7 +47,7 @@ void Transaction::begin(Lock lock) {
 void Transaction::savepoint() {
   Query savepoint = connection_.query_compiled(kSavepoint);
   commit_.emplace(connection_.query_compiled(kRelease));
-  undo_.emplace(connection_, kRollbackTo, kRelease);
+  undo_.emplace(connection_, Sql(kRollbackTo), Sql(kRelease));
   try {
     start(savepoint, Kind::kSavepoint);
   } catch (const Error& error) {
