@@ -103,7 +103,7 @@ bool Cache::has(sqlite3_value* key) {
 }
 
 bool Cache::get_hot(sqlite3_value* key, Call* answer) {
-  const HotKey hot_key(connection_, HotKey::Kind::kCache, key);
+  const HotKey hot_key(connection_.db(), 'c', key);
   HotLookup hot(connection_, hot_key);
   if (const HotRow* row = hot.row()) {
     if (row->is_nothing() || is_dead(row->deadline())) return false;

@@ -129,7 +129,7 @@ void cache_ttl(Connection& connection, Call& call) {
   static constexpr char kDeadline[] = "SELECT expires_at FROM main.larder_cache WHERE key = ?1";
   sqlite3_value* key = call.required(0, "key");
   Cache cache(connection);
-  const HotKey hot_key(connection, HotKey::Kind::kCache, key);
+  const HotKey hot_key(connection.db(), 'c', key);
   const auto answer = [&](std::optional<double> deadline) {
     if (cache.is_dead(deadline)) return call.result_null();
     call.result(deadline ? round_to_milliseconds(*deadline - cache.now())

@@ -21,7 +21,7 @@ bool comes_alone(Connection& connection) {
 Change::Change(Connection& connection, sqlite3_value* key, Statements statements)
     : connection_(connection),
       key_(key),
-      hot_key_(connection, HotKey::Kind::kCache, key),
+      hot_key_(connection.db(), 'c', key),
       hot_(connection, hot_key_),
       rowid_(connection.db()) {
   bool is_alone = statements == Statements::kOne && connection.is_idle() && comes_alone(connection);

@@ -32,7 +32,7 @@ struct Entry {
   }
 
   HotKey hot_key(Connection& connection) const {
-    return HotKey(connection, HotKey::Kind::kLedger, ledger, id);
+    return HotKey(connection.db(), 'l', ledger, id);
   }
 
   sqlite3_value* ledger;  // nullptr is the one called 'default'

@@ -101,7 +101,7 @@ void Connection::start_over() {
   statements_.renew(db_);
   visible_.forget();
   schema_.forget();
-  hot_.forget_all();
+  hot_.empty();
 }
 
 namespace {

@@ -1,5 +1,5 @@
 // Reading the header of the wal-index.
-#include "store/wal_index.h"
+#include "store/hot/wal_index.h"
 
 #include "store/connection.h"
 
@@ -8,9 +8,15 @@ namespace larder {
 namespace {
 
 // Words of the header, https://sqlite.org/walformat.html#the_wal_index_header
-enum Word { kVersion = 0, kCommits = 2, kFrames = 4, kSalt1 = 8, kSalt2 = 9 };
+enum HeaderWord {
+  kFormatWord = 0,
+  kCommitsWord = 2,
+  kFramesWord = 4,
+  kSalt1Word = 8,
+  kSalt2Word = 9
+};
 
-constexpr std::uint32_t kKnownVersion = 3007000;
+constexpr std::uint32_t kKnownFormat = 3007000;
 constexpr int kRegion = 32768;  // bytes; the unit in which SQLite maps the wal-index
 
 // SQLite's VFS level of a file lock that readers share.
@@ -27,15 +33,17 @@ std::uint32_t big_endian(std::uint32_t word) {
 
 bool WalHeader::is_next_of(const WalHeader& before, std::uint32_t pages) const {
   if (pages == 0) return *this == before;
-  return words[kCommits] == before.words[kCommits] + 1 && words[kSalt1] == before.words[kSalt1] &&
-         words[kSalt2] == before.words[kSalt2] && words[kFrames] == before.words[kFrames] + pages;
+  return words[kCommitsWord] == before.words[kCommitsWord] + 1 &&
+         words[kSalt1Word] == before.words[kSalt1Word] &&
+         words[kSalt2Word] == before.words[kSalt2Word] &&
+         words[kFramesWord] == before.words[kFramesWord] + pages;
 }
 
 // The first salt counts the restarts, https://sqlite.org/fileformat2.html#wal_reset
 bool WalHeader::is_restart_after(const WalHeader& before, std::uint32_t pages) const {
-  return pages > 0 && words[kCommits] == before.words[kCommits] + 1 &&
-         big_endian(words[kSalt1]) == big_endian(before.words[kSalt1]) + 1 &&
-         words[kFrames] == pages;
+  return pages > 0 && words[kCommitsWord] == before.words[kCommitsWord] + 1 &&
+         big_endian(words[kSalt1Word]) == big_endian(before.words[kSalt1Word]) + 1 &&
+         words[kFramesWord] == pages;
 }
 
 WalIndex::File WalIndex::find_file(sqlite3* db) {
@@ -76,7 +84,7 @@ bool WalIndex::map(Connection& connection) {
   if (file.methods->xShmMap(file.handle, 0, kRegion, 0, &region) != SQLITE_OK || region == nullptr)
     return false;
   words_ = static_cast<const volatile std::uint32_t*>(region);
-  return words_[kVersion] == kKnownVersion;
+  return words_[kFormatWord] == kKnownFormat;
 }
 
 // Other processes write here at the same time: a mixture of two headers equals neither.

@@ -1,0 +1,81 @@
+// How a feature reads and changes rows through the hot cache.
+#include "store/hot/lookup.h"
+
+#include "store/connection.h"
+
+namespace larder {
+
+namespace {
+
+int db_status(sqlite3* db, int what) {
+  int current = 0, highest = 0;
+  sqlite3_db_status(db, what, &current, &highest, 0);
+  return current;
+}
+
+// Of all files of the connection, modulo 2^32.
+std::uint32_t pages_written(sqlite3* db) {
+  return static_cast<std::uint32_t>(db_status(db, SQLITE_DBSTATUS_CACHE_WRITE));
+}
+
+std::uint32_t rows_changed(sqlite3* db) {
+  return static_cast<std::uint32_t>(sqlite3_total_changes(db));
+}
+
+// In shared-cache mode (https://sqlite.org/sharedcache.html) a SELECT joins what the connections it
+// shares with are doing: it may see an older commit than the newest, or with PRAGMA
+// read_uncommitted what is never committed. SQLite shows only in its accounts of memory that there
+// is another connection.
+bool shares_pages(sqlite3* db) {
+  return db_status(db, SQLITE_DBSTATUS_CACHE_USED) !=
+         db_status(db, SQLITE_DBSTATUS_CACHE_USED_SHARED);
+}
+
+}  // namespace
+
+HotLookup::HotLookup(Connection& connection, const HotKey& key)
+    : connection_(connection),
+      key_(key),
+      is_open_(connection.hot().is_worth(key) && connection.hot().open(connection)) {
+  if (is_open_) row_ = connection.hot().find(key_);
+  if (is_open_ && row_ == nullptr) is_open_ = !shares_pages(connection.db());
+}
+
+void HotLookup::found(sqlite3_value* value, std::optional<double> deadline) noexcept {
+  if (is_open_) connection_.hot().keep(connection_, key_, value, deadline);
+}
+
+void HotLookup::found_nothing() noexcept {
+  if (is_open_) connection_.hot().keep_nothing(connection_, key_);
+}
+
+HotChange::HotChange(Connection& connection, const HotKey& key)
+    : connection_(connection),
+      key_(key),
+      is_worth_(connection.hot().is_worth(key)),
+      is_open_((is_worth_ || !connection.hot().is_empty()) && key.is_usable() &&
+               connection.hot().open(connection) && !shares_pages(connection.db())) {
+  if (!is_open_) return;
+  pages_ = pages_written(connection.db());
+  changes_ = rows_changed(connection.db());
+}
+
+bool HotChange::was_alone(std::int64_t changes) {
+  sqlite3* db = connection_.db();
+  return is_open_ && rows_changed(db) - changes_ == static_cast<std::uint32_t>(changes) &&
+         connection_.hot().advance(connection_, pages_written(db) - pages_, changes > 1);
+}
+
+void HotChange::finish(std::int64_t changes) noexcept {
+  if (was_alone(changes)) connection_.hot().forget(key_);
+}
+
+void HotChange::finish(std::int64_t changes, sqlite3_value* value,
+                       std::optional<double> deadline) noexcept {
+  HotCache& hot = connection_.hot();
+  if (!was_alone(changes)) return;
+  hot.forget(key_);
+  if (is_worth_ && changes > 0) hot.keep(connection_, key_, value, deadline);
+}
+
+}  // namespace larder

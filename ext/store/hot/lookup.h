@@ -1,0 +1,61 @@
+// How a feature reads and changes rows through the hot cache.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "store/hot/key.h"
+#include "store/hot/row.h"
+
+namespace larder {
+
+class Connection;
+
+// One question to the hot cache and, where it has no answer, to the file.
+class HotLookup {
+ public:
+  // `key` must live as long.
+  HotLookup(Connection& connection, const HotKey& key);
+
+  // The answer; nullptr when the file must be asked.
+  const HotRow* row() const { return row_; }
+
+  // What the file answered.
+  void found(sqlite3_value* value, std::optional<double> deadline) noexcept;
+  void found_nothing() noexcept;
+
+ private:
+  Connection& connection_;
+  const HotKey& key_;
+  bool is_open_;
+  const HotRow* row_ = nullptr;
+};
+
+// A change of one row by this connection, which must not empty its own cache. Make it before the
+// transaction, and call finish() after the commit; without that, the cache finds that the file has
+// changed.
+class HotChange {
+ public:
+  // `key` must live as long.
+  HotChange(Connection& connection, const HotKey& key);
+
+  // `changes`: how many rows the caller's own statements have changed; all but one were dead and
+  // swept along. What SQLite counts on top was changed by a trigger, and may be any row.
+  void finish(std::int64_t changes) noexcept;
+
+  // The same, when the row is known now, unless none was changed: a trigger may keep it from being
+  // stored. nullptr is NULL.
+  void finish(std::int64_t changes, sqlite3_value* value, std::optional<double> deadline) noexcept;
+
+ private:
+  bool was_alone(std::int64_t changes);
+
+  Connection& connection_;
+  const HotKey& key_;
+  bool is_worth_;
+  bool is_open_;
+  std::uint32_t pages_ = 0;    // this and the next: as SQLite had counted before the change,
+  std::uint32_t changes_ = 0;  // modulo 2^32
+};
+
+}  // namespace larder
