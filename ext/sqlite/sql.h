@@ -48,8 +48,8 @@ consteval auto fill(const char (&frame)[Size], const SqlText<N>&... parts) {
 
 }  // namespace detail
 
-// `frame` with each {} replaced by the next of `parts`, which are literals or other results of this.
-// It does not compile when there are more of the one than of the other.
+// `frame` with each {} replaced by the next of `parts`, which are literals or other results of
+// this. It does not compile when there are more of the one than of the other.
 template <std::size_t Size, class... Parts>
 consteval auto sql(const char (&frame)[Size], const Parts&... parts) {
   return detail::fill(frame, SqlText(parts)...);
@@ -61,7 +61,8 @@ consteval auto sql(const char (&frame)[Size], const Parts&... parts) {
 class Sql {
  public:
   template <std::size_t N>
-  consteval Sql(const SqlText<N>& text) : text_(text.text) {}  // NOLINT(google-explicit-constructor)
+  consteval Sql(const SqlText<N>& text)
+      : text_(text.text) {}  // NOLINT(google-explicit-constructor)
   template <std::size_t Size>
   consteval Sql(const char (&text)[Size]) : text_(text) {}  // NOLINT(google-explicit-constructor)
 

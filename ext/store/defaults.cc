@@ -29,7 +29,7 @@ enum class FileKind { kNone, kRollback, kWal };
 // Bytes 18 and 19 of the file are 2 in WAL mode (https://sqlite.org/fileformat.html). Read through
 // SQLite's own handle: this needs no lock, and closing a second handle would drop the locks of the
 // first.
-FileKind kind_of(sqlite3_file* file) {
+FileKind file_kind(sqlite3_file* file) {
   unsigned char header[20] = {};
   if (file->pMethods->xRead(file, header, sizeof header, 0) != SQLITE_OK) return FileKind::kNone;
   if (std::memcmp(header, "SQLite format 3", 16) != 0) return FileKind::kNone;
@@ -71,7 +71,7 @@ ReadyConnection::~ReadyConnection() {
 bool relax_synchronous(sqlite3* db) {
   sqlite3_file* file = main_file(db);
   if (file == nullptr) return true;
-  if (kind_of(file) != FileKind::kWal) return false;
+  if (file_kind(file) != FileKind::kWal) return false;
   const auto synchronous = pragma(db, "PRAGMA main.synchronous");
   if (synchronous == "2") pragma(db, "PRAGMA main.synchronous = NORMAL");
   return synchronous.has_value();
@@ -79,7 +79,7 @@ bool relax_synchronous(sqlite3* db) {
 
 bool is_quiet_rollback_file(sqlite3* db) {
   sqlite3_file* file = main_file(db);
-  if (file == nullptr || kind_of(file) != FileKind::kRollback) return false;
+  if (file == nullptr || file_kind(file) != FileKind::kRollback) return false;
   // What lies in memory (sqlite3_deserialize, the VFS memdb) has no such method.
   if (file->pMethods->xCheckReservedLock == nullptr) return false;
   int is_reserved = 1;

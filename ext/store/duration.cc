@@ -56,7 +56,7 @@ std::optional<double> seconds_in(std::string_view unit) {
   return std::nullopt;
 }
 
-bool is_word(std::string_view text, std::string_view word) {
+bool is_same_word(std::string_view text, std::string_view word) {
   return text.size() == word.size() &&
          sqlite3_strnicmp(text.data(), word.data(), static_cast<int>(word.size())) == 0;
 }
@@ -65,7 +65,8 @@ bool is_word(std::string_view text, std::string_view word) {
 std::optional<double> infinity_of(std::string_view text) {
   Reader reader(text);
   reader.take_any("+-");
-  if (!is_word(reader.rest(), "inf") && !is_word(reader.rest(), "infinity")) return std::nullopt;
+  if (!is_same_word(reader.rest(), "inf") && !is_same_word(reader.rest(), "infinity"))
+    return std::nullopt;
   return text.starts_with('-') ? -HUGE_VAL : HUGE_VAL;
 }
 
@@ -80,7 +81,7 @@ std::optional<double> parse(sqlite3_value* value, bool units) {
   return sqlite3_value_double(value) * *scale;  // SQLite reads as far as the number goes
 }
 
-std::optional<double> number_of(sqlite3_value* value, bool units) {
+std::optional<double> read_number(sqlite3_value* value, bool units) {
   switch (sqlite3_value_type(value)) {
     case SQLITE_INTEGER:
     case SQLITE_FLOAT:
@@ -101,7 +102,7 @@ std::optional<double> Lifetime::end(double now) const {
 
 Lifetime lifetime_of(sqlite3_value* value, const char* what) {
   if (is_null(value)) return Lifetime::forever();
-  const auto seconds = number_of(value, true);
+  const auto seconds = read_number(value, true);
   if (!seconds) {
     throw Error(std::string(what) +
                 " must be a number of seconds, a text such as '15m', or NULL; got " +
@@ -120,7 +121,7 @@ Lifetime lease_of(sqlite3_value* value, const char* what) {
 
 Lifetime lifetime_until(sqlite3_value* value, double now, const char* what) {
   if (is_null(value)) return Lifetime::forever();
-  const auto moment = number_of(value, false);
+  const auto moment = read_number(value, false);
   if (!moment)
     throw Error(std::string(what) + " must be a time in Unix seconds or NULL; got " +
                 describe(value));
@@ -129,7 +130,7 @@ Lifetime lifetime_until(sqlite3_value* value, double now, const char* what) {
 }
 
 double seconds_of(sqlite3_value* value, const char* what) {
-  const auto seconds = number_of(value, false);
+  const auto seconds = read_number(value, false);
   if (!seconds || std::isinf(*seconds)) {
     throw Error(std::string(what) + " must be a number of seconds; got " + describe(value));
   }

@@ -37,9 +37,11 @@ void check_rules(Query& counts, const char* subject, std::initializer_list<const
 
 void check_counter(Connection& connection, const char* subject, const char* counter,
                    Findings& findings) {
-  static constexpr char kSelect[] =
-      "SELECT value FROM main.larder_meta WHERE name = ?1 AND typeof(value) <> 'integer'";
-  Query query = connection.query(kSelect);
+  static constexpr char kSelectStrange[] = R"(
+SELECT value
+FROM main.larder_meta
+WHERE name = ?1 AND typeof(value) <> 'integer')";
+  Query query = connection.query(kSelectStrange);
   if (!query.bind(1, std::string_view(counter)).step()) return;
   findings.push_back({subject, Finding::Status::kError,
                       "'" + std::string(counter) + "' in larder_meta is " +

@@ -6,6 +6,7 @@
 #include "schema_sql.h"
 #include "sqlite/ascii.h"
 #include "store/connection.h"
+#include "store/meta.h"
 #include "store/write_scope.h"
 
 namespace larder {
@@ -21,10 +22,6 @@ constexpr char kSelectTables[] = R"(
 SELECT lower(name), type, sql
 FROM main.sqlite_schema
 WHERE lower(name) GLOB 'larder_*' AND type IN ('table', 'view'))";
-
-constexpr char kInsertVersion[] = R"(
-INSERT INTO main.larder_meta(name, value) VALUES ('schema', ?1)
-ON CONFLICT(name) DO UPDATE SET value = excluded.value)";
 
 // DDL without what tools that carry a schema from file to file change: comments, space, quotes and
 // case.
@@ -79,10 +76,12 @@ bool Schema::is_ours(const Found& table, const EmbeddedTable& expected, std::int
 }
 
 void Schema::read_meta(Survey& survey) {
-  static constexpr char kSelect[] =
-      "SELECT value, EXISTS (SELECT 1 FROM main.larder_meta WHERE " LARDER_WAL_IS_MADE
-      ") FROM main.larder_meta WHERE name = 'schema'";
-  Query query = connection_.query(kSelect);
+  static constexpr auto kSelectVersion = sql(R"(
+SELECT value, EXISTS (SELECT 1 FROM main.larder_meta WHERE {})
+FROM main.larder_meta
+WHERE name = 'schema')",
+                                             kWalIsRecorded);
+  Query query = connection_.query(kSelectVersion);
   if (!query.step()) return;
   survey.version = query.integer(0);
   survey.owes_wal = query.integer(1) == 0;
@@ -171,11 +170,10 @@ void Schema::look() {
 // its turn. So the write lock comes first. What keeps this from working, the look that follows
 // tells better.
 void Schema::lock() {
-  static constexpr char kLock[] = "DELETE FROM main.larder_meta WHERE 0";
   sqlite3* db = connection_.db();
   if (connection_.is_idle() || sqlite3_txn_state(db, "main") != SQLITE_TXN_NONE) return;
   try {
-    connection_.query_once(kLock).run();
+    connection_.query_once(kTakeWriteLock).run();
   } catch (const Error& error) {
     const int code = error.code() & 0xff;
     if (code == SQLITE_BUSY || code == SQLITE_NOMEM || code == SQLITE_INTERRUPT) throw;
@@ -203,7 +201,7 @@ void Schema::create() {
         if (statement) Query(std::move(statement)).run();
       }
     }
-    connection_.query(kInsertVersion).bind(1, kSchemaVersion).run();
+    store_meta(connection_, "schema", kSchemaVersion);
     connection_.wal().at_creation();
     transaction.commit();
   }

@@ -9,8 +9,6 @@ namespace larder {
 
 namespace {
 
-constexpr std::string_view kName = "wal";
-
 // A process that starts at the same time is out of the way in a moment; for a long reader it is not
 // worth waiting.
 constexpr int kPatience = 250;  // milliseconds
@@ -30,7 +28,7 @@ void WalSwitch::at_load() noexcept {
   }
 }
 
-void WalSwitch::pay() {
+void WalSwitch::make() {
   if (!connection_.is_idle()) return;
   try {
     if (is_made_elsewhere()) return;
@@ -43,12 +41,17 @@ void WalSwitch::pay() {
 }
 
 bool WalSwitch::is_made_elsewhere() {
-  static constexpr char kSelect[] = "SELECT 1 FROM main.larder_meta WHERE " LARDER_WAL_IS_MADE;
-  is_owed_ = !connection_.query(kSelect).step();
+  static constexpr auto kSelectRecord =
+      sql("SELECT 1 FROM main.larder_meta WHERE {}", kWalIsRecorded);
+  is_owed_ = !connection_.query(kSelectRecord).step();
   return !is_owed_;
 }
 
-void WalSwitch::record() { store_meta(connection_, kName, std::string_view(kWalIsMade)); }
+// As kWalIsRecorded has it.
+void WalSwitch::record() {
+  constexpr std::string_view kSwitched("switched\0", 9);
+  store_meta(connection_, "wal", kSwitched);
+}
 
 // Inside a transaction, or in a statement that reads, there is no way to WAL.
 void WalSwitch::before_creation() {

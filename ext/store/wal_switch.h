@@ -3,17 +3,16 @@
 // transaction open, by any connection, makes it. Whoever puts the file back afterwards means it.
 #pragma once
 
-#include <string_view>
+#include "sqlite/sql.h"
 
 namespace larder {
 
 class Connection;
 
-// The row of larder_meta that says that the switch has been made: its value, and a condition that
-// is true of it. The value is a text with a NUL in it: a dump as SQL cuts it there, and a file that
-// was restored from one, which is in no WAL mode, shows by that that it is another file.
-inline constexpr std::string_view kWalIsMade("switched\0", 9);
-#define LARDER_WAL_IS_MADE "name = 'wal' AND value = 'switched' || char(0)"
+// True of the row of larder_meta that says that the switch has been made. Its value is a text with
+// a NUL in it: a dump as SQL cuts it there, and a file that was restored from one, which is in no
+// WAL mode, shows by that that it is another file.
+inline constexpr auto kWalIsRecorded = sql("name = 'wal' AND value = 'switched' || char(0)");
 
 class WalSwitch {
  public:
@@ -21,21 +20,23 @@ class WalSwitch {
   WalSwitch(const WalSwitch&) = delete;
   WalSwitch& operator=(const WalSwitch&) = delete;
 
-  // What a look at the tables has found.
+  // To be told what a look at the tables has found.
   void found(bool is_owed);
 
-  // The switch, if it is owed. At load it is tried once, and nobody waits for it.
+  // To be called when Larder is loaded. Makes a switch that is owed, and waits for nobody.
   void at_load() noexcept;
+
+  // To be called before Larder writes. Makes a switch that is owed.
   void before_write() {
-    if (is_owed_) pay();
+    if (is_owed_) make();
   }
 
-  // The tables are about to be created, and have been, in the transaction that does that.
+  // To be called before the tables are created, and in the transaction in which they are.
   void before_creation();
   void at_creation();
 
  private:
-  void pay();
+  void make();
   bool is_made_elsewhere();
   void record();
 

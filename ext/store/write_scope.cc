@@ -5,15 +5,12 @@ namespace larder {
 
 namespace {
 
-constexpr char kBegin[] = "BEGIN IMMEDIATE";
+constexpr char kBeginImmediate[] = "BEGIN IMMEDIATE";
 constexpr char kBeginDeferred[] = "BEGIN";
 constexpr char kCommit[] = "COMMIT";
 constexpr char kSavepoint[] = "SAVEPOINT larder_call";
-constexpr char kRollbackTo[] = "ROLLBACK TO larder_call";
-constexpr char kRelease[] = "RELEASE larder_call";
-
-// Takes the write lock and changes nothing.
-constexpr char kLock[] = "DELETE FROM main.larder_meta WHERE name IS NULL";
+constexpr char kRollbackToSavepoint[] = "ROLLBACK TO larder_call";
+constexpr char kReleaseSavepoint[] = "RELEASE larder_call";
 
 }  // namespace
 
@@ -35,10 +32,10 @@ void Transaction::begin(Lock lock) {
   commit_.emplace(connection_.query_compiled(kCommit));
   undo_.emplace(connection_);
   if (lock == Lock::kAll) {
-    Query begin = connection_.query_compiled(kBegin);
+    Query begin = connection_.query_compiled(kBeginImmediate);
     start(begin, Kind::kTransaction);
   } else {
-    Query writer = connection_.query_compiled(kLock);
+    Query writer = connection_.query_compiled(kTakeWriteLock);
     Query begin = connection_.query_compiled(kBeginDeferred);
     start(begin, Kind::kTransaction, &writer);
   }
@@ -46,8 +43,8 @@ void Transaction::begin(Lock lock) {
 
 void Transaction::savepoint() {
   Query savepoint = connection_.query_compiled(kSavepoint);
-  commit_.emplace(connection_.query_compiled(kRelease));
-  undo_.emplace(connection_, Sql(kRollbackTo), Sql(kRelease));
+  commit_.emplace(connection_.query_compiled(kReleaseSavepoint));
+  undo_.emplace(connection_, Sql(kRollbackToSavepoint), Sql(kReleaseSavepoint));
   try {
     start(savepoint, Kind::kSavepoint);
   } catch (const Error& error) {
@@ -74,7 +71,8 @@ void Transaction::commit() {
   if (kind_ == Kind::kJoined) return;
   // What has changed the schema makes SQLite compile it again: now, while the guard still watches.
   if (commit_->is_expired())
-    commit_.emplace(connection_.query_once(kind_ == Kind::kTransaction ? kCommit : kRelease));
+    commit_.emplace(
+        connection_.query_once(kind_ == Kind::kTransaction ? kCommit : kReleaseSavepoint));
   undo_->end();
   try {
     commit_->run();
@@ -98,7 +96,7 @@ bool lock_inside(Connection& connection) {
   const bool is_inside =
       sqlite3_get_autocommit(db) == 0 || sqlite3_txn_state(db, nullptr) == SQLITE_TXN_WRITE;
   if (is_inside && sqlite3_txn_state(db, "main") != SQLITE_TXN_WRITE) {
-    Query lock = connection.query(kLock);
+    Query lock = connection.query(kTakeWriteLock);
     lock.run();
     // What the file was before is known no more, and is this from now on.
     if (lock.was_compiled()) connection.schema().forget();

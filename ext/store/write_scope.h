@@ -8,6 +8,9 @@
 
 namespace larder {
 
+// Takes the write lock of the main database and changes nothing. Needs Larder's tables.
+inline constexpr char kTakeWriteLock[] = "DELETE FROM main.larder_meta WHERE name IS NULL";
+
 // Makes what happens until commit() one change. Begins a transaction, with the write lock, when
 // none is open; inside one, a savepoint, or nothing at all while a statement of the caller's is
 // writing (SQLite allows no savepoint then; that statement's own end decides). Without commit()
