@@ -9,38 +9,42 @@ namespace larder {
 namespace {
 
 // The rules of sql/schema/cache.sql, which nothing but Larder keeps.
-constexpr char kBroken[] = R"(
+constexpr auto kBrokenEntries = sql(R"(
 SELECT
-  count(*) FILTER (WHERE typeof(expires_at) NOT IN ('real', 'null') OR typeof(sweep_at) NOT IN ('real', 'null')
-    OR typeof(claimed_until) NOT IN ('real', 'null')),
+  count(*) FILTER (
+    WHERE typeof(expires_at) NOT IN ('real', 'null') OR typeof(sweep_at) NOT IN ('real', 'null')
+      OR typeof(claimed_until) NOT IN ('real', 'null')),
   count(*) FILTER (WHERE (sweep_at IS NULL) <> (expires_at IS NULL) OR sweep_at > expires_at),
-  count(*) FILTER (WHERE )" LARDER_CACHE_PLACEHOLDER
-                           R"( AND (value IS NOT NULL OR sweep_at > -9e999)),
+  count(*) FILTER (WHERE {} AND (value IS NOT NULL OR sweep_at > -9e999)),
   count(*)
-FROM main.larder_cache)";
+FROM main.larder_cache)",
+                                    kCachePlaceholder);
 
-constexpr char kCountDead[] = R"(
+constexpr auto kCountDeadEntries = sql(R"(
 SELECT count(*)
 FROM main.larder_cache
-WHERE sweep_at <= ?2 AND )" LARDER_CACHE_DEAD " AND " LARDER_CACHE_UNCLAIMED;
+WHERE sweep_at <= ?2 AND {} AND {})",
+                                       kCacheDead, kCacheUnclaimed);
 
 // A claim without a value was made with its row.
-constexpr char kStrangeClaims[] = R"(
-SELECT key, )" LARDER_CACHE_LIVE R"(
+constexpr auto kStrangeCacheClaims =
+    sql(R"(
+SELECT key, {}
 FROM main.larder_cache
-WHERE claimed_until > ?2 AND claimed_until < 9e999
-  AND ()" LARDER_FAR_END("claimed_until", "?2") " OR " LARDER_CACHE_PLACEHOLDER
-                                                " AND " LARDER_FROM_FUTURE("created_at", "?2") R"()
+WHERE claimed_until > ?2 AND claimed_until < 9e999 AND ({} OR {} AND {})
 ORDER BY claimed_until DESC
-LIMIT )" LARDER_MOST_NAMED;
+LIMIT {})",
+        kCacheLive, is_far_end("claimed_until", "?2"), kCachePlaceholder,
+        is_from_future("created_at", "?2"), kMostNamed);
 
-constexpr char kCountFromFuture[] = R"(
+constexpr auto kCountFromFuture = sql(R"(
 SELECT count(*)
 FROM main.larder_cache
-WHERE )" LARDER_CACHE_LIVE " AND " LARDER_FROM_FUTURE("created_at", "?2");
+WHERE {} AND {})",
+                                      kCacheLive, is_from_future("created_at", "?2"));
 
 // A value that is served meanwhile stays, and so does its deadline.
-Finding strange_claim(const Query& row) {
+Finding strange_cache_claim(const Query& row) {
   const std::string key = literal_of(row.value(0));
   const bool is_live = row.integer(1) != 0;
   return from_future("cache", "the claim of " + describe(row.value(0)),
@@ -48,7 +52,7 @@ Finding strange_claim(const Query& row) {
                              : "SELECT cache_set(" + key + ", NULL, 0) ends it");
 }
 
-void check_moments(Connection& connection, Findings& findings) {
+void check_cache_moments(Connection& connection, Findings& findings) {
   Query entries = connection.query(kCountFromFuture);
   entries.bind(2, connection.clock().now()).step();
   if (entries.integer(0) == 0) return;
@@ -62,7 +66,7 @@ void check_moments(Connection& connection, Findings& findings) {
 }  // namespace
 
 void check_cache(Connection& connection, Findings& findings) {
-  Query counts = connection.query(kBroken);
+  Query counts = connection.query(kBrokenEntries);
   add_unless_found({"cache", Finding::Status::kOk, "deadlines and claims fit"}, findings, [&] {
     check_rules(counts, "cache",
                 {"have a time that is not a number",
@@ -71,10 +75,10 @@ void check_cache(Connection& connection, Findings& findings) {
                  "are claims without a value, and yet have one"},
                 findings);
     check_usage(connection, findings);
-    add_each(connection, kStrangeClaims, strange_claim, findings);
-    check_moments(connection, findings);
+    add_each(connection, kStrangeCacheClaims, strange_cache_claim, findings);
+    check_cache_moments(connection, findings);
   });
-  Query dead = connection.query(kCountDead);
+  Query dead = connection.query(kCountDeadEntries);
   dead.bind(2, connection.clock().now()).step();
   add_backlog("dead_entries", dead.integer(0), counts.integer(3), "entries", findings);
 }

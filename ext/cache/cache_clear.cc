@@ -12,19 +12,18 @@ namespace larder {
 namespace {
 
 // Dead rows go too, but are not counted: whether a sweep came first must not show.
-// substr() of an empty BLOB is NULL.
-#define IN_RANGE                                \
-  "key >= ?3 AND typeof(key) = typeof(?3) AND " \
-  "coalesce(substr(CAST(key AS BLOB), 1, length(CAST(?3 AS BLOB))), x'') = CAST(?3 AS BLOB) AND "
-constexpr char kClearDead[] =
-    "DELETE FROM main.larder_cache WHERE sweep_at <= ?2 AND " LARDER_CACHE_DEAD;
 constexpr char kClear[] = "DELETE FROM main.larder_cache";
-constexpr char kClearDeadFrom[] = "DELETE FROM main.larder_cache WHERE " IN_RANGE LARDER_CACHE_DEAD;
-constexpr char kClearFrom[] = "DELETE FROM main.larder_cache WHERE " IN_RANGE LARDER_CACHE_LIVE;
-constexpr char kClearDeadBetween[] =
-    "DELETE FROM main.larder_cache WHERE key < ?4 AND " IN_RANGE LARDER_CACHE_DEAD;
-constexpr char kClearBetween[] =
-    "DELETE FROM main.larder_cache WHERE key < ?4 AND " IN_RANGE LARDER_CACHE_LIVE;
+constexpr auto kClearDead = sql("{} WHERE sweep_at <= ?2 AND {}", kClear, kCacheDead);
+
+// ?3 is the prefix. (substr() of an empty BLOB is NULL.)
+constexpr auto kClearFrom = sql(R"({}
+WHERE key >= ?3 AND typeof(key) = typeof(?3)
+  AND coalesce(substr(CAST(key AS BLOB), 1, length(CAST(?3 AS BLOB))), x'') = CAST(?3 AS BLOB))",
+                                kClear);
+constexpr auto kClearDeadFrom = sql("{} AND {}", kClearFrom, kCacheDead);
+constexpr auto kClearLiveFrom = sql("{} AND {}", kClearFrom, kCacheLive);
+constexpr auto kClearDeadBetween = sql("{} AND key < ?4", kClearDeadFrom);
+constexpr auto kClearLiveBetween = sql("{} AND key < ?4", kClearLiveFrom);
 
 void clear_prefix(Connection& connection, sqlite3_value* prefix, double now) {
   const KeyRange range = keys_with_prefix(connection, key_bytes(prefix), is_blob(prefix));
@@ -36,7 +35,7 @@ void clear_prefix(Connection& connection, sqlite3_value* prefix, double now) {
     query.run();
   };
   run(range.high ? Sql(kClearDeadBetween) : Sql(kClearDeadFrom));
-  run(range.high ? Sql(kClearBetween) : Sql(kClearFrom));
+  run(range.high ? Sql(kClearLiveBetween) : Sql(kClearLiveFrom));
 }
 
 }  // namespace

@@ -5,41 +5,34 @@
 //   SELECT coalesce(cache_get('report'), cache_set('report', expensive(), 3600));
 #include "cache/cache_functions.h"
 
+#include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "cache/cache.h"
+#include "cache/cache_sweep.h"
 #include "cache/cache_table.h"
 #include "cache/change.h"
 #include "cache/limits.h"
 #include "cache/number.h"
 #include "cache/recency.h"
-#include "cache/sweep.h"
+#include "cache/ttl.h"
 #include "feature_list.h"
 
 namespace larder {
 
 namespace {
 
-// The ttl argument, or nullptr where it is left out. A bad one is refused before the file is
-// touched.
-sqlite3_value* ttl_of(Call& call, int index) {
-  sqlite3_value* ttl = call.optional(index);
-  if (ttl != nullptr) lifetime_of(ttl, "ttl");
-  return ttl;
-}
-
 void count_lookup(Connection& connection, bool hit) {
   auto& counters = connection.state<CacheCounters>();
   ++(hit ? counters.hits : counters.misses);
 }
 
-// One change of one key: body(cache) makes it and returns what the caller wants to know.
+// Makes one change of one key: body(change) makes it and returns what the caller wants to know.
 template <class Body>
-auto change(Connection& connection, sqlite3_value* key, Body&& body) {
-  Change one(connection, key);
-  auto result = body(one.cache());
-  one.commit();
+auto change_entry(Connection& connection, sqlite3_value* key, Body&& body) {
+  Change change(connection, key);
+  auto result = body(change);
+  change.commit();
   return result;
 }
 
@@ -53,68 +46,71 @@ void cache_get(Connection& connection, Call& call) {
 
 void cache_set(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
-  sqlite3_value* ttl = ttl_of(call, 2);
+  const Ttl ttl(call.optional(2));
   call.result_first(call[1]);  // and without memory to keep it, a zeroblob becomes NULL
-  Change change(connection, key, Change::Statements::kOne);
-  Cache& cache = change.cache();
-  const Lifetime lifetime = cache.lifetime(ttl);
-  cache.set(key, call[1], lifetime);
-  if (lifetime.is_over()) return change.commit();
-  change.commit(call[1], lifetime.end(cache.now()));
+  Change change(connection, key, Change::Scope::kStatement);
+  change.set(call[1], ttl.lifetime(connection));
+  change.commit();
 }
 
 void cache_claim(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
   const Lifetime ttl = lease_of(call[1], "ttl");
-  call.result(change(connection, key, [&](Cache& cache) {
-    return cache.claim(key, ttl.end(cache.now()).value_or(HUGE_VAL));
+  call.result(change_entry(connection, key, [&](Change& change) {
+    return change.claim(ttl.end(change.cache().now()).value_or(HUGE_VAL));
   }));
 }
 
 void cache_add(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
-  sqlite3_value* ttl = ttl_of(call, 2);
-  call.result(change(connection, key, [&](Cache& cache) {
-    return cache.add(key, call[1], cache.lifetime(ttl)).has_value();
+  const Ttl ttl(call.optional(2));
+  call.result(change_entry(connection, key, [&](Change& change) {
+    return change.add(call[1], ttl.lifetime(connection)).has_value();
   }));
 }
 
 void cache_replace(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
-  sqlite3_value* ttl = ttl_of(call, 2);
-  call.result(change(connection, key, [&](Cache& cache) {
-    const bool replaces = cache.has(key);
-    if (replaces) cache.set(key, call[1], cache.lifetime(ttl));
+  const Ttl ttl(call.optional(2));
+  call.result(change_entry(connection, key, [&](Change& change) {
+    const bool replaces = change.has();
+    if (replaces) change.set(call[1], ttl.lifetime(connection));
     return replaces;
   }));
 }
 
 void cache_cas(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
-  sqlite3_value* ttl = ttl_of(call, 3);
-  call.result(change(connection, key, [&](Cache& cache) {
-    const bool swaps = cache.equals(key, call[1]);
-    if (swaps) cache.set(key, call[2], cache.lifetime(ttl));
+  const Ttl ttl(call.optional(3));
+  call.result(change_entry(connection, key, [&](Change& change) {
+    const bool swaps = change.cache().equals(key, call[1]);
+    if (swaps) change.set(call[2], ttl.lifetime(connection));
     return swaps;
   }));
 }
 
+// The number that is stored; nothing when nothing is. Throws Error when it is no number.
+std::optional<Number> stored_number(Cache& cache, sqlite3_value* key) {
+  std::optional<Number> number;
+  cache.get(key, [&](Query& row) {
+    number = number_in(row.value(0));
+    if (!number) throw Error("the value must be a number; it is " + describe(row.value(0)));
+  });
+  return number;
+}
+
 void cache_incr(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
-  const auto delta = call.count() > 1 ? number_of(call[1], true) : Number(std::int64_t{1});
+  const auto delta = call.count() > 1 ? number_or_text_in(call[1]) : Number(std::int64_t{1});
   if (!delta) throw Error("delta must be a number; got " + describe(call[1]));
-  sqlite3_value* ttl = ttl_of(call, 2);
-  const Number result = change(connection, key, [&](Cache& cache) {
-    std::optional<Number> present;
-    const bool found = cache.get(key, [&](Query& row) {
-      present = number_of(row.value(0), false);
-      if (!present) throw Error("the value must be a number; it is " + describe(row.value(0)));
-    });
+  const Ttl ttl(call.optional(2));
+  const Number result = change_entry(connection, key, [&](Change& change) {
+    const auto present = stored_number(change.cache(), key);
     const Number sum = sum_of(present.value_or(Number(std::int64_t{0})), *delta);
-    if (found) {
-      cache.set_value(key, sum);
+    if (present) {
+      change.set_value(sum);
     } else {
-      cache.set(key, sum, cache.lifetime(ttl));
+      change.set(sum, ttl.lifetime(connection));
     }
     return sum;
   });
@@ -126,70 +122,65 @@ void cache_has(Connection& connection, Call& call) {
 }
 
 void cache_ttl(Connection& connection, Call& call) {
-  static constexpr char kDeadline[] = "SELECT expires_at FROM main.larder_cache WHERE key = ?1";
   sqlite3_value* key = call.required(0, "key");
   Cache cache(connection);
-  const HotKey hot_key(connection.db(), 'c', key);
-  const auto answer = [&](std::optional<double> deadline) {
-    if (cache.is_dead(deadline)) return call.result_null();
-    call.result(deadline ? round_to_milliseconds(*deadline - cache.now())
-                         : std::numeric_limits<double>::infinity());
-  };
-  if (const HotRow* row = HotLookup(connection, hot_key).row())
-    return row->is_nothing() ? call.result_null() : answer(row->deadline());
-  if (!cache.exists()) return call.result_null();
-  Query row = connection.query(kDeadline);
-  if (row.bind_key(1, key).step()) answer(row.optional_real(0));
+  const auto deadline = cache.deadline_hot(key);
+  if (!deadline) return;
+  call.result(std::isinf(*deadline) ? *deadline : round_to_milliseconds(*deadline - cache.now()));
 }
 
 void cache_touch(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
   const Lifetime lifetime = lifetime_of(call[1], "ttl");
-  call.result(change(connection, key, [&](Cache& cache) { return cache.touch(key, lifetime); }));
+  call.result(
+      change_entry(connection, key, [&](Change& change) { return change.touch(lifetime); }));
 }
 
 // A value that is removed and not told would be lost.
 void cache_pop(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
-  const auto pop = [&](Cache& cache) {
-    const bool found = cache.get(key, [&](Query& row) {
+  const bool hit = change_entry(connection, key, [&](Change& change) {
+    const bool found = change.cache().get(key, [&](Query& row) {
       call.result(row.value(0));
       call.check_result();
     });
-    if (found) cache.remove(key);
+    if (found) change.remove();
     return found;
-  };
-  const bool hit = change(connection, key, pop);
+  });
   count_lookup(connection, hit);
   if (!hit) call.result(call.optional(1));
 }
 
 void cache_del(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
-  call.result(
-      change(connection, key, [&](Cache& cache) { return cache.remove(key, call.optional(1)); }));
+  call.result(change_entry(connection, key,
+                           [&](Change& change) { return change.remove(call.optional(1)); }));
 }
 
-void cache_stale(Connection& connection, Call& call) {
-  static constexpr char kStale[] = R"(
+// ?2 is the earliest deadline that will do; NULL is any.
+constexpr auto kGetStale = sql(R"(
 SELECT value
 FROM main.larder_cache
-WHERE key = ?1 AND (expires_at IS NULL OR (?2 IS NULL OR expires_at >= ?2) AND NOT )" LARDER_CACHE_PLACEHOLDER
-                                   ")";
+WHERE key = ?1
+  AND (expires_at IS NULL OR (?2 IS NULL OR expires_at >= ?2) AND NOT {}))",
+                               kCachePlaceholder);
+
+void cache_stale(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
   const Lifetime max_stale =
       call.count() > 1 ? lifetime_of(call[1], "max_stale") : Lifetime::forever();
   if (!connection.schema().has("larder_cache")) return;
-  Query row = connection.query(kStale);
+  Query row = connection.query(kGetStale);
   row.bind_key(1, key);
-  const auto seconds = max_stale.seconds();
-  if (!seconds) row.bind_null(2);
-  if (seconds)
+  if (const auto seconds = max_stale.seconds()) {
     row.bind(2, round_to_milliseconds(connection.clock().now() - std::max(*seconds, 0.0)));
+  } else {
+    row.bind_null(2);
+  }
   if (row.step()) call.result(row.value(0));
 }
 
-constexpr Function<Connection> kFunctions[] = {
+constexpr Function<Connection> kCacheFunctions[] = {
     {"cache_get", 1, 2, 0, cache_get, "cache_get(key [, default])",
      "The value of key; default (NULL) on a miss."},
     {"cache_set", 2, 3, 0, cache_set, "cache_set(key, value [, ttl])",
@@ -224,11 +215,14 @@ constexpr TableEntry kCacheTable =
     table_entry<CacheTable>("kv_cache(key, value, created_at, expires_at, ttl, size)",
                             "The live cache entries; INSERT, UPDATE and DELETE work too.");
 
-constexpr const TableEntry* kTables[] = {&kCacheTable};
+constexpr const TableEntry* kCacheTables[] = {&kCacheTable};
+
+constexpr const Setting* kCacheSettings[] = {&kDefaultTtl, &kMaxBytes, &kMaxEntries, &kPolicy,
+                                             &kSweepPerInsert};
 
 }  // namespace
 
-constinit const Feature kCacheFeature{"cache",     kFunctions,  kTables,     sweep_cache,
-                                      cache_stats, check_cache, apply_limits};
+constinit const Feature kCacheFeature{"cache",     kCacheFunctions, kCacheTables,  sweep_cache,
+                                      cache_stats, check_cache,     kCacheSettings};
 
 }  // namespace larder

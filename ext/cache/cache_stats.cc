@@ -4,12 +4,23 @@
 
 namespace larder {
 
+namespace {
+
+constexpr auto kCountLiveEntries = sql(R"(
+SELECT count(*), coalesce(sum({}), 0)
+FROM main.larder_cache
+WHERE {})",
+                                       entry_bytes(""), kCacheLive);
+
+constexpr auto kCountSweepableEntries = sql(R"(
+SELECT count(*)
+FROM main.larder_cache
+WHERE sweep_at <= ?2 AND {} AND NOT {})",
+                                            kCacheDead, kCachePlaceholder);
+
+}  // namespace
+
 void cache_stats(Connection& connection, std::vector<Stat>& stats) {
-  static constexpr char kCount[] = "SELECT count(*), coalesce(sum(" LARDER_BYTES(
-      "key") " + " LARDER_BYTES("value") "), 0) FROM main.larder_cache WHERE " LARDER_CACHE_LIVE;
-  static constexpr char kCountDead[] =
-      "SELECT count(*) FROM main.larder_cache WHERE sweep_at <= ?2 AND " LARDER_CACHE_DEAD
-      " AND NOT " LARDER_CACHE_PLACEHOLDER;
   const auto& counters = connection.state<CacheCounters>();
   const std::int64_t lookups = counters.hits + counters.misses;
   stats.push_back({"hits", counters.hits});
@@ -24,11 +35,11 @@ void cache_stats(Connection& connection, std::vector<Stat>& stats) {
   std::int64_t entries = 0, bytes = 0, dead = 0;
   if (connection.schema().has("larder_cache")) {
     const double now = connection.clock().now();
-    Query live = connection.query(kCount);
+    Query live = connection.query(kCountLiveEntries);
     live.bind(2, now).step();
     entries = live.integer(0);
     bytes = live.integer(1);
-    Query gone = connection.query(kCountDead);
+    Query gone = connection.query(kCountSweepableEntries);
     gone.bind(2, now).step();
     dead = gone.integer(0);
   }

@@ -4,44 +4,57 @@
 #include <algorithm>
 #include <limits>
 
-#include "store/settings.h"
-#include "store/write_scope.h"
+#include "cache/change.h"
+#include "cache/ttl.h"
 
 namespace larder {
 
 namespace {
 
-enum Column { kKey, kValue, kCreatedAt, kExpiresAt, kTtl, kSize };
+enum CacheColumn { kKey, kValue, kCreatedAt, kExpiresAt, kTtl, kSize };
 
 // How a scan finds its rows, times how it orders them. SQLite checks each row again, so a plan may
 // find too many.
-enum Access : int { kAll, kEqual, kFrom, kTo, kBetween, kGlob, kExpiring, kAccesses };
+enum Access : int { kEveryRow, kEqual, kFrom, kTo, kBetween, kGlob, kExpiring, kAccesses };
 constexpr int kByKey = 1;  // 0 is no order
 constexpr int kByKeyDown = 2;
 constexpr int kOrders = 3;
 // Added to the plan when the statement reads the size, which costs a look at every value.
 constexpr int kWithSize = kAccesses * kOrders;
 
-constexpr const char* kPlanNames[kAccesses] = {
+constexpr const char* kAccessNames[kAccesses] = {
     "all", "key=?", "key>?", "key<?", "key>? AND key<?", "key GLOB ?", "expires_at<?"};
 
 // ?1 is not the key here but the lower end, ?3 the upper end; ?4 asks for the size.
-#define SELECT_LIVE \
-  "SELECT key, value, created_at, expires_at, round(expires_at - ?2, 3), " \
-  "CASE WHEN ?4 THEN " LARDER_BYTES("key") " + " LARDER_BYTES("value") " END, id "             \
-  "FROM main.larder_cache WHERE " LARDER_CACHE_LIVE
-#define IN_EVERY_ORDER(access) \
-  { access, access " ORDER BY key", access " ORDER BY key DESC" }
+consteval auto select_live(const auto& also) {
+  return sql(R"(
+SELECT key, value, created_at, expires_at, round(expires_at - ?2, 3), CASE WHEN ?4 THEN {} END, id
+FROM main.larder_cache
+WHERE {}{})",
+             entry_bytes(""), kCacheLive, also);
+}
+constexpr auto kSelectAll = select_live("");
+constexpr auto kSelectEqual = select_live(" AND key = ?1");
+constexpr auto kSelectFrom = select_live(" AND key >= ?1");
+constexpr auto kSelectTo = select_live(" AND key <= ?3");
+constexpr auto kSelectBetween = select_live(" AND key >= ?1 AND key <= ?3");
+// The text, and the same as BLOBs.
+constexpr auto kSelectGlob = sql("{}\nUNION ALL{}", select_live(" AND key >= ?1 AND key < ?3"),
+                                 select_live(" AND key >= ?5 AND key < ?6"));
+constexpr auto kSelectExpiring = select_live(" AND sweep_at <= ?3 AND expires_at <= ?3");
 
-constexpr Sql kSelects[][kOrders] = {
-    IN_EVERY_ORDER(SELECT_LIVE),                                            // kAll
-    IN_EVERY_ORDER(SELECT_LIVE " AND key = ?1"),                            // kEqual
-    IN_EVERY_ORDER(SELECT_LIVE " AND key >= ?1"),                           // kFrom
-    IN_EVERY_ORDER(SELECT_LIVE " AND key <= ?3"),                           // kTo
-    IN_EVERY_ORDER(SELECT_LIVE " AND key >= ?1 AND key <= ?3"),             // kBetween
-    IN_EVERY_ORDER(SELECT_LIVE " AND key >= ?1 AND key < ?3 UNION ALL "     // kGlob: the text, and
-                   SELECT_LIVE " AND key >= ?5 AND key < ?6"),              // the same as BLOBs
-    IN_EVERY_ORDER(SELECT_LIVE " AND sweep_at <= ?3 AND expires_at <= ?3")  // kExpiring
+template <const auto& kSelect>
+struct InEveryOrder {
+  static constexpr auto kAscending = sql("{}\nORDER BY key", kSelect);
+  static constexpr auto kDescending = sql("{}\nORDER BY key DESC", kSelect);
+  static constexpr Sql kStatements[kOrders] = {kSelect, kAscending, kDescending};
+};
+
+constexpr const Sql* kScans[kAccesses] = {
+    InEveryOrder<kSelectAll>::kStatements,      InEveryOrder<kSelectEqual>::kStatements,
+    InEveryOrder<kSelectFrom>::kStatements,     InEveryOrder<kSelectTo>::kStatements,
+    InEveryOrder<kSelectBetween>::kStatements,  InEveryOrder<kSelectGlob>::kStatements,
+    InEveryOrder<kSelectExpiring>::kStatements,
 };
 
 // The constraint `column first ?` or `column second ?`.
@@ -79,7 +92,7 @@ Access choose_access(Index& index) {
     index.pass(*expiry);
     return kExpiring;
   }
-  return kAll;
+  return kEveryRow;
 }
 
 double expected_rows(Access access) {
@@ -125,7 +138,7 @@ void CacheTable::best_index(Index& index) {
   }
   if (index.reads(kSize)) plan += kWithSize;
   const double rows = expected_rows(access);
-  index.choose(plan, kPlanNames[access], rows * 2 + 1, static_cast<std::int64_t>(rows));
+  index.choose(plan, kAccessNames[access], rows * 2 + 1, static_cast<std::int64_t>(rows));
 }
 
 void CacheTable::Cursor::filter(int plan, Values arguments) {
@@ -140,12 +153,12 @@ void CacheTable::Cursor::filter(int plan, Values arguments) {
     range_ = keys_with_prefix(connection, glob_prefix(arguments[0]), false);
     if (!range_.high) access = kFrom;
   } else if (is_key_range(access) && any_number(arguments)) {
-    access =
-        kAll;  // SQLite may compare with a number as a number, which is not the order of the keys
+    access = kEveryRow;  // SQLite may compare with a number as a number, which is not the order of
+                         // the keys
   }
   if (!now_) now_ = connection.clock().now();
   table_.scan_now_ = *now_;
-  Query query = connection.query(kSelects[access][order]);
+  Query query = connection.query(kScans[access][order]);
   query.bind(2, *now_).bind(4, std::int64_t{with_size});
   if (is_glob) {
     range_.bind_low(query, 1);
@@ -174,13 +187,13 @@ void CacheTable::Cursor::column(sqlite3_context* context, int column) {
 }
 
 // https://sqlite.org/vtab.html#the_xupdate_method: one value deletes; a NULL first one inserts;
-// else it updates.
+// else it updates. The statement that calls us holds the write lock, and undoes what fails.
 std::int64_t CacheTable::update(Values values) {
-  static constexpr char kDelete[] = "DELETE FROM main.larder_cache WHERE id = ?1";
+  static constexpr char kDeleteRow[] = "DELETE FROM main.larder_cache WHERE id = ?1";
   std::int64_t rowid = sqlite3_last_insert_rowid(connection_->db());
-  StatementScope scope(*connection_);  // the statement that calls us holds the write lock
+  StatementScope scope(*connection_);
   if (values.size() == 1) {
-    connection_->query(kDelete).bind(1, values[0]).run();
+    connection_->query(kDeleteRow).bind(1, values[0]).run();
   } else if (is_null(values[0])) {
     if (!is_null(values[1])) throw Error("rowid cannot be set");
     if (const std::int64_t id = insert(values.subspan(2)); id != 0) rowid = id;
@@ -201,32 +214,24 @@ std::int64_t CacheTable::insert(Values columns) {
   if (has_ttl && has_end) throw Error("set ttl or expires_at, not both");
   std::optional<double> created_at;
   if (!is_null(columns[kCreatedAt])) created_at = seconds_of(columns[kCreatedAt], "created_at");
-  Cache cache(*connection_);
-  const Lifetime lifetime = has_end ? lifetime_until(columns[kExpiresAt], cache.now(), "expires_at")
-                                    : cache.lifetime(has_ttl ? columns[kTtl] : nullptr);
-  std::optional<std::int64_t> id;
-  if (sqlite3_vtab_on_conflict(connection_->db()) == SQLITE_REPLACE) {
-    id = cache.set(columns[kKey], columns[kValue], lifetime);
-  } else {
-    id = cache.add(columns[kKey], columns[kValue], lifetime);
-  }
+  Change change(*connection_, columns[kKey], Change::Scope::kOuter);
+  const Lifetime lifetime =
+      has_end ? lifetime_until(columns[kExpiresAt], change.cache().now(), "expires_at")
+              : Ttl(has_ttl ? columns[kTtl] : nullptr).lifetime(*connection_);
+  if (sqlite3_vtab_on_conflict(connection_->db()) == SQLITE_REPLACE)
+    return change.set(columns[kValue], lifetime, created_at);
+  const auto id = change.add(columns[kValue], lifetime, created_at);
   if (!id) throw Conflict("UNIQUE constraint failed: kv_cache.key");
-  if (created_at) set_created_at(columns[kKey], *created_at);
   return *id;
 }
 
-// A statement of its own, for what was taken over from elsewhere: all others are set now.
-void CacheTable::set_created_at(sqlite3_value* key, double moment) {
-  static constexpr char kSet[] = "UPDATE main.larder_cache SET created_at = ?2 WHERE key = ?1";
-  connection_->query(kSet).bind_key(1, key).bind(2, moment).run();
-}
-
 void CacheTable::update_row(std::int64_t id, Values columns) {
-  static constexpr char kCompare[] = R"(
-SELECT key, key IS ?2, created_at IS ?3, expires_at IS ?4, coalesce(round(expires_at - ?7, 3), 9e999) IS ?5,
-  )" LARDER_BYTES("key") " + " LARDER_BYTES("value") R"( IS ?6
+  static constexpr auto kCompare = sql(R"(
+SELECT key, key IS ?2, created_at IS ?3, expires_at IS ?4,
+  coalesce(round(expires_at - ?7, 3), 9e999) IS ?5, {} IS ?6
 FROM main.larder_cache
-WHERE id = ?1)";
+WHERE id = ?1)",
+                                       entry_bytes(""));
   Query row = connection_->query(kCompare);
   row.bind(1, id)
       .bind_key(2, columns[kKey])
@@ -236,7 +241,7 @@ WHERE id = ?1)";
   if (!row.step()) return;
   // UPDATE ... FROM hands over every column, also those it does not set: what equals the row is not
   // a change.
-  const auto changed = [&](Column column, int is_same) {
+  const auto changed = [&](CacheColumn column, int is_same) {
     return sqlite3_value_nochange(columns[column]) == 0 && row.integer(is_same) == 0;
   };
   if (changed(kKey, 1) || changed(kCreatedAt, 2) || changed(kSize, 5)) {
@@ -246,11 +251,11 @@ WHERE id = ?1)";
   const bool new_ttl = changed(kTtl, 4);
   if (new_end && new_ttl) throw Error("set ttl or expires_at, not both");
   const OwnedValue key = copy_of(row.value(0));
-  Cache cache(*connection_);
-  if (sqlite3_value_nochange(columns[kValue]) == 0) cache.set_value(key.get(), columns[kValue]);
+  Change change(*connection_, key.get(), Change::Scope::kOuter);
+  if (sqlite3_value_nochange(columns[kValue]) == 0) change.set_value(columns[kValue]);
   if (new_end)
-    cache.touch(key.get(), lifetime_until(columns[kExpiresAt], cache.now(), "expires_at"));
-  if (new_ttl) cache.touch(key.get(), lifetime_of(columns[kTtl], "ttl"));
+    change.touch(lifetime_until(columns[kExpiresAt], change.cache().now(), "expires_at"));
+  if (new_ttl) change.touch(lifetime_of(columns[kTtl], "ttl"));
 }
 
 }  // namespace larder

@@ -46,7 +46,6 @@ class CacheTable {
 
  private:
   std::int64_t insert(Values columns);
-  void set_created_at(sqlite3_value* key, double moment);
   void update_row(std::int64_t id, Values columns);
 
   std::shared_ptr<Connection> connection_;

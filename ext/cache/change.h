@@ -1,49 +1,126 @@
-// The one way in which a function changes the cache: alone or with others, in a transaction of its
-// own or in the caller's, and what the connection keeps in memory follows.
+// The one way in which an entry of the cache changes: alone or with others, in a transaction of its
+// own or in the caller's, within the limits, and what the connection keeps in memory follows.
 //
 //   Change change(connection, key);
-//   const bool removed = change.cache().remove(key);
+//   const bool removed = change.remove();
 //   change.commit();
 //   call.result(removed);
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <variant>
 
 #include "cache/cache.h"
+#include "cache/number.h"
+#include "store/duration.h"
 #include "store/write_scope.h"
 
 namespace larder {
 
+// A value to store: the caller's own, or a number that was computed.
+using NewValue = std::variant<sqlite3_value*, Number>;
+
 class Change {
  public:
-  // kOne: of what cache() does, only one statement reads or writes the file: it needs no
-  // transaction of ours.
-  enum class Statements { kOne, kMore };
+  // Who sees to it that all of the change happens or nothing.
+  enum class Scope {
+    kStatement,  // SQLite: between this and commit() one statement writes, and none reads the file
+    kTransaction,  // this
+    kOuter,        // whoever makes this, such as a statement that writes kv_cache
+  };
 
-  // Without commit() the change is undone. `key` must live as long. Throws Error.
-  Change(Connection& connection, sqlite3_value* key, Statements statements = Statements::kMore);
+  // Without commit() the change is undone, unless it is somebody else's. `key` must live as long.
+  // Throws Error, as all below.
+  Change(Connection& connection, sqlite3_value* key, Scope scope = Scope::kTransaction);
   Change(const Change&) = delete;
   Change& operator=(const Change&) = delete;
 
-  Cache& cache() { return *cache_; }
+  // What is there, as the change finds it.
+  Cache& cache() { return cache_; }
+  bool has() { return cache_.has(key_); }
+
+  // Stores, whatever was there, and ends a claim. With a lifetime that is over, removes instead.
+  // The entry is as old as `created_at` says, or new. Returns the id of the row if it is a new one,
+  // else 0. This and all that stores throws Error when the value does not fit into the limits.
+  std::int64_t set(NewValue value, Lifetime lifetime,
+                   std::optional<double> created_at = std::nullopt);
+
+  // Stores unless a live row is there: then nothing. Else as set().
+  std::optional<std::int64_t> add(NewValue value, Lifetime lifetime,
+                                  std::optional<double> created_at = std::nullopt);
+
+  // A new value for a live row, which keeps its deadline and ends a claim; nothing happens when
+  // there is none.
+  void set_value(NewValue value);
+
+  // Claims the key for whoever works out its value, until that is stored or `claimed_until` has
+  // come; false when somebody else has. A value that is there stays, and so does its deadline.
+  bool claim(double claimed_until);
+
+  // A new deadline for a live row; false when there is none.
+  bool touch(Lifetime lifetime);
+
+  // Removes a live row, with `expected` only when its value IS that; false when there was none.
+  bool remove(sqlite3_value* expected = nullptr);
 
   void commit();
 
-  // The same when the row of the key is known now: the value, nullptr is NULL, and its deadline.
-  void commit(sqlite3_value* value, std::optional<double> deadline);
-
  private:
-  // Ends the transaction; returns whether the changes are exactly those that cache() has counted.
+  struct NewEntry {
+    NewValue value;
+    std::optional<double> deadline;
+    double created_at;
+  };
+  struct Stored {
+    std::int64_t new_id;  // 0 when the row is not new
+    bool done;
+  };
+  struct Hot {
+    Hot(Connection& connection, sqlite3_value* key)
+        : name(Cache::hot_key(connection, key)), change(connection, name) {}
+    const HotKey name;
+    HotChange change;
+  };
+
+  // Of the row (cache/change_rows.cc).
+  Query query(Sql sql);
+  NewEntry new_entry(NewValue value, Lifetime lifetime, std::optional<double> created_at);
+  std::int64_t put(const NewEntry& entry);
+  Stored store(Sql sql, const NewEntry& entry);
+  Stored upsert(Query& statement);
+  void remove_dead();
+
+  // Runs `query`; returns whether it changed a row. kCounted: the triggers of a limit see it.
+  enum class Counting { kCounted, kUncounted };
+  bool run(Query& query, Counting counting = Counting::kCounted);
+
+  // Around it (cache/change.cc).
+  void look_before(const Query& query);
+  bool keeps_order();
+  void make_way(const NewValue* value);
+  void keep_to_new_limits();
   bool end();
   void give_up_what_exceeds();
 
   Connection& connection_;
   sqlite3_value* key_;
-  const HotKey hot_key_;
-  HotChange hot_;
+  Cache cache_;
+  std::optional<Hot> hot_;
   RowidKeeper rowid_;
   std::optional<Transaction> transaction_;
-  std::optional<Cache> cache_;
+
+  // Each change is a single statement, the last thing that can fail. Otherwise a new key removes
+  // dead rows with it, and what is stored makes room for itself where a limit is set.
+  bool is_alone_ = false;
+  std::int64_t changes_ = 0;     // rows that statements of ours have changed
+  bool met_new_schema_ = false;  // somebody may have set a limit
+  // The row of the key, where it is known: the caller's value, and its deadline.
+  struct Known {
+    sqlite3_value* value;
+    std::optional<double> deadline;
+  };
+  std::optional<Known> known_;
 };
 
 }  // namespace larder

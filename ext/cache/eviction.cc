@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
+#include "cache/cache_sweep.h"
 #include "cache/limits.h"
 #include "cache/recency.h"
-#include "cache/sweep.h"
 
 namespace larder {
 
@@ -13,32 +13,42 @@ namespace {
 
 constexpr std::int64_t kSample = 16;
 
-constexpr char kSelectIds[] = R"(
+constexpr char kSelectIdRange[] = R"(
 SELECT (SELECT min(id) FROM main.larder_cache), (SELECT max(id) FROM main.larder_cache))";
 
 // Ids have gaps: who stands behind a wide one is taken more often.
-constexpr char kSelectFrom[] = R"(
-SELECT id, )" LARDER_CACHE_LAST_USE R"(
+constexpr auto kSelectFromId = sql(R"(
+SELECT id, {}
 FROM main.larder_cache
 WHERE id >= ?1 AND key IS NOT ?2
 ORDER BY id
-LIMIT 1)";
+LIMIT 1)",
+                                   kLastUse);
 
-constexpr char kRemove[] = R"(
+constexpr auto kEvictOne = sql(R"(
 DELETE FROM main.larder_cache
 WHERE id = ?1
-RETURNING )" LARDER_CACHE_LAST_USE;
+RETURNING {})",
+                               kLastUse);
 
-constexpr char kRemoveLeastRecentlyUsed[] = R"(
+constexpr auto kEvictLeastRecentlyUsed = sql(R"(
 DELETE FROM main.larder_cache
-WHERE id IN (
-  SELECT id FROM main.larder_cache WHERE key IS NOT ?1
-  ORDER BY )" LARDER_CACHE_LAST_USE ", id LIMIT ?2) RETURNING " LARDER_CACHE_LAST_USE;
+WHERE id IN (SELECT id FROM main.larder_cache WHERE key IS NOT ?1 ORDER BY {}, id LIMIT ?2)
+RETURNING {})",
+                                             kLastUse, kLastUse);
 
-constexpr char kRemoveFirst[] = R"(
+constexpr auto kEvictFirst = sql(R"(
 DELETE FROM main.larder_cache
 WHERE id IN (SELECT id FROM main.larder_cache WHERE key IS NOT ?1 ORDER BY id LIMIT ?2)
-RETURNING )" LARDER_CACHE_LAST_USE;
+RETURNING {})",
+                                 kLastUse);
+
+// Of a row as it is stored.
+constexpr auto kSelectBytes = sql(R"(
+SELECT {}
+FROM main.larder_cache
+WHERE key = ?1)",
+                                  entry_bytes(""));
 
 std::int64_t random_between(std::int64_t low, std::int64_t high) {
   std::uint64_t random = 0;
@@ -48,41 +58,40 @@ std::int64_t random_between(std::int64_t low, std::int64_t high) {
   return static_cast<std::int64_t>(static_cast<std::uint64_t>(low) + random);
 }
 
-// Of a row as it is stored.
-constexpr char kBytesOf[] = "SELECT " LARDER_BYTES("key") " + " LARDER_BYTES(
-    "value") " FROM main.larder_cache WHERE key = ?1";
-
 class Eviction {
  public:
   Eviction(Connection& connection, const Limits& limits, const Incoming* incoming)
       : connection_(connection), limits_(limits), incoming_(incoming) {}
 
   void run() {
-    std::optional<Usage> before;
-    for (bool is_recounted = false;;) {
-      const Usage usage = usage_to_be();
-      const std::int64_t excess = rows_over(usage);
-      if (excess == 0) return;
-      const bool is_no_less =
-          before && usage.entries >= before->entries && usage.bytes >= before->bytes;
-      before = usage;
-      if (!is_no_less && (sweep(usage, excess) || evict(usage, excess))) continue;
-      // Nothing is left to remove, or removing it does not help: then the counts are wrong, or a
-      // trigger of the user's keeps it.
-      if (is_recounted)
-        throw Error("the cache is full and none of its other entries can be removed");
-      start_counting(connection_);
-      is_recounted = true;
-      before.reset();
-    }
+    if (remove_excess()) return;
+    // Nothing is left to remove, or removing it does not help: then the counts are wrong, or a
+    // trigger of the user's keeps it.
+    start_counting(connection_);
+    if (!remove_excess())
+      throw Error("the cache is full and none of its other entries can be removed");
   }
 
  private:
+  // True when the limits hold; false when that cannot be reached.
+  bool remove_excess() {
+    std::optional<Usage> before;
+    for (;;) {
+      const Usage usage = usage_to_be();
+      const std::int64_t excess = rows_over(usage);
+      if (excess == 0) return true;
+      const bool is_no_less =
+          before && usage.entries >= before->entries && usage.bytes >= before->bytes;
+      if (is_no_less || !(sweep(usage, excess) || evict(usage, excess))) return false;
+      before = usage;
+    }
+  }
+
   // With the row that is to come, which may take another one's place.
   Usage usage_to_be() {
     Usage usage = usage_of(connection_);
     if (incoming_ == nullptr) return usage;
-    Query row = connection_.query(kBytesOf);
+    Query row = connection_.query(kSelectBytes);
     const bool is_there = row.bind_key(1, incoming_->key).step();
     usage.entries += is_there ? 0 : 1;
     usage.bytes += incoming_->bytes - (is_there ? row.integer(0) : 0);
@@ -116,9 +125,9 @@ class Eviction {
   bool evict(const Usage& usage, std::int64_t rows) {
     std::int64_t evicted = 0;
     if (limits_.is_fifo) {
-      evicted = remove_ordered(kRemoveFirst, rows);
+      evicted = remove_ordered(kEvictFirst, rows);
     } else if (rows >= usage.entries / kSample) {
-      evicted = remove_ordered(kRemoveLeastRecentlyUsed, rows);  // cheaper than as many samples
+      evicted = remove_ordered(kEvictLeastRecentlyUsed, rows);  // cheaper than as many samples
     } else {
       evicted = remove_sampled();
     }
@@ -144,7 +153,7 @@ class Eviction {
   std::int64_t remove_sampled() {
     std::int64_t low = 0, high = 0;
     {
-      Query ids = connection_.query(kSelectIds);
+      Query ids = connection_.query(kSelectIdRange);
       ids.step();
       low = ids.integer(0);
       high = ids.integer(1);
@@ -155,15 +164,15 @@ class Eviction {
     };
     std::optional<Candidate> oldest;
     for (std::int64_t i = 0; i < kSample; ++i) {
-      Query row = connection_.query(kSelectFrom);
+      Query row = connection_.query(kSelectFromId);
       row.bind(1, random_between(low, high));
       bind_kept(row, 2);
       if (!row.step()) continue;
       const Candidate candidate{row.integer(0), row.real(1)};
       if (!oldest || candidate.used < oldest->used) oldest = candidate;
     }
-    if (!oldest) return remove_ordered(kRemoveLeastRecentlyUsed, 1);
-    Query removal = connection_.query(kRemove);
+    if (!oldest) return remove_ordered(kEvictLeastRecentlyUsed, 1);
+    Query removal = connection_.query(kEvictOne);
     removal.bind(1, oldest->id);
     return remove(removal);
   }
@@ -192,7 +201,7 @@ void keep_to_limits(Connection& connection, sqlite3_value* key) {
   if (!limits_of(connection).any()) return;
   Incoming row{key, 0};
   {
-    Query stored = connection.query(kBytesOf);
+    Query stored = connection.query(kSelectBytes);
     if (!stored.bind_key(1, key).step()) return;
     row.bytes = stored.integer(0);
   }

@@ -7,47 +7,57 @@
 
 #include "cache/eviction.h"
 #include "sqlite/key.h"
+#include "store/meta.h"
 
 namespace larder {
 
 namespace {
 
-#define SIZE(row) "(" LARDER_BYTES(row "key") " + " LARDER_BYTES(row "value") ")"
+constexpr std::string_view kPolicies[] = {"lru", "fifo"};
 
-// Always both rows, so that it is known how many changes a trigger makes (kCountingChanges).
-#define COUNT(entries, bytes)                                                                  \
-  " BEGIN UPDATE larder_meta SET value = value + CASE name WHEN 'cache.entries' THEN " entries \
-  " ELSE " bytes " END WHERE name IN ('cache.entries', 'cache.bytes'); END"
+// Counts an event. Always both rows, so that it is known how many changes a trigger makes
+// (kCountingChanges).
+consteval auto count_event(const auto& entries, const auto& bytes) {
+  return sql(
+      " BEGIN UPDATE larder_meta SET value = value + CASE name WHEN 'cache.entries' THEN {} "
+      "ELSE {} END WHERE name IN ('cache.entries', 'cache.bytes'); END",
+      entries, bytes);
+}
 
-// After CREATE TRIGGER and the schema's name: so SQLite keeps them in sqlite_schema.
-constexpr const char* kTriggers[] = {
-    "larder_cache_count_insert AFTER INSERT ON larder_cache" COUNT("1", SIZE("new.")),
-    "larder_cache_count_delete AFTER DELETE ON larder_cache" COUNT("-1", "-" SIZE("old.")),
-    "larder_cache_count_update AFTER UPDATE OF key, value ON "
-    "larder_cache" COUNT("0", SIZE("new.") " - " SIZE("old."))};
+constexpr auto kNewBytes = sql("({})", entry_bytes("new."));
+constexpr auto kOldBytes = sql("({})", entry_bytes("old."));
+
+// As SQLite keeps them in sqlite_schema, but for what stands before the name.
+constexpr auto kCountInsert =
+    sql("larder_cache_count_insert AFTER INSERT ON larder_cache{}", count_event("1", kNewBytes));
+constexpr auto kCountDelete = sql("larder_cache_count_delete AFTER DELETE ON larder_cache{}",
+                                  count_event("-1", sql("-{}", kOldBytes)));
+constexpr auto kCountUpdate =
+    sql("larder_cache_count_update AFTER UPDATE OF key, value ON larder_cache{}",
+        count_event("0", sql("{} - {}", kNewBytes, kOldBytes)));
+constexpr Sql kTriggers[] = {kCountInsert, kCountDelete, kCountUpdate};
+
+constexpr auto kCreateCountInsert = sql("CREATE TRIGGER main.{}", kCountInsert);
+constexpr auto kCreateCountDelete = sql("CREATE TRIGGER main.{}", kCountDelete);
+constexpr auto kCreateCountUpdate = sql("CREATE TRIGGER main.{}", kCountUpdate);
+constexpr Sql kCreateTriggers[] = {kCreateCountInsert, kCreateCountDelete, kCreateCountUpdate};
 
 constexpr Sql kDropTriggers[] = {"DROP TRIGGER IF EXISTS main.larder_cache_count_insert",
-                                         "DROP TRIGGER IF EXISTS main.larder_cache_count_delete",
-                                         "DROP TRIGGER IF EXISTS main.larder_cache_count_update"};
+                                 "DROP TRIGGER IF EXISTS main.larder_cache_count_delete",
+                                 "DROP TRIGGER IF EXISTS main.larder_cache_count_update"};
 
 constexpr char kHasTrigger[] = R"(
 SELECT 1
 FROM main.sqlite_schema
 WHERE type = 'trigger' AND sql = 'CREATE TRIGGER ' || ?1)";
 
-constexpr char kCount[] = "SELECT count(*), coalesce(sum(" SIZE("") "), 0) FROM main.larder_cache";
+constexpr auto kCountEntries = sql(R"(
+SELECT count(*), coalesce(sum({}), 0)
+FROM main.larder_cache)",
+                                   entry_bytes(""));
 
-constexpr char kStoreUsage[] = R"(
-INSERT INTO main.larder_meta(name, value) VALUES ('cache.entries', ?1), ('cache.bytes', ?2)
-ON CONFLICT(name) DO UPDATE SET value = excluded.value)";
-
-constexpr char kSelectUsage[] = R"(
-SELECT (SELECT value FROM main.larder_meta WHERE name = 'cache.entries'),
-  (SELECT value FROM main.larder_meta WHERE name = 'cache.bytes'))";
-
-constexpr char kRemoveUsage[] = R"(
-DELETE FROM main.larder_meta
-WHERE name IN ('cache.entries', 'cache.bytes'))";
+constexpr auto kSelectUsage =
+    sql("SELECT {}, {}", meta_value("cache.entries"), meta_value("cache.bytes"));
 
 struct KnownLimits {
   Limits limits;
@@ -56,14 +66,14 @@ struct KnownLimits {
 };
 
 Usage count(Connection& connection) {
-  Query query = connection.query(kCount);
+  Query query = connection.query(kCountEntries);
   query.step();
   return {query.integer(0), query.integer(1)};
 }
 
 bool has_triggers(Connection& connection) {
-  return std::all_of(std::begin(kTriggers), std::end(kTriggers), [&](std::string_view trigger) {
-    return connection.query(kHasTrigger).bind(1, trigger).step();
+  return std::all_of(std::begin(kTriggers), std::end(kTriggers), [&](const Sql& trigger) {
+    return connection.query(kHasTrigger).bind(1, std::string_view(trigger.text())).step();
   });
 }
 
@@ -72,7 +82,7 @@ bool is_number(sqlite3_value* value) {
   return type == SQLITE_INTEGER || type == SQLITE_FLOAT;
 }
 
-// As LARDER_BYTES counts it.
+// As stored_bytes() counts it.
 std::int64_t text_bytes(Connection& connection, sqlite3_value* value) {
   if (is_blob(value) || is_null(value) || connection.schema().is_utf8())
     return sqlite3_value_bytes(value);
@@ -90,10 +100,7 @@ void drop_triggers(Connection& connection) {
 }
 
 void create_triggers(Connection& connection) {
-  for (const char* trigger : kTriggers) {
-    const std::string sql = std::string("CREATE TRIGGER main.") + trigger;
-    connection.query_once(sql.c_str()).run();
-  }
+  for (const Sql sql : kCreateTriggers) connection.query_once(sql.text()).run();
 }
 
 std::optional<Usage> stored_usage(Connection& connection) {
@@ -102,7 +109,29 @@ std::optional<Usage> stored_usage(Connection& connection) {
   return Usage{usage.integer(0), usage.integer(1)};
 }
 
+// For a limit that has just been set. The triggers are made anew also when they were there, and
+// when none is wanted: that changes the schema, and so shows every connection that there is
+// something to read again.
+void apply_limits(Connection& connection) {
+  connection.schema().forget();
+  drop_triggers(connection);
+  create_triggers(connection);
+  if (limits_of(connection).any()) {
+    start_counting(connection);
+    make_room(connection);
+  } else {
+    drop_triggers(connection);
+    forget_meta(connection, "cache.entries");
+    forget_meta(connection, "cache.bytes");
+  }
+}
+
 }  // namespace
+
+constinit const Setting kMaxBytes{"cache.max_bytes", Setting::Kind::kLimit, 0, {}, apply_limits};
+constinit const Setting kMaxEntries{
+    "cache.max_entries", Setting::Kind::kLimit, 0, {}, apply_limits};
+constinit const Setting kPolicy{"cache.policy", Setting::Kind::kChoice, 0, kPolicies, apply_limits};
 
 const Limits& limits_of(Connection& connection) {
   auto& known = connection.state<KnownLimits>();
@@ -137,29 +166,14 @@ Usage usage_of(Connection& connection) {
 
 Usage start_counting(Connection& connection) {
   const Usage usage = count(connection);
-  connection.query(kStoreUsage).bind(1, usage.entries).bind(2, usage.bytes).run();
+  store_meta(connection, "cache.entries", usage.entries);
+  store_meta(connection, "cache.bytes", usage.bytes);
   if (!has_triggers(connection)) {
     drop_triggers(connection);  // of these names, with another text
     create_triggers(connection);
   }
   connection.state<KnownLimits>().is_counting = true;
   return usage;
-}
-
-// The triggers are made anew also when they were there, and when none is wanted: that changes the
-// schema, and so shows every connection that there is something to read again.
-void apply_limits(Connection& connection, const Setting& setting) {
-  if (&setting != &kMaxEntries && &setting != &kMaxBytes && &setting != &kPolicy) return;
-  connection.schema().forget();
-  drop_triggers(connection);
-  create_triggers(connection);
-  if (limits_of(connection).any()) {
-    start_counting(connection);
-    make_room(connection);
-  } else {
-    drop_triggers(connection);
-    connection.query(kRemoveUsage).run();
-  }
 }
 
 void check_usage(Connection& connection, std::vector<Finding>& findings) {

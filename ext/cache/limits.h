@@ -9,11 +9,17 @@
 #include <cstdint>
 #include <optional>
 
-#include "cache/cache.h"
+#include "cache/change.h"
 #include "store/connection.h"
 #include "store/settings.h"
 
 namespace larder {
+
+// The settings. A change of a limit changes the schema as well, so that every connection that
+// writes heeds it at once.
+extern const Setting kMaxBytes;
+extern const Setting kMaxEntries;
+extern const Setting kPolicy;
 
 struct Limits {
   std::optional<std::int64_t> max_entries;
@@ -48,9 +54,6 @@ Usage start_counting(Connection& connection);
 
 // How many rows a trigger of ours changes for each row that is added, removed or gets a value.
 constexpr int kCountingChanges = 2;
-
-// For Feature::configured.
-void apply_limits(Connection& connection, const Setting& setting);
 
 // For kv_check: adds an error where a limit is set and the counts are wrong.
 void check_usage(Connection& connection, std::vector<Finding>& findings);

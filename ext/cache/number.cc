@@ -8,10 +8,12 @@
 
 namespace larder {
 
-std::optional<Number> number_of(sqlite3_value* value, bool text_too) {
-  const int type = sqlite3_value_type(value);
-  if (type == SQLITE_NULL || type == SQLITE_BLOB || (type == SQLITE_TEXT && !text_too))
-    return std::nullopt;
+std::optional<Number> number_in(sqlite3_value* value) {
+  return sqlite3_value_type(value) == SQLITE_TEXT ? std::nullopt : number_or_text_in(value);
+}
+
+std::optional<Number> number_or_text_in(sqlite3_value* value) {
+  if (is_null(value) || is_blob(value)) return std::nullopt;
   switch (sqlite3_value_numeric_type(value)) {
     case SQLITE_INTEGER:
       return Number(std::int64_t{sqlite3_value_int64(value)});

@@ -11,8 +11,11 @@ namespace larder {
 
 using Number = std::variant<std::int64_t, double>;
 
-// `value`, or its text where `text_too`, as a number; nothing when it is none.
-std::optional<Number> number_of(sqlite3_value* value, bool text_too);
+// `value` as a number; nothing when it is none. A text is none.
+std::optional<Number> number_in(sqlite3_value* value);
+
+// The same for the argument of a call, where the text of a number is one: many bindings send text.
+std::optional<Number> number_or_text_in(sqlite3_value* value);
 
 // An integer only when both are. Throws Error when the sum is more than an integer or a REAL can
 // be; that of anything with Inf is, too.

@@ -16,10 +16,11 @@ namespace {
 
 // ?4: how much later than what is written down a use must be. A row in constant use is written ever
 // more rarely, as it grows old.
-constexpr char kWriteUse[] = R"(
+constexpr auto kWriteUse = sql(R"(
 UPDATE main.larder_cache
 SET used_at = ?3
-WHERE key = ?1 AND ?3 - )" LARDER_CACHE_LAST_USE " > min(?2 - created_at, ?4) / 10";
+WHERE key = ?1 AND ?3 - {} > min(?2 - created_at, ?4) / 10)",
+                               kLastUse);
 
 struct Use {
   OwnedValue key;
@@ -35,7 +36,7 @@ struct Notes {
 constexpr std::size_t kMostNotes = 1024;
 constexpr std::size_t kMostWritten = 16;  // by one call: each may be a page of its own
 
-std::string name_of(sqlite3_value* key) { return (is_blob(key) ? 'b' : 't') + key_bytes(key); }
+std::string note_name(sqlite3_value* key) { return (is_blob(key) ? 'b' : 't') + key_bytes(key); }
 
 // Without a key when there was no memory to note it.
 Use take_oldest(Notes& notes) {
@@ -59,7 +60,7 @@ void note_use(Connection& connection, sqlite3_value* key) {
   if (!uses_matter(connection)) return;
   auto& notes = connection.state<Notes>();
   const double now = connection.clock().now();
-  std::string name = name_of(key);
+  std::string name = note_name(key);
   if (const auto found = notes.uses.find(name); found != notes.uses.end()) {
     found->second.at = now;
     return;

@@ -9,7 +9,7 @@
 namespace larder {
 
 // In a statement: the moment of the latest use that is written down.
-#define LARDER_CACHE_LAST_USE "max(created_at, coalesce(used_at, created_at))"
+inline constexpr auto kLastUse = sql("max(created_at, coalesce(used_at, created_at))");
 
 // Notes that `key` is used now, where a limit makes that matter.
 void note_use(Connection& connection, sqlite3_value* key);

@@ -90,7 +90,7 @@ void check_integrity(Connection& connection, Findings& findings) {
 
 void check_settings(Connection& connection, Findings& findings) {
   add_unless_found({"settings", Status::kOk, "readable"}, findings, [&] {
-    for (const Setting* setting : all_settings()) {
+    for (const Setting* setting : all_settings(connection)) {
       try {
         check_setting(connection, *setting);
       } catch (const Error& error) {

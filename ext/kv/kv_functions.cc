@@ -35,17 +35,14 @@ void show_setting(Connection& connection, const Setting& setting, Call& call) {
 void kv_config(Connection& connection, Call& call) {
   sqlite3_value* name = call.required(0, "name");
   if (is_blob(name)) throw Error("name must be text; got " + describe(name));
-  const Setting& setting = find_setting(text_of(name));
+  const Setting& setting = find_setting(connection, text_of(name));
   if (call.count() == 1) return show_setting(connection, setting, call);
   WriteScope scope(connection);
   store_setting(connection, setting, call[1]);
-  for (const Feature* feature : connection.features()) {
-    if (feature->configured != nullptr) feature->configured(connection, setting);
-  }
+  if (setting.changed != nullptr) setting.changed(connection);
   show_setting(connection, setting, call);
   call.check_result();
   scope.commit();  // after which nothing fails
-  connection.hot().forget_limit();
 }
 
 void kv_clock(Connection& connection, Call& call) {
@@ -88,8 +85,10 @@ constexpr Function<Connection> kFunctions[] = {
 
 constexpr const TableEntry* kTables[] = {&kStatsTable, &kCheckTable, &kHelpTable};
 
+constexpr const Setting* kSettings[] = {&kHotBytes};
+
 }  // namespace
 
-constinit const Feature kKvFeature{"kv", kFunctions, kTables};
+constinit const Feature kKvFeature{"kv", kFunctions, kTables, nullptr, nullptr, nullptr, kSettings};
 
 }  // namespace larder

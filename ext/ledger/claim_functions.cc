@@ -12,6 +12,7 @@
 // Each change but that of ledger_next() is one statement, complete wherever it runs.
 #include "feature_list.h"
 #include "ledger/claim.h"
+#include "store/settings.h"
 #include "store/write_scope.h"
 
 namespace larder {
@@ -172,6 +173,11 @@ constexpr Function<Connection> kFunctions[] = {
 
 }  // namespace
 
-constinit const Feature kClaimFeature{"claims", kFunctions, {}};
+// In how many attempts an id must be done. Read by the statements that need it (ledger/claim.h).
+constexpr Setting kMaxAttempts{"ledger.max_attempts", Setting::Kind::kLimit};
+constexpr const Setting* kClaimSettings[] = {&kMaxAttempts};
+
+constinit const Feature kClaimFeature{"claims", kFunctions,    {}, nullptr, nullptr,
+                                      nullptr,  kClaimSettings};
 
 }  // namespace larder

@@ -1,5 +1,6 @@
-// What a feature brings: the rows from which it is registered, shown in kv_help, swept and counted.
-// Adding a function is one C++ function of the SQL function's name and one row.
+// What a feature brings: the rows from which it is registered, shown in kv_help, configured, swept,
+// counted and checked. Adding a function is one C++ function of the SQL function's name and one
+// row.
 #pragma once
 
 #include <cstdint>
@@ -74,8 +75,7 @@ struct Feature {
   // an Error becomes a row as well.
   void (*check)(Connection& connection, std::vector<Finding>& findings) = nullptr;
 
-  // Puts a setting into effect that kv_config() has just stored, in its transaction.
-  void (*configured)(Connection& connection, const Setting& setting) = nullptr;
+  std::span<const Setting* const> settings = {};
 };
 
 }  // namespace larder

@@ -1,18 +1,15 @@
 // The settings of kv_config(), kept in larder_meta.
 #include "store/settings.h"
 
+#include <algorithm>
+#include <string>
+
 #include "sqlite/error.h"
 #include "store/meta.h"
 
 namespace larder {
 
 namespace {
-
-constexpr const Setting* kSettings[] = {&kDefaultTtl, &kMaxBytes,    &kMaxEntries,    &kPolicy,
-                                        &kHotBytes,   &kMaxAttempts, &kSweepPerInsert};
-
-constexpr char kDelete[] = R"(
-DELETE FROM main.larder_meta WHERE name = ?1)";
 
 std::int64_t count_of(sqlite3_value* value, const Setting& setting) {
   const std::int64_t least = setting.kind == Setting::Kind::kLimit ? 1 : 0;
@@ -37,11 +34,18 @@ std::string_view choice_of(sqlite3_value* value, const Setting& setting) {
 
 }  // namespace
 
-std::span<const Setting* const> all_settings() { return kSettings; }
+std::vector<const Setting*> all_settings(const Connection& connection) {
+  std::vector<const Setting*> all;
+  for (const Feature* feature : connection.features())
+    all.insert(all.end(), feature->settings.begin(), feature->settings.end());
+  std::sort(all.begin(), all.end(),
+            [](const Setting* a, const Setting* b) { return std::string_view(a->name) < b->name; });
+  return all;
+}
 
-const Setting& find_setting(std::string_view name) {
+const Setting& find_setting(const Connection& connection, std::string_view name) {
   std::string known;
-  for (const Setting* setting : kSettings) {
+  for (const Setting* setting : all_settings(connection)) {
     if (name == setting->name) return *setting;
     known += known.empty() ? "" : ", ";
     known += setting->name;
@@ -92,22 +96,14 @@ void check_setting(Connection& connection, const Setting& setting) {
   }
 }
 
-namespace {
-
-void store_standard(Connection& connection, const Setting& setting) {
-  connection.query(kDelete).bind(1, std::string_view(setting.name)).run();
-}
-
-}  // namespace
-
 void store_setting(Connection& connection, const Setting& setting, sqlite3_value* value) {
-  if (is_null(value)) return store_standard(connection, setting);
+  if (is_null(value)) return forget_meta(connection, setting.name);
   switch (setting.kind) {
     case Setting::Kind::kDuration:
       // For ever is what each duration is without a setting.
       if (const auto seconds = lifetime_of(value, setting.name).seconds())
         return store_meta(connection, setting.name, *seconds);
-      return store_standard(connection, setting);
+      return forget_meta(connection, setting.name);
     case Setting::Kind::kCount:
     case Setting::Kind::kLimit:
       return store_meta(connection, setting.name, count_of(value, setting));

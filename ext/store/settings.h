@@ -1,11 +1,12 @@
-// The settings of kv_config(), kept in larder_meta: one list of what there is.
+// Settings: rows of larder_meta that kv_config() reads and writes. Each belongs to a feature, which
+// lists it (Feature::settings).
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
+#include <vector>
 
 #include "store/connection.h"
 #include "store/duration.h"
@@ -23,26 +24,20 @@ struct Setting {
   Kind kind;
   std::int64_t standard = 0;                       // for a count
   std::span<const std::string_view> choices = {};  // the first is the standard
+
+  // Puts a value into effect that kv_config() has just stored, in its transaction. nullptr: it is
+  // read whenever it matters. (When other connections heed it the setting itself says.)
+  void (*changed)(Connection& connection) = nullptr;
 };
 
-inline constexpr std::string_view kPolicies[] = {"lru", "fifo"};
-
-inline constexpr Setting kDefaultTtl{"cache.default_ttl", Setting::Kind::kDuration};
-inline constexpr Setting kMaxBytes{"cache.max_bytes", Setting::Kind::kLimit};
-inline constexpr Setting kMaxEntries{"cache.max_entries", Setting::Kind::kLimit};
-inline constexpr Setting kPolicy{"cache.policy", Setting::Kind::kChoice, 0, kPolicies};
-inline constexpr Setting kHotBytes{"hot.bytes", Setting::Kind::kCount, std::int64_t{8} << 20};
-inline constexpr Setting kMaxAttempts{"ledger.max_attempts", Setting::Kind::kLimit};
-inline constexpr Setting kSweepPerInsert{"sweep.per_insert", Setting::Kind::kCount, 2};
-
-std::span<const Setting* const> all_settings();
+// The settings of all features of `connection`, by name.
+std::vector<const Setting*> all_settings(const Connection& connection);
 
 // The setting called `name`; throws Error, listing those there are.
-const Setting& find_setting(std::string_view name);
+const Setting& find_setting(const Connection& connection, std::string_view name);
 
 // What holds now. A value in the file that does not fit its setting is an Error: the file may come
-// from anywhere. (The ledger reads ledger.max_attempts in SQL, see ledger/claim.h; there such a
-// value is no limit.)
+// from anywhere.
 Lifetime lifetime_setting(Connection& connection, const Setting& setting);
 std::int64_t count_setting(Connection& connection, const Setting& setting);
 std::optional<std::int64_t> limit_setting(Connection& connection, const Setting& setting);

@@ -8,6 +8,11 @@
 
 namespace larder {
 
+constinit const Setting kHotBytes{
+    "hot.bytes", Setting::Kind::kCount, std::int64_t{8} << 20, {}, [](Connection& connection) {
+      connection.hot().forget_limit();
+    }};
+
 namespace {
 
 // What cannot be read is reported by what needs it; the cache does without.

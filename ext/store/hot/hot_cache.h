@@ -21,6 +21,11 @@
 namespace larder {
 
 class Connection;
+struct Setting;
+
+// How many bytes of memory the rows of one connection may take; 0 switches the hot cache off. A
+// change by another connection is heeded within a second.
+extern const Setting kHotBytes;
 
 class HotCache {
  public:

@@ -1,5 +1,5 @@
 // Removing what is dead, through the lazily moved index (sql/schema/cache.sql).
-#include "cache/sweep.h"
+#include "cache/cache_sweep.h"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "cache/cache.h"
-#include "store/settings.h"
 
 namespace larder {
 
@@ -15,24 +14,25 @@ namespace {
 
 // When the next row may be due, as this connection knows it: its own rows exactly, those of others
 // as of the latest look.
-struct Outlook {
-  double looked = 0;  // not yet
-  double next = 0;    // no row is due before
+struct NextDue {
+  double looked_at = 0;  // not yet
+  double at = 0;         // no row is due before
 };
 
 // Oldest first, through the index on sweep_at.
-constexpr char kSelectDue[] = R"(
+constexpr auto kSelectOldestDue = sql(R"(
 SELECT id
 FROM main.larder_cache
-WHERE sweep_at <= ?2 AND )" LARDER_CACHE_UNCLAIMED R"(
+WHERE sweep_at <= ?2 AND {}
 ORDER BY sweep_at
-LIMIT ?1)";
+LIMIT ?1)",
+                                      kCacheUnclaimed);
 
-constexpr char kSelectNewest[] = "SELECT max(id) FROM main.larder_cache";
+constexpr char kSelectNewestId[] = "SELECT max(id) FROM main.larder_cache";
 
 // What follows the row ?4 whose sweep_at is ?3. The index alone tells, and seeks both halves, which
 // it does not do for (sweep_at, id) > (?3, ?4).
-constexpr char kSelectAllDue[] = R"(
+constexpr char kSelectDueAfter[] = R"(
 SELECT id, sweep_at
 FROM main.larder_cache
 WHERE sweep_at = ?3 AND id > ?4 AND id <= ?5
@@ -43,16 +43,18 @@ WHERE sweep_at > ?3 AND sweep_at <= ?2 AND id <= ?5
 ORDER BY sweep_at, id
 LIMIT ?1)";
 
-constexpr char kSweepDead[] = R"(
+constexpr auto kSweepDead = sql(R"(
 DELETE FROM main.larder_cache
-WHERE id = ?1 AND )" LARDER_CACHE_DEAD " AND " LARDER_CACHE_UNCLAIMED;
+WHERE id = ?1 AND {} AND {})",
+                                kCacheDead, kCacheUnclaimed);
 
-constexpr char kSweepRefreshed[] = R"(
+constexpr auto kSweepRefreshed = sql(R"(
 UPDATE main.larder_cache
 SET sweep_at = expires_at
-WHERE id = ?1 AND sweep_at <= ?2 AND )" LARDER_CACHE_LIVE;
+WHERE id = ?1 AND sweep_at <= ?2 AND {})",
+                                     kCacheLive);
 
-constexpr char kSelectFirst[] = R"(
+constexpr char kSelectInOrderOfSweep[] = R"(
 SELECT sweep_at, claimed_until
 FROM main.larder_cache
 WHERE sweep_at IS NOT NULL
@@ -62,7 +64,7 @@ ORDER BY sweep_at)";
 // looks anew and one that remembers this come to the same, as long as nobody else writes.
 double next_due(Connection& connection, double now) {
   double next = HUGE_VAL;
-  Query rows = connection.query(kSelectFirst);
+  Query rows = connection.query(kSelectInOrderOfSweep);
   while (rows.step() && rows.real(0) < next) {
     const auto claimed_until = rows.optional_real(1);
     if (!claimed_until || *claimed_until <= now) return rows.real(0);
@@ -74,19 +76,19 @@ double next_due(Connection& connection, double now) {
 }  // namespace
 
 bool sweep_is_due(Connection& connection) {
-  constexpr double kTrust = 1;
-  auto& outlook = connection.state<Outlook>();
+  constexpr double kTrust = 1;  // seconds
+  auto& due = connection.state<NextDue>();
   const double now = connection.clock().now();
-  if (now >= outlook.looked && now < outlook.looked + kTrust && now < outlook.next) return false;
+  if (now >= due.looked_at && now < due.looked_at + kTrust && now < due.at) return false;
   if (!connection.schema().has("larder_cache")) return false;
   count_setting(connection, kSweepPerInsert);  // what does not fit is reported, due rows or not
-  outlook.next = next_due(connection, now);
-  outlook.looked = now;
-  return now >= outlook.next;
+  due.at = next_due(connection, now);
+  due.looked_at = now;
+  return now >= due.at;
 }
 
 void expect_sweep(Connection& connection, std::optional<double> deadline) {
-  auto& next = connection.state<Outlook>().next;
+  auto& next = connection.state<NextDue>().at;
   if (deadline) next = std::min(next, *deadline);
 }
 
@@ -96,9 +98,9 @@ namespace {
 constexpr std::int64_t kLooksPerRow = 4;
 
 // Removes rows, or brings them up to date. What it counts holds also when it throws.
-class Broom {
+class RowSweeper {
  public:
-  explicit Broom(Connection& connection) : connection_(connection) {}
+  explicit RowSweeper(Connection& connection) : connection_(connection) {}
 
   void sweep(std::int64_t id) {
     if (run(kSweepDead, id)) {
@@ -124,17 +126,17 @@ class Broom {
 };
 
 // The oldest rows only: a short look, in the order of the index.
-void sweep_oldest(Connection& connection, std::int64_t most, Broom& broom) {
+void sweep_oldest(Connection& connection, std::int64_t most, RowSweeper& sweeper) {
   std::vector<std::int64_t> due;
   {
-    Query rows = connection.query(kSelectDue);
+    Query rows = connection.query(kSelectOldestDue);
     rows.bind(1, most < INT64_MAX / kLooksPerRow ? most * kLooksPerRow : most);
     rows.bind(2, connection.clock().now());
     while (rows.step()) due.push_back(rows.integer(0));
   }
   for (const std::int64_t id : due) {
-    if (broom.removed() >= most) return;
-    broom.sweep(id);
+    if (sweeper.removed() >= most) return;
+    sweeper.sweep(id);
   }
 }
 
@@ -148,13 +150,13 @@ class CacheSweep {
   Swept operator()(std::int64_t rows, std::int64_t most) {
     // A step of its own: it takes as long as one.
     if (due_.empty()) return {0, 0, look(rows, most)};
-    Broom broom(connection_);
+    RowSweeper sweeper(connection_);
     std::int64_t handled = 0;
-    for (; handled < rows && broom.removed() < most && !due_.empty(); ++handled) {
-      broom.sweep(due_.back());
+    for (; handled < rows && sweeper.removed() < most && !due_.empty(); ++handled) {
+      sweeper.sweep(due_.back());
       due_.pop_back();
     }
-    return {broom.removed(), handled, true};
+    return {sweeper.removed(), handled, true};
   }
 
  private:
@@ -167,7 +169,7 @@ class CacheSweep {
     const std::int64_t farthest = rows * kStepsAhead;
     ahead_ = std::min(farthest, std::max(std::min(farthest, most) * kLooksPerRow, ahead_ * 2));
     if (!newest_id_) newest_id_ = newest();
-    Query due = connection_.query(kSelectAllDue);
+    Query due = connection_.query(kSelectDueAfter);
     due.bind(1, ahead_);
     due.bind(2, connection_.clock().now());
     due.bind(3, latest_at_).bind(4, latest_id_).bind(5, *newest_id_);
@@ -182,7 +184,7 @@ class CacheSweep {
   }
 
   std::int64_t newest() {
-    Query newest = connection_.query(kSelectNewest);
+    Query newest = connection_.query(kSelectNewestId);
     newest.step();
     return newest.integer(0);
   }
@@ -204,20 +206,20 @@ bool keeps_dead_row(const Error& error) {
 
 std::int64_t sweep_for_insert(Connection& connection) {
   if (!sweep_is_due(connection)) return 0;
-  Broom broom(connection);
+  RowSweeper sweeper(connection);
   try {
-    sweep_oldest(connection, count_setting(connection, kSweepPerInsert), broom);
+    sweep_oldest(connection, count_setting(connection, kSweepPerInsert), sweeper);
   } catch (const Error& error) {
     if (!keeps_dead_row(error)) throw;
   }
-  return broom.changed();
+  return sweeper.changed();
 }
 
 Swept sweep_oldest(Connection& connection, std::int64_t most) {
-  Broom broom(connection);
-  sweep_oldest(connection, most, broom);
+  RowSweeper sweeper(connection);
+  sweep_oldest(connection, most, sweeper);
   // A trigger may keep every row as it is: asking again would then never end.
-  return {broom.removed(), broom.changed(), broom.changed() > 0};
+  return {sweeper.removed(), sweeper.changed(), sweeper.changed() > 0};
 }
 
 Sweeper sweep_cache(Connection& connection) { return CacheSweep(connection); }

@@ -5,8 +5,12 @@
 #include <optional>
 
 #include "store/connection.h"
+#include "store/settings.h"
 
 namespace larder {
+
+// How many dead entries go with each new one; 0 is none. Each of those writes reads it.
+inline constexpr Setting kSweepPerInsert{"sweep.per_insert", Setting::Kind::kCount, 2};
 
 // Removes what is dead, and brings sweep_at of refreshed rows up to date on the way.
 Sweeper sweep_cache(Connection& connection);
@@ -19,7 +23,7 @@ Swept sweep_oldest(Connection& connection, std::int64_t most);
 // and the caller's to know.
 bool keeps_dead_row(const Error& error);
 
-// A new key pays for two dead ones, so that a cache nobody sweeps stays bounded. Needs a
+// A new key pays for a few dead ones, so that a cache nobody sweeps stays bounded. Needs a
 // transaction. Returns the rows changed.
 std::int64_t sweep_for_insert(Connection& connection);
 

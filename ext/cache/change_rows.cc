@@ -1,0 +1,229 @@
+// The statements that change an entry. ?3 is the value, ?4 the deadline and ?5 created_at.
+#include "cache/cache_sweep.h"
+#include "cache/change.h"
+#include "cache/eviction.h"
+#include "cache/limits.h"
+#include "cache/recency.h"
+
+namespace larder {
+
+namespace {
+
+// True when the row's sweep_at is a lower bound of the new deadline ?4 as it is, so that the index
+// need not be touched (sql/schema/cache.sql). SQLite decides which indexes an UPDATE writes when it
+// is compiled: hence the pairs of statements below, the second of which runs only when the first
+// found this false. The sweep_at of a placeholder would be a bound, too, and a needless one.
+constexpr auto kSweepAtHolds =
+    sql("(sweep_at <= ?4 AND sweep_at > -9e999 OR (sweep_at IS NULL AND ?4 IS NULL))");
+
+// What kPut does to a row that is there; cheaper than finding that out by inserting. What ends in
+// Live leaves a dead row alone.
+constexpr auto kOverwrite = sql(R"(
+UPDATE main.larder_cache
+SET value = ?3, created_at = ?5, expires_at = ?4, claimed_until = NULL
+WHERE key = ?1 AND {})",
+                                kSweepAtHolds);
+constexpr auto kOverwriteLive = sql("{} AND {}", kOverwrite, kCacheLive);
+
+constexpr auto kUpsertEntry = sql(R"(
+INSERT INTO main.larder_cache(key, value, created_at, expires_at, sweep_at)
+VALUES (?1, ?3, ?5, ?4, ?4)
+ON CONFLICT(key) DO UPDATE
+SET value = excluded.value, created_at = excluded.created_at, expires_at = excluded.expires_at,
+  claimed_until = NULL)");
+constexpr auto kPut = sql("{}\nWHERE {}", kUpsertEntry, kSweepAtHolds);
+constexpr auto kPutLive = sql("{} AND {}", kPut, kCacheLive);
+constexpr auto kPutAndMove = sql("{}, sweep_at = excluded.sweep_at", kUpsertEntry);
+constexpr auto kAddEntry = sql("{}\nWHERE {}", kPutAndMove, kCacheDead);
+
+constexpr auto kTouchEntry = sql(R"(
+UPDATE main.larder_cache
+SET expires_at = ?4
+WHERE key = ?1 AND {} AND {})",
+                                 kCacheLive, kSweepAtHolds);
+
+constexpr auto kTouchAndMove = sql(R"(
+UPDATE main.larder_cache
+SET expires_at = ?4, sweep_at = ?4
+WHERE key = ?1 AND {})",
+                                   kCacheLive);
+
+constexpr auto kSetValue = sql(R"(
+UPDATE main.larder_cache
+SET value = ?3, claimed_until = NULL
+WHERE key = ?1 AND {})",
+                               kCacheLive);
+
+// ?3 is the end of the claim.
+constexpr auto kClaimEntry = sql(R"(
+INSERT INTO main.larder_cache(key, created_at, expires_at, sweep_at, claimed_until)
+VALUES (?1, ?2, -9e999, -9e999, ?3)
+ON CONFLICT(key) DO UPDATE
+SET claimed_until = excluded.claimed_until
+WHERE {})",
+                                 kCacheUnclaimed);
+
+constexpr char kRemoveEntry[] = R"(
+DELETE FROM main.larder_cache
+WHERE key = ?1)";
+constexpr auto kRemoveLive = sql("{} AND {}", kRemoveEntry, kCacheLive);
+constexpr auto kRemoveIfSame = sql("{} AND {} AND {}", kRemoveEntry, kCacheSameValue, kCacheLive);
+constexpr auto kRemoveDead = sql("{} AND {}", kRemoveEntry, kCacheDead);
+
+// Keys are stored for the first time or refreshed in rows of the same kind: the latest tells what
+// to try first.
+struct SetHistory {
+  bool latest_was_new = true;
+};
+
+void bind_value(Query& query, const NewValue& value) {
+  if (const auto* own = std::get_if<sqlite3_value*>(&value)) {
+    query.bind_borrowed(3, *own);
+  } else {
+    std::visit([&](auto number) { query.bind(3, number); }, std::get<Number>(value));
+  }
+}
+
+}  // namespace
+
+Query Change::query(Sql sql) {
+  Query query = connection_.query(sql);
+  query.bind_key(1, key_).bind(2, cache_.now());
+  return query;
+}
+
+bool Change::run(Query& query, Counting counting) {
+  look_before(query);
+  query.run();
+  const int changed = sqlite3_changes(connection_.db());
+  if (query.was_recompiled()) {
+    connection_.schema().forget();
+    met_new_schema_ = true;
+  }
+  const bool is_counted =
+      counting == Counting::kCounted && !is_alone_ && limits_of(connection_).any();
+  const std::int64_t changes_per_row = is_counted ? 1 + kCountingChanges : 1;
+  changes_ += changed * changes_per_row;
+  return changed > 0;
+}
+
+Change::NewEntry Change::new_entry(NewValue value, Lifetime lifetime,
+                                   std::optional<double> created_at) {
+  const auto deadline = lifetime.end(cache_.now());
+  expect_sweep(connection_, deadline);
+  return {value, deadline, created_at.value_or(cache_.now())};
+}
+
+Change::Stored Change::store(Sql sql, const NewEntry& entry) {
+  Query put = query(sql);
+  bind_value(put, entry.value);
+  put.bind(4, entry.deadline).bind(5, entry.created_at);
+  return upsert(put);
+}
+
+// An INSERT moves last_insert_rowid and its ON CONFLICT UPDATE does not: this tells a new key from
+// an old one.
+Change::Stored Change::upsert(Query& statement) {
+  sqlite3* db = connection_.db();
+  sqlite3_set_last_insert_rowid(db, 0);
+  const bool changed = run(statement);
+  const std::int64_t id = sqlite3_last_insert_rowid(db);
+  if (id != 0 && !is_alone_) changes_ += sweep_for_insert(connection_);
+  return {id, id != 0 || changed};
+}
+
+void Change::remove_dead() {
+  try {
+    Query remove = query(kRemoveDead);
+    run(remove);
+  } catch (const Error& error) {
+    if (!keeps_dead_row(error)) throw;
+  }
+}
+
+std::int64_t Change::put(const NewEntry& entry) {
+  auto& latest_was_new = connection_.state<SetHistory>().latest_was_new;
+  const bool in_order = keeps_order();
+  if (!latest_was_new && store(in_order ? Sql(kOverwriteLive) : Sql(kOverwrite), entry).done)
+    return 0;
+  const Stored stored = store(in_order ? Sql(kPutLive) : Sql(kPut), entry);
+  latest_was_new = stored.new_id != 0;
+  if (stored.done) return stored.new_id;
+  if (in_order) remove_dead();
+  return store(kPutAndMove, entry).new_id;
+}
+
+std::int64_t Change::set(NewValue value, Lifetime lifetime, std::optional<double> created_at) {
+  ++connection_.state<CacheCounters>().sets;
+  if (lifetime.is_over()) {
+    Query remove = connection_.query(kRemoveEntry);
+    remove.bind_key(1, key_);
+    run(remove);
+    return 0;
+  }
+  make_way(&value);
+  const NewEntry entry = new_entry(value, lifetime, created_at);
+  const std::int64_t new_id = put(entry);
+  keep_to_new_limits();
+  if (const auto* own = std::get_if<sqlite3_value*>(&value)) known_ = {*own, entry.deadline};
+  return new_id;
+}
+
+std::optional<std::int64_t> Change::add(NewValue value, Lifetime lifetime,
+                                        std::optional<double> created_at) {
+  if (lifetime.is_over()) {
+    if (has()) return std::nullopt;
+    return set(value, lifetime);
+  }
+  auto& sets = connection_.state<CacheCounters>().sets;  // now: what follows the change cannot fail
+  if (keeps_order()) {
+    if (has()) return std::nullopt;
+    remove_dead();
+  }
+  make_way(&value);
+  const Stored stored = store(kAddEntry, new_entry(value, lifetime, created_at));
+  if (!stored.done) return std::nullopt;
+  ++sets;
+  keep_to_new_limits();
+  return stored.new_id;
+}
+
+void Change::set_value(NewValue value) {
+  make_way(&value);
+  Query set = query(kSetValue);
+  bind_value(set, value);
+  if (!run(set) || is_alone_) return;
+  note_use(connection_, key_);
+  keep_to_new_limits();
+}
+
+bool Change::claim(double claimed_until) {
+  expect_sweep(connection_, claimed_until);
+  Query claim = query(kClaimEntry);
+  claim.bind(3, claimed_until);
+  const Stored stored = upsert(claim);
+  if (stored.new_id != 0 && !is_alone_) keep_to_limits(connection_, key_);
+  return stored.done;
+}
+
+bool Change::touch(Lifetime lifetime) {
+  if (lifetime.is_over()) return remove();
+  const auto deadline = lifetime.end(cache_.now());
+  expect_sweep(connection_, deadline);
+  for (const Sql sql : {Sql(kTouchEntry), Sql(kTouchAndMove)}) {
+    Query touch = query(sql);
+    touch.bind(4, deadline);
+    if (!run(touch, Counting::kUncounted)) continue;
+    if (!is_alone_) note_use(connection_, key_);
+    return true;
+  }
+  return false;
+}
+
+bool Change::remove(sqlite3_value* expected) {
+  Query remove = query(expected != nullptr ? Sql(kRemoveIfSame) : Sql(kRemoveLive));
+  if (expected != nullptr) remove.bind(3, expected);
+  return run(remove);
+}
+
+}  // namespace larder
