@@ -5,12 +5,16 @@
 #include <vector>
 
 #include "store/connection.h"
+#include "store/moment.h"
 
 namespace larder {
 
 // In every statement of the leases ?2 is now.
-#define LARDER_LEASE_LIVE "(expires_at IS NULL OR expires_at > ?2)"
-#define LARDER_LEASE_DEAD "(expires_at <= ?2)"
+inline constexpr auto kLeaseLive = is_ahead("expires_at", "?2");
+inline constexpr auto kLeaseDead = has_passed("expires_at", "?2");
+
+// How many leases are held.
+std::int64_t count_held_leases(Connection& connection);
 
 // Removes dead leases. Their tokens do not come again.
 Sweeper sweep_leases(Connection& connection);

@@ -21,33 +21,46 @@ namespace larder {
 
 namespace {
 
-// max() of two deadlines is NULL, never, when one of them is.
-#define LATER_END "max(expires_at, ?4)"
+// A lease never gets shorter. The later of two ends; max() is NULL, never, when one of them is
+// NULL.
+constexpr auto kLaterEnd = sql("max(expires_at, ?4)");
 
-// The holder's own second call only renews. What is dead goes to whoever asks first, its former
-// holder too, with the next token.
-constexpr char kAcquire[] = R"(
+// Who holds a lease and asks again only renews it. A dead lease goes to whoever asks first, with
+// the next token, also when that is its former holder.
+constexpr auto kAcquireLease = sql(R"(
 INSERT INTO main.larder_lease(name, owner, token, acquired_at, expires_at)
 VALUES (?1, ?3, 1 + coalesce((SELECT value FROM main.larder_meta WHERE name = 'lease.last_token'), 0), ?2, ?4)
-ON CONFLICT(name) DO UPDATE SET
-  owner = excluded.owner,
-  token = iif()" LARDER_LEASE_DEAD R"(, token + 1, token),
-  acquired_at = iif()" LARDER_LEASE_DEAD R"(, excluded.acquired_at, acquired_at),
-  expires_at = iif()" LARDER_LEASE_DEAD ", ?4, " LATER_END R"()
-WHERE )" LARDER_LEASE_DEAD R"( OR owner IS excluded.owner
-RETURNING token)";
+ON CONFLICT(name) DO UPDATE
+SET owner = excluded.owner,
+  token = iif({}, token + 1, token),
+  acquired_at = iif({}, excluded.acquired_at, acquired_at),
+  expires_at = iif({}, ?4, {})
+WHERE {} OR owner IS excluded.owner
+RETURNING token)",
+                                   kLeaseDead, kLeaseDead, kLeaseDead, kLaterEnd, kLeaseDead);
 
-#define HELD_BY_TOKEN "name = ?1 AND token = ?3 AND owner IS NOT NULL AND " LARDER_LEASE_LIVE
+// ?3 is the token of who says that it holds the lease.
+constexpr auto kHeldWithToken =
+    sql("name = ?1 AND token = ?3 AND owner IS NOT NULL AND {}", kLeaseLive);
 
-constexpr char kRenew[] =
-    "UPDATE main.larder_lease SET expires_at = " LATER_END " WHERE " HELD_BY_TOKEN;
+constexpr auto kRenewLease = sql(R"(
+UPDATE main.larder_lease
+SET expires_at = {}
+WHERE {})",
+                                 kLaterEnd, kHeldWithToken);
 
-// Dead for every clock there is.
-constexpr char kRelease[] =
-    "UPDATE main.larder_lease SET owner = NULL, expires_at = -9e999 WHERE " HELD_BY_TOKEN;
+// It ends at -Inf: dead also for a process whose clock is behind.
+constexpr auto kReleaseLease = sql(R"(
+UPDATE main.larder_lease
+SET owner = NULL, expires_at = -9e999
+WHERE {})",
+                                   kHeldWithToken);
 
-constexpr char kLook[] =
-    "SELECT token, owner, expires_at, " LARDER_LEASE_LIVE " FROM main.larder_lease WHERE name = ?1";
+constexpr auto kReadLease = sql(R"(
+SELECT token, owner, expires_at, {}
+FROM main.larder_lease
+WHERE name = ?1)",
+                                kLeaseLive);
 
 void lease_acquire(Connection& connection, Call& call) {
   sqlite3_value* name = call.required(0, "name");
@@ -55,7 +68,7 @@ void lease_acquire(Connection& connection, Call& call) {
   const Owner owner(connection, call.optional(2));
   StatementScope scope(connection);
   const double now = connection.clock().now();
-  Query acquire = connection.query(kAcquire);
+  Query acquire = connection.query(kAcquireLease);
   acquire.bind_key(1, name).bind(2, now).bind(4, ttl.end(now));
   owner.bind(acquire, 3);
   taking_token([&] {
@@ -69,7 +82,7 @@ void lease_renew(Connection& connection, Call& call) {
   const Lifetime ttl = lease_of(call[2], "ttl");
   StatementScope scope(connection);
   const double now = connection.clock().now();
-  connection.query(kRenew)
+  connection.query(kRenewLease)
       .bind_key(1, name)
       .bind(2, now)
       .bind(3, token)
@@ -82,7 +95,7 @@ void lease_release(Connection& connection, Call& call) {
   sqlite3_value* name = call.required(0, "name");
   const std::int64_t token = integer_of(call[1], "token");
   StatementScope scope(connection);
-  connection.query(kRelease)
+  connection.query(kReleaseLease)
       .bind_key(1, name)
       .bind(2, connection.clock().now())
       .bind(3, token)
@@ -90,7 +103,8 @@ void lease_release(Connection& connection, Call& call) {
   call.result(sqlite3_changes(connection.db()) > 0);
 }
 
-// How the holder of `token` lost the lease in `row`; nullptr `row` is none.
+// How the holder of `token` lost the lease whose kReadLease is `row`; nullptr when there is no such
+// lease.
 std::string how_lost(Query* row, std::int64_t token, double now) {
   if (row == nullptr) return "nobody holds it";
   const bool same = row->integer(0) == token;
@@ -101,15 +115,15 @@ std::string how_lost(Query* row, std::int64_t token, double now) {
   return "it ended " + std::to_string(milliseconds) + " ms ago";
 }
 
-// Only a read: within a transaction that also writes, nobody else can take the lease before that
-// ends.
+// This only reads. It guards the writes of the caller's transaction all the same: once that has the
+// write lock, nobody else can take the lease before it ends.
 void lease_check(Connection& connection, Call& call) {
   sqlite3_value* name = call.required(0, "name");
   const std::int64_t token = integer_of(call[1], "token");
   const double now = connection.clock().now();
   std::optional<Query> row;
   if (connection.schema().has("larder_lease")) {
-    row.emplace(connection.query(kLook));
+    row.emplace(connection.query(kReadLease));
     if (!row->bind_key(1, name).bind(2, now).step()) row.reset();
   }
   const bool held = row && row->integer(0) == token && !row->is_null(1) && row->integer(3) != 0;
@@ -120,7 +134,7 @@ void lease_check(Connection& connection, Call& call) {
   call.result(true);
 }
 
-constexpr Function<Connection> kFunctions[] = {
+constexpr Function<Connection> kLeaseFunctions[] = {
     {"lease_acquire", 2, 3, 0, lease_acquire, "lease_acquire(name, ttl [, owner])",
      "A token greater than all before, or NULL while somebody else holds it; the holder renews."},
     {"lease_renew", 3, 3, 0, lease_renew, "lease_renew(name, token, ttl)",
@@ -131,11 +145,11 @@ constexpr Function<Connection> kFunctions[] = {
      "1, or an error if it is lost; for the transaction of the write that it guards."},
 };
 
-constexpr const TableEntry* kTables[] = {&kLeaseTable};
+constexpr const TableEntry* kLeaseTables[] = {&kLeaseTable};
 
 }  // namespace
 
-constinit const Feature kLeaseFeature{"leases",     kFunctions,  kTables,
-                                      sweep_leases, lease_stats, check_leases};
+constinit const Feature kLeaseFeature{"leases",     kLeaseFunctions, kLeaseTables,
+                                      sweep_leases, lease_stats,     check_leases};
 
 }  // namespace larder
