@@ -4,13 +4,15 @@
 #include <vector>
 
 #include "store/connection.h"
+#include "store/moment.h"
 
 namespace larder {
 
-// A run that is running and whose lease has not ended. In every statement of the runs ?2 is now.
-#define LARDER_RUN_LIVE "status = 'running' AND (lease_until IS NULL OR lease_until > ?2)"
-// One that says it is running, and is not any more.
-#define LARDER_RUN_CRASHED "status = 'running' AND lease_until <= ?2"
+// In every statement of the runs ?2 is now. A run is alive while it is running and its lease has
+// not ended. One whose lease has ended has crashed, also before anybody has written that down.
+inline constexpr auto kRunAlive = sql("status = 'running' AND {}", is_ahead("lease_until", "?2"));
+inline constexpr auto kRunCrashed =
+    sql("status = 'running' AND {}", has_passed("lease_until", "?2"));
 
 void run_stats(Connection& connection, std::vector<Stat>& stats);
 void check_runs(Connection& connection, std::vector<Finding>& findings);

@@ -16,36 +16,40 @@ namespace larder {
 
 namespace {
 
-constexpr char kMarkCrashed[] = R"(
+constexpr auto kMarkCrashed = sql(R"(
 UPDATE main.larder_run
 SET status = 'crashed'
-WHERE job = ?1 AND )" LARDER_RUN_CRASHED;
+WHERE job = ?1 AND {})",
+                                  kRunCrashed);
 
 constexpr char kIsRunning[] = R"(
 SELECT 1 FROM main.larder_run WHERE job = ?1 AND status = 'running')";
 
-// Also above the runs that somebody has deleted: an id must not come again while its run, held up
-// somewhere, may still believe in it.
-constexpr char kNextId[] = R"(
+// 'run.last_id' is also above the runs that somebody has deleted. An id must not come again: the
+// process of a deleted run may be held up somewhere, and would go on with the new run as its own.
+constexpr char kTakeRunId[] = R"(
 INSERT INTO main.larder_meta(name, value)
 SELECT 'run.last_id', 1 + coalesce(max(id), 0) FROM main.larder_run WHERE true
 ON CONFLICT(name) DO UPDATE SET value = max(excluded.value, 1 + CAST(value AS INTEGER))
 RETURNING value)";
 
-constexpr char kStart[] = R"(
+constexpr char kStartRun[] = R"(
 INSERT INTO main.larder_run(id, job, status, owner, started_at, heartbeat_at, lease, lease_until, total)
 VALUES (?7, ?1, 'running', ?3, ?2, ?2, ?4, ?5, ?6))";
 
-// max() with a NULL is NULL: a lease without an end has none.
-constexpr char kTick[] = R"(
+// The lease never gets shorter. max() is NULL, never, for a lease without an end.
+constexpr auto kTickRun = sql(R"(
 UPDATE main.larder_run
-SET done = done + ?3, total = coalesce(?4, total), heartbeat_at = ?2, lease_until = max(lease_until, round(?2 + lease, 3))
-WHERE id = ?1 AND )" LARDER_RUN_LIVE;
+SET done = done + ?3, total = coalesce(?4, total), heartbeat_at = ?2,
+  lease_until = max(lease_until, round(?2 + lease, 3))
+WHERE id = ?1 AND {})",
+                              kRunAlive);
 
-constexpr char kFinish[] = R"(
+constexpr auto kFinishRun = sql(R"(
 UPDATE main.larder_run
 SET status = ?3, error = ?4, heartbeat_at = ?2, finished_at = ?2
-WHERE id = ?1 AND )" LARDER_RUN_LIVE;
+WHERE id = ?1 AND {})",
+                                kRunAlive);
 
 // A number of items; nothing where the argument is left out or NULL.
 std::optional<std::int64_t> items_of(sqlite3_value* value, const char* what) {
@@ -55,19 +59,19 @@ std::optional<std::int64_t> items_of(sqlite3_value* value, const char* what) {
   return items;
 }
 
-void bind(Query& query, int index, std::optional<std::int64_t> number) {
-  if (number) {
-    query.bind(index, *number);
+void bind_items(Query& query, int index, std::optional<std::int64_t> items) {
+  if (items) {
+    query.bind(index, *items);
   } else {
     query.bind_null(index);
   }
 }
 
-std::int64_t next_id(Connection& connection) {
+std::int64_t take_run_id(Connection& connection) {
   std::int64_t id = 0;
-  Query next = connection.query(kNextId);
+  Query next = connection.query(kTakeRunId);
   while (next.step()) {
-    // After the greatest there is, SQLite goes on in REAL.
+    // After the greatest integer SQLite goes on in REAL.
     if (sqlite3_value_type(next.value(0)) != SQLITE_INTEGER)
       throw Error("the ids are used up: see 'run.last_id' in larder_meta");
     id = next.integer(0);
@@ -85,11 +89,11 @@ void run_start(Connection& connection, Call& call) {
   const bool is_running = connection.query(kIsRunning).bind_key(1, job).step();
   if (!is_running) {
     const std::string owner = default_owner(connection);
-    const std::int64_t id = next_id(connection);
-    Query start = connection.query(kStart);
+    const std::int64_t id = take_run_id(connection);
+    Query start = connection.query(kStartRun);
     start.bind_key(1, job).bind(2, now).bind(3, std::string_view(owner));
     start.bind(4, lease.seconds()).bind(5, lease.end(now)).bind(7, id);
-    bind(start, 6, total);
+    bind_items(start, 6, total);
     start.run();
     call.result(id);
   }
@@ -101,9 +105,9 @@ void run_tick(Connection& connection, Call& call) {
   const auto n = items_of(call.optional(1), "n");
   const auto total = items_of(call.optional(2), "total");
   StatementScope scope(connection);
-  Query tick = connection.query(kTick);
+  Query tick = connection.query(kTickRun);
   tick.bind(1, run).bind(2, connection.clock().now()).bind(3, n.value_or(1));
-  bind(tick, 4, total);
+  bind_items(tick, 4, total);
   counting_up("typeof(done)", "with n more, done is larger than an integer can be",
               [&] { tick.run(); });
   call.result(sqlite3_changes(connection.db()) > 0);
@@ -117,7 +121,7 @@ void run_finish(Connection& connection, Call& call) {
   if (outcome != "finished" && outcome != "failed")
     throw Error("status must be 'finished' or 'failed'; got " + describe(status));
   StatementScope scope(connection);
-  Query finish = connection.query(kFinish);
+  Query finish = connection.query(kFinishRun);
   finish.bind(1, run).bind(2, connection.clock().now()).bind(3, outcome);
   if (sqlite3_value* error = call.optional(2)) {
     finish.bind_key(4, error);
@@ -128,7 +132,7 @@ void run_finish(Connection& connection, Call& call) {
   call.result(sqlite3_changes(connection.db()) > 0);
 }
 
-constexpr Function<Connection> kFunctions[] = {
+constexpr Function<Connection> kRunFunctions[] = {
     {"run_start", 2, 3, 0, run_start, "run_start(job, lease [, total])",
      "Begins a run of job and returns its id; NULL while another run of it is alive."},
     {"run_tick", 1, 3, 0, run_tick, "run_tick(run [, n [, total]])",
@@ -137,10 +141,12 @@ constexpr Function<Connection> kFunctions[] = {
      "Ends a run as 'finished' or 'failed'; 1, or 0 if it had lost its lease."},
 };
 
-constexpr const TableEntry* kTables[] = {&kRunTable};
+constexpr const TableEntry* kRunTables[] = {&kRunTable};
 
 }  // namespace
 
-constinit const Feature kRunFeature{"runs", kFunctions, kTables, nullptr, run_stats, check_runs};
+// Nothing sweeps runs: they are a history.
+constinit const Feature kRunFeature{"runs",  kRunFunctions, kRunTables,
+                                    nullptr, run_stats,     check_runs};
 
 }  // namespace larder
