@@ -1,36 +1,35 @@
-// Checkpoints: where a job stands, in SQL:
+// Checkpoints in SQL: where a job stands.
 //
 //   SELECT checkpoint_get('orders', 0);
 //   SELECT checkpoint_advance('orders', max(id)) FROM batch;
+#include "checkpoint/checkpoint.h"
 #include "feature_list.h"
-#include "sqlite/cursors.h"
 #include "store/write_scope.h"
 
 namespace larder {
 
 namespace {
 
-constexpr char kGet[] = R"(
+constexpr char kReadCheckpoint[] = R"(
 SELECT value FROM main.larder_checkpoint WHERE name = ?1)";
 
-constexpr char kSet[] = R"(
+constexpr char kSetCheckpoint[] = R"(
 INSERT INTO main.larder_checkpoint(name, value, updated_at) VALUES (?1, ?2, ?3)
 ON CONFLICT(name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at)";
 
-// In SQLite's order of values, with NULL as the least.
-constexpr char kAdvance[] = R"(
-INSERT INTO main.larder_checkpoint(name, value, updated_at) VALUES (?1, ?2, ?3)
-ON CONFLICT(name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at
-WHERE excluded.value > value OR (value IS NULL AND excluded.value IS NOT NULL))";
+// Greater is meant in SQLite's order of values, where NULL is the least.
+constexpr auto kAdvanceCheckpoint = sql(R"({}
+WHERE excluded.value > value OR (value IS NULL AND excluded.value IS NOT NULL))",
+                                        kSetCheckpoint);
 
-constexpr char kDelete[] = R"(
+constexpr char kDeleteCheckpoint[] = R"(
 DELETE FROM main.larder_checkpoint WHERE name = ?1)";
 
 // Calls use(value) with the stored value, if there is one.
 template <class Use>
 bool with_stored(Connection& connection, sqlite3_value* name, Use&& use) {
   if (!connection.schema().has("larder_checkpoint")) return false;
-  Query row = connection.query(kGet);
+  Query row = connection.query(kReadCheckpoint);
   if (!row.bind_key(1, name).step()) return false;
   use(row.value(0));
   return true;
@@ -47,12 +46,17 @@ void checkpoint_set(Connection& connection, Call& call) {
   sqlite3_value* name = call.required(0, "name");
   call.result_first(call[1]);
   WriteScope scope(connection, Transaction::Inside::kJoin);
-  connection.query(kSet).bind_key(1, name).bind(2, call[1]).bind(3, connection.clock().now()).run();
+  connection.query(kSetCheckpoint)
+      .bind_key(1, name)
+      .bind(2, call[1])
+      .bind(3, connection.clock().now())
+      .run();
   scope.commit();
 }
 
-// Numbers are one kind, texts another: between kinds SQLite's order says nothing about progress.
-const char* kind_of(sqlite3_value* value) {
+// Values of one kind can be compared. Between kinds SQLite has an order, too, but it says nothing
+// about progress.
+const char* comparable_kind(sqlite3_value* value) {
   switch (sqlite3_value_type(value)) {
     case SQLITE_NULL:
       return "NULL";
@@ -65,13 +69,16 @@ const char* kind_of(sqlite3_value* value) {
   }
 }
 
-// A binding that sends '7' where another sent 100 would otherwise move the mark for good: text is
-// greater than any number.
+// Throws Error when the stored value and `value` are of two kinds. Otherwise a program that sends
+// the text '7' where another sent the number 100 would move the checkpoint for good, because a text
+// is greater than any number.
 void check_comparable(Connection& connection, sqlite3_value* name, sqlite3_value* value) {
   with_stored(connection, name, [&](sqlite3_value* stored) {
-    if (is_null(stored) || is_null(value) || kind_of(stored) == kind_of(value)) return;
-    throw Error(std::string("the checkpoint is ") + kind_of(stored) +
-                ", which cannot be compared with " + kind_of(value) + "; got " + describe(value));
+    if (is_null(stored) || is_null(value) || comparable_kind(stored) == comparable_kind(value))
+      return;
+    throw Error(std::string("the checkpoint is ") + comparable_kind(stored) +
+                ", which cannot be compared with " + comparable_kind(value) + "; got " +
+                describe(value));
   });
 }
 
@@ -79,7 +86,7 @@ void checkpoint_advance(Connection& connection, Call& call) {
   sqlite3_value* name = call.required(0, "name");
   WriteScope scope(connection, Transaction::Inside::kJoin);
   check_comparable(connection, name, call[1]);
-  connection.query(kAdvance)
+  connection.query(kAdvanceCheckpoint)
       .bind_key(1, name)
       .bind(2, call[1])
       .bind(3, connection.clock().now())
@@ -92,55 +99,13 @@ void checkpoint_advance(Connection& connection, Call& call) {
 void checkpoint_del(Connection& connection, Call& call) {
   sqlite3_value* name = call.required(0, "name");
   WriteScope scope(connection, Transaction::Inside::kJoin);
-  connection.query(kDelete).bind_key(1, name).run();
+  connection.query(kDeleteCheckpoint).bind_key(1, name).run();
   const bool removed = sqlite3_changes(connection.db()) > 0;
   scope.commit();
   call.result(removed);
 }
 
-// The kv_checkpoint table.
-class CheckpointTable {
- public:
-  static constexpr const char* kName = "kv_checkpoint";
-  static constexpr const char* kColumns =
-      "CREATE TABLE x(name TEXT, value, updated_at REAL, PRIMARY KEY (name)) WITHOUT ROWID";
-
-  explicit CheckpointTable(std::shared_ptr<Connection> connection)
-      : connection_(std::move(connection)) {}
-
-  Connection& state() { return *connection_; }
-
-  void best_index(Index& index) {
-    const auto name = index.find(0, SQLITE_INDEX_CONSTRAINT_EQ);
-    if (name) index.hand_over(*name);
-    index.choose(name ? 1 : 0, name ? "name=?" : "all", name ? 3 : 200, name ? 1 : 100);
-  }
-
-  class Cursor : public QueryCursor {
-   public:
-    explicit Cursor(CheckpointTable& table) : connection_(table.state()) {}
-
-    void filter(int plan, Values arguments) {
-      static constexpr char kAll[] =
-          "SELECT name, value, updated_at FROM main.larder_checkpoint ORDER BY name";
-      static constexpr char kOne[] =
-          "SELECT name, value, updated_at FROM main.larder_checkpoint WHERE name = ?1";
-      clear();
-      if (!connection_.schema().has("larder_checkpoint")) return;
-      Query query = connection_.query(plan == 1 ? Sql(kOne) : Sql(kAll));
-      if (plan == 1) query.bind_key(1, keep(arguments[0]));
-      start(std::move(query));
-    }
-
-   private:
-    Connection& connection_;
-  };
-
- private:
-  std::shared_ptr<Connection> connection_;
-};
-
-constexpr Function<Connection> kFunctions[] = {
+constexpr Function<Connection> kCheckpointFunctions[] = {
     {"checkpoint_set", 2, 2, 0, checkpoint_set, "checkpoint_set(name, value)",
      "Stores value under name; returns it."},
     {"checkpoint_get", 1, 2, 0, checkpoint_get, "checkpoint_get(name [, default])",
@@ -151,13 +116,10 @@ constexpr Function<Connection> kFunctions[] = {
      "Removes a checkpoint; 1 if it was there, else 0."},
 };
 
-constexpr TableEntry kCheckpointTable =
-    table_entry<CheckpointTable>("kv_checkpoint(name, value, updated_at)", "All checkpoints.");
-
-constexpr const TableEntry* kTables[] = {&kCheckpointTable};
+constexpr const TableEntry* kCheckpointTables[] = {&kCheckpointTable};
 
 }  // namespace
 
-constinit const Feature kCheckpointFeature{"checkpoints", kFunctions, kTables};
+constinit const Feature kCheckpointFeature{"checkpoints", kCheckpointFunctions, kCheckpointTables};
 
 }  // namespace larder
