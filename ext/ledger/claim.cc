@@ -3,6 +3,7 @@
 
 #include "ledger/fence.h"
 #include "ledger/json.h"
+#include "ledger/ledger.h"
 #include "store/overflow.h"
 #include "store/write_scope.h"
 
@@ -10,64 +11,79 @@ namespace larder {
 
 namespace {
 
-// ?4 is the end of the lease, ?5 the owner. A row that has had all its attempts and is not settled,
-// because its last worker did not come back, is dead now. (What is claimable is no row that was
-// done and forgotten.)
-#define SPENT "(claimable_at <= ?3 AND " LARDER_LEDGER_TRIED_ENOUGH ")"
-#define UNLESS_SPENT(value, otherwise) "iif(" SPENT ", " otherwise ", " value ")"
-#define START_ATTEMPT \
-  "status = " UNLESS_SPENT("'claimed'", "'dead'") ", "                 \
-  "owner = " UNLESS_SPENT("?5", "NULL") ", "                           \
-  "claimable_at = " UNLESS_SPENT("?4", "NULL") ", "                    \
-  "token = " UNLESS_SPENT(LARDER_LEDGER_NEXT_TOKEN, "token") ", "      \
-  "error = iif(" SPENT " AND status = 'claimed', 'the lease of the last attempt ended', error)"
+// A claimable row that has had all its attempts: the worker of the last one has never come back. A
+// claim does not start another attempt then, but makes the row dead. (No forgotten row is meant:
+// only what is done is ever forgotten, and that has no claimable_at.)
+constexpr auto kLedgerSpent = sql("(claimable_at <= ?3 AND {})", kLedgerTriedEnough);
 
-constexpr char kClaim[] = R"(
+// What a claim makes of a row: an attempt, or a dead row. ?4 is the end of the lease, ?5 the owner.
+constexpr auto kLedgerStartAttempt =
+    sql(R"(
+  status = iif({}, 'dead', 'claimed'),
+  owner = iif({}, NULL, ?5),
+  claimable_at = iif({}, NULL, ?4),
+  token = iif({}, token, {}),
+  error = iif({} AND status = 'claimed', 'the lease of the last attempt ended', error))",
+        kLedgerSpent, kLedgerSpent, kLedgerSpent, kLedgerSpent, kLedgerNextToken, kLedgerSpent);
+
+constexpr auto kLedgerCountAttempt = sql("iif({}, attempts, attempts + 1)", kLedgerSpent);
+
+// An id that is not known is added. A forgotten one begins anew.
+constexpr auto kClaimId =
+    sql(R"(
 INSERT INTO main.larder_ledger(ledger, id, status, attempts, owner, token, claimable_at, created_at)
-VALUES (?1, ?2, 'claimed', 1, ?5, )" LARDER_LEDGER_NEW_TOKEN R"(, ?4, ?3)
+VALUES (?1, ?2, 'claimed', 1, ?5, {}, ?4, ?3)
 ON CONFLICT(ledger, id) DO UPDATE
-SET )" START_ATTEMPT R"(,
-  attempts = )" LARDER_LEDGER_UNLESS_FORGOTTEN(UNLESS_SPENT("attempts + 1", "attempts"), "1") R"(,
-  payload = )" LARDER_LEDGER_UNLESS_FORGOTTEN("payload", "NULL") R"(,
-  created_at = )" LARDER_LEDGER_UNLESS_FORGOTTEN("created_at", "?3") R"(,
+SET {},
+  attempts = {},
+  {},
   result = NULL, done_at = NULL, expires_at = NULL
-WHERE claimable_at <= ?3 OR )" LARDER_LEDGER_FORGOTTEN R"(
-RETURNING status, token)";
+WHERE claimable_at <= ?3 OR {}
+RETURNING status, token)",
+        kLedgerNewToken, kLedgerStartAttempt, attempts_unless_forgotten(kLedgerCountAttempt, "1"),
+        kLedgerAnewIfForgotten, kLedgerForgotten);
 
-constexpr char kLook[] =
-    "SELECT " LARDER_LEDGER_SETTLED
-    ", claimable_at <= ?3 "
-    "FROM main.larder_ledger WHERE ledger = ?1 AND id = ?2 AND " LARDER_LEDGER_KNOWN;
+constexpr auto kLookAtId = sql(R"(
+SELECT {}, claimable_at <= ?3
+FROM main.larder_ledger
+WHERE ledger = ?1 AND id = ?2 AND {})",
+                               kLedgerSettled, kLedgerKnown);
 
-#define OLDEST_CLAIMABLE                                                        \
-  "SELECT id FROM main.larder_ledger WHERE ledger = ?1 AND claimable_at <= ?3 " \
-  "ORDER BY claimable_at, token LIMIT 1"
-constexpr char kNext[] = R"(
+constexpr char kFirstInLine[] = R"(
+  SELECT id
+  FROM main.larder_ledger
+  WHERE ledger = ?1 AND claimable_at <= ?3
+  ORDER BY claimable_at, token
+  LIMIT 1)";
+
+constexpr auto kClaimNextId = sql(R"(
 UPDATE main.larder_ledger
-SET )" START_ATTEMPT R"(, attempts = )" UNLESS_SPENT("attempts + 1", "attempts") R"(
-WHERE ledger = ?1 AND id = ()" OLDEST_CLAIMABLE R"()
-RETURNING status, id, token, payload, attempts)";
+SET {},
+  attempts = {}
+WHERE ledger = ?1 AND id = ({})
+RETURNING status, id, token, payload, attempts)",
+                                  kLedgerStartAttempt, kLedgerCountAttempt, kFirstInLine);
 
-void append_member(std::string& json, const char* name, sqlite3_value* value) {
+void append_json_member(std::string& json, const char* name, sqlite3_value* value) {
   json += json.empty() ? "{\"" : ",\"";
   json += name;
   json += "\":";
   append_json(json, value);
 }
 
-// `row` is one of kNext.
-std::string json_of(const Query& row) {
+// `row` is one of kClaimNextId.
+std::string claim_as_json(const Query& row) {
   std::string json;
-  append_member(json, "id", row.value(1));
-  append_member(json, "token", row.value(2));
-  append_member(json, "payload", row.value(3));
-  append_member(json, "attempt", row.value(4));
+  append_json_member(json, "id", row.value(1));
+  append_json_member(json, "token", row.value(2));
+  append_json_member(json, "payload", row.value(3));
+  append_json_member(json, "attempt", row.value(4));
   json += '}';
   return json;
 }
 
-// A payload that SQLite can just store may be longer as JSON.
-void check_size(Connection& connection, const std::string& json, sqlite3_value* id) {
+// A payload that is just small enough to be stored can be too large as JSON.
+void check_json_size(Connection& connection, const std::string& json, sqlite3_value* id) {
   const int most = sqlite3_limit(connection.db(), SQLITE_LIMIT_LENGTH, -1);
   if (json.size() <= static_cast<std::size_t>(most)) return;
   throw Error(SQLITE_TOOBIG, "the payload of " + describe(id) +
@@ -85,7 +101,7 @@ void Attempt::bind(Query& query) const {
 }
 
 Claimable look(Connection& connection, const Entry& entry) {
-  Query row = entry.query(connection, kLook);
+  Query row = entry.query(connection, kLookAtId);
   if (!row.step()) return Claimable::kNow;
   if (row.integer(0) != 0) return Claimable::kNever;
   return row.integer(1) != 0 ? Claimable::kNow : Claimable::kLater;
@@ -94,7 +110,7 @@ Claimable look(Connection& connection, const Entry& entry) {
 std::optional<std::int64_t> claim(Connection& connection, const Entry& entry,
                                   const Attempt& attempt) {
   StatementScope scope(connection);
-  Query claim = entry.query(connection, kClaim);
+  Query claim = entry.query(connection, kClaimId);
   attempt.bind(claim);
   std::optional<std::int64_t> token;
   taking_token([&] {
@@ -104,18 +120,18 @@ std::optional<std::int64_t> claim(Connection& connection, const Entry& entry,
 }
 
 bool has_claimable(Connection& connection, sqlite3_value* ledger) {
-  Query oldest = connection.query(OLDEST_CLAIMABLE);
+  Query oldest = connection.query(kFirstInLine);
   oldest.bind_key(1, ledger).bind_null(2).bind(3, connection.clock().now());
   return oldest.step();
 }
 
-// A transaction, so that nothing is claimed when there is no way to say what. What stands first in
-// line and has had all its attempts dies on the way.
+// In a transaction: when the row cannot be given to the caller, its claim is undone. A row that
+// stands first in line and has had all its attempts becomes dead, and the next one is tried.
 bool claim_next(Connection& connection, sqlite3_value* ledger, const Attempt& attempt, Call& call) {
   WriteScope scope(connection);
   bool is_claimed = false;
   const auto claim_first = [&] {
-    Query row = connection.query(kNext);
+    Query row = connection.query(kClaimNextId);
     row.bind_key(1, ledger).bind_null(2).bind(3, connection.clock().now());
     attempt.bind(row);
     bool is_dead = false;
@@ -123,8 +139,8 @@ bool claim_next(Connection& connection, sqlite3_value* ledger, const Attempt& at
       is_dead = row.text(0) == "dead";
       if (is_dead) continue;
       is_claimed = true;
-      const std::string json = json_of(row);
-      check_size(connection, json, row.value(1));
+      const std::string json = claim_as_json(row);
+      check_json_size(connection, json, row.value(1));
       call.result(std::string_view(json));
       call.check_result();
     }

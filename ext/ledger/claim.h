@@ -5,22 +5,22 @@
 #include <optional>
 
 #include "ledger/entry.h"
-#include "ledger/ledger.h"
 #include "store/connection.h"
 #include "store/duration.h"
 #include "store/owner.h"
 
 namespace larder {
 
-// True of a row that had as many attempts as the setting ledger.max_attempts allows. The statement
-// that needs the setting reads it: a statement of its own before would take a snapshot inside a
-// caller's transaction, and a write that should wait for its turn would fail. What does not fit
-// (kv_config() says so) is no limit.
-#define LARDER_LEDGER_TRIED_ENOUGH                                     \
-  "(attempts > 0 AND attempts >= (SELECT value FROM main.larder_meta " \
-  "WHERE name = 'ledger.max_attempts' AND typeof(value) = 'integer' AND value > 0))"
+// True of a row that has had as many attempts as the setting ledger.max_attempts allows. A value
+// that does not fit is no limit (kv_config() says so). The statement that needs the setting reads
+// it itself. A statement before it would take a snapshot inside a caller's transaction, and then a
+// write that should wait for its turn would fail.
+inline constexpr auto kLedgerTriedEnough = sql(R"((attempts > 0 AND attempts >= (
+    SELECT value
+    FROM main.larder_meta
+    WHERE name = 'ledger.max_attempts' AND typeof(value) = 'integer' AND value > 0)))");
 
-// What an attempt begins with: the end of the lease, and a name for whoever makes it.
+// What an attempt begins with: the end of the lease, and the name of who makes it.
 class Attempt {
  public:
   // `owner` may be nullptr or NULL, see store/owner.h.
@@ -36,20 +36,21 @@ class Attempt {
 
 enum class Claimable { kNow, kLater, kNever };
 
-// Whether the id can be claimed; kNow also when it is not known. Needs larder_ledger to be there.
+// Whether the id can be claimed. One that is not known can be claimed now. Needs larder_ledger to
+// be there.
 Claimable look(Connection& connection, const Entry& entry);
 
-// Claims an id, which is added if it is not known. Its token; 0 when it has had all its attempts,
-// and is dead now; nothing when it cannot be claimed. One statement: it is complete wherever it
-// runs.
+// Claims an id, and adds it first if it is not known. Returns its token. Returns 0 when the id has
+// had all its attempts: then it is dead from here on. Returns nothing when it cannot be claimed.
+// One statement: it is complete wherever it runs.
 std::optional<std::int64_t> claim(Connection& connection, const Entry& entry,
                                   const Attempt& attempt);
 
-// True when there is something in `ledger` to be claimed. Needs larder_ledger to be there.
+// True when something in `ledger` can be claimed now. Needs larder_ledger to be there.
 bool has_claimable(Connection& connection, sqlite3_value* ledger);
 
-// Claims what has waited longest, and makes its row, as JSON, the result of `call`. False when
-// nothing can be claimed. When it throws, nothing is claimed.
+// Claims what has waited longest, and makes its row, as JSON, the result of `call`. Returns false
+// when nothing can be claimed. When it throws, nothing is claimed.
 bool claim_next(Connection& connection, sqlite3_value* ledger, const Attempt& attempt, Call& call);
 
 }  // namespace larder

@@ -9,9 +9,12 @@
 //   INSERT INTO thumbnail SELECT ... WHERE ledger_done('thumbnails', 'a.jpg', 2);
 //   COMMIT;
 //
-// Each change but that of ledger_next() is one statement, complete wherever it runs.
+// Each of these functions but ledger_next() changes rows in one statement, which is complete
+// wherever it runs.
 #include "feature_list.h"
+#include "ledger/add.h"
 #include "ledger/claim.h"
+#include "ledger/ledger.h"
 #include "store/settings.h"
 #include "store/write_scope.h"
 
@@ -19,9 +22,9 @@ namespace larder {
 
 namespace {
 
-// Looking needs no write lock, but is one statement more. So a connection looks first only after it
-// got nothing: a re-run claims ids that are done one after the other, and idle workers ask a queue
-// that is empty again and again.
+// Looking needs no write lock, but is one statement more. A connection whose latest claim got
+// nothing will probably get nothing again, and looks first: a re-run claims one id after the other
+// that is done already, and an idle worker asks an empty queue again and again.
 struct ClaimHistory {
   bool latest_got_nothing = false;
 };
@@ -38,7 +41,7 @@ void ledger_claim(Connection& connection, Call& call) {
   Claimable state = looks_first(connection) ? look(connection, entry) : Claimable::kNow;
   if (state == Claimable::kNow) {
     token = claim(connection, entry, attempt);
-    // By now it may be claimable again: that is for the next call.
+    // When it has become claimable meanwhile, the next call claims it.
     if (!token) state = look(connection, entry);
   }
   connection.state<ClaimHistory>().latest_got_nothing = !token;
@@ -54,39 +57,45 @@ void ledger_next(Connection& connection, Call& call) {
   connection.state<ClaimHistory>().latest_got_nothing = !is_claimed;
 }
 
-// ?4 is the token. A lease that has ended is lost, whether or not somebody else has the row by now.
-#define HELD "status = 'claimed' AND token = ?4 AND (claimable_at IS NULL OR claimable_at > ?3)"
+// The caller still holds the row: ?4 is its token. A claim whose lease has ended is lost, also
+// while nobody else has claimed the row.
+constexpr auto kLedgerHeld =
+    sql("status = 'claimed' AND token = ?4 AND {}", is_ahead("claimable_at", "?3"));
 
-constexpr char kDone[] = R"(
+constexpr auto kFinishClaimedId = sql(R"(
 UPDATE main.larder_ledger
 SET status = 'done', result = ?5, done_at = ?3, expires_at = ?6, claimable_at = NULL, owner = NULL, error = NULL
-WHERE ledger = ?1 AND id = ?2 AND )" HELD;
+WHERE ledger = ?1 AND id = ?2 AND {})",
+                                      kLedgerHeld);
 
 // ?6 is when it may be tried again, NULL for never.
-constexpr char kFail[] = R"(
+constexpr auto kFailClaimedId = sql(R"(
 UPDATE main.larder_ledger
-SET status = iif(?6 IS NULL OR )" LARDER_LEDGER_TRIED_ENOUGH R"(, 'dead', 'failed'),
-  claimable_at = iif()" LARDER_LEDGER_TRIED_ENOUGH R"(, NULL, ?6), owner = NULL, error = ?5
-WHERE ledger = ?1 AND id = ?2 AND )" HELD;
+SET status = iif(?6 IS NULL OR {}, 'dead', 'failed'),
+  claimable_at = iif({}, NULL, ?6), owner = NULL, error = ?5
+WHERE ledger = ?1 AND id = ?2 AND {})",
+                                    kLedgerTriedEnough, kLedgerTriedEnough, kLedgerHeld);
 
-// max() of a lease for ever (NULL) and any other is for ever.
-constexpr char kRenew[] = R"(
+// The lease never gets shorter. max() is NULL, for ever, when one of the two is.
+constexpr auto kRenewClaimedId = sql(R"(
 UPDATE main.larder_ledger
 SET claimable_at = max(claimable_at, ?5)
-WHERE ledger = ?1 AND id = ?2 AND )" HELD;
+WHERE ledger = ?1 AND id = ?2 AND {})",
+                                     kLedgerHeld);
 
-constexpr char kSkip[] = R"(
+constexpr auto kSkipId =
+    sql(R"(
 INSERT INTO main.larder_ledger(ledger, id, status, error, created_at)
 VALUES (?1, ?2, 'skipped', ?4, ?3)
 ON CONFLICT(ledger, id) DO UPDATE
 SET status = 'skipped', error = excluded.error, claimable_at = NULL, owner = NULL,
-  attempts = )" LARDER_LEDGER_UNLESS_FORGOTTEN("attempts", "0") R"(,
-  payload = )" LARDER_LEDGER_UNLESS_FORGOTTEN("payload", "NULL") R"(,
-  created_at = )" LARDER_LEDGER_UNLESS_FORGOTTEN("created_at", "?3") R"(,
+  attempts = {},
+  {},
   result = NULL, done_at = NULL, expires_at = NULL
-WHERE status NOT IN ('done', 'skipped') OR )" LARDER_LEDGER_FORGOTTEN;
+WHERE status NOT IN ('done', 'skipped') OR {})",
+        attempts_unless_forgotten("attempts", "0"), kLedgerAnewIfForgotten, kLedgerForgotten);
 
-// A change by who holds the row: its token is the third argument. Binds ?4.
+// The row that the caller holds, with its token, the third argument, as ?4.
 class HeldRow {
  public:
   explicit HeldRow(Call& call) : entry_(call), token_(integer_of(call[2], "token")) {}
@@ -102,7 +111,7 @@ class HeldRow {
   std::int64_t token_;
 };
 
-// Runs `change`; true when the row was still held.
+// Runs `change`. Returns true when the caller still held the row.
 bool run_if_held(Connection& connection, Query& change) {
   change.run();
   return sqlite3_changes(connection.db()) > 0;
@@ -112,7 +121,7 @@ void ledger_done(Connection& connection, Call& call) {
   const HeldRow row(call);
   const Lifetime keep = call.count() > 4 ? lifetime_of(call[4], "keep") : Lifetime::forever();
   StatementScope scope(connection);
-  Query done = row.query(connection, kDone);
+  Query done = row.query(connection, kFinishClaimedId);
   if (call.count() > 3) {
     done.bind(5, call[3]);
   } else {
@@ -125,9 +134,10 @@ void ledger_done(Connection& connection, Call& call) {
 void ledger_fail(Connection& connection, Call& call) {
   const HeldRow row(call);
   Lifetime wait = call.count() > 4 ? lifetime_of(call[4], "retry_in") : Lifetime::seconds(0);
-  if (wait.is_over()) wait = Lifetime::seconds(0);  // at once, and not before others in line
+  // A time in the past would put it before others in line.
+  if (wait.is_over()) wait = Lifetime::seconds(0);
   StatementScope scope(connection);
-  Query fail = row.query(connection, kFail);
+  Query fail = row.query(connection, kFailClaimedId);
   fail.bind_key(5, call[3]).bind(6, wait.end(connection.clock().now()));
   call.result(run_if_held(connection, fail));
 }
@@ -136,7 +146,7 @@ void ledger_renew(Connection& connection, Call& call) {
   const HeldRow row(call);
   const Lifetime lease = lease_of(call[3], "lease");
   StatementScope scope(connection);
-  Query renew = row.query(connection, kRenew);
+  Query renew = row.query(connection, kRenewClaimedId);
   renew.bind(5, lease.end(connection.clock().now()));
   call.result(run_if_held(connection, renew));
 }
@@ -144,7 +154,7 @@ void ledger_renew(Connection& connection, Call& call) {
 void ledger_skip(Connection& connection, Call& call) {
   const Entry entry(call);
   StatementScope scope(connection);
-  entry.query(connection, kSkip).bind_key(4, call[2]).run();
+  entry.query(connection, kSkipId).bind_key(4, call[2]).run();
   call.result(sqlite3_changes(connection.db()) > 0);
 }
 
@@ -154,7 +164,7 @@ void ledger_add(Connection& connection, Call& call) {
   call.result(add_work(connection, entry, call.optional(2)));
 }
 
-constexpr Function<Connection> kFunctions[] = {
+constexpr Function<Connection> kClaimFunctions[] = {
     {"ledger_add", 2, 3, 0, ledger_add, "ledger_add(ledger, id [, payload])",
      "Adds an id to be done; 1 if it is new, 0 if it was known."},
     {"ledger_next", 2, 3, 0, ledger_next, "ledger_next(ledger, lease [, owner])",
@@ -173,11 +183,11 @@ constexpr Function<Connection> kFunctions[] = {
 
 }  // namespace
 
-// In how many attempts an id must be done. Read by the statements that need it (ledger/claim.h).
+// In how many attempts an id must be done. Every claim reads it (ledger/claim.h).
 constexpr Setting kMaxAttempts{"ledger.max_attempts", Setting::Kind::kLimit};
 constexpr const Setting* kClaimSettings[] = {&kMaxAttempts};
 
-constinit const Feature kClaimFeature{"claims", kFunctions,    {}, nullptr, nullptr,
+constinit const Feature kClaimFeature{"claims", kClaimFunctions, {}, nullptr, nullptr,
                                       nullptr,  kClaimSettings};
 
 }  // namespace larder

@@ -1,49 +1,79 @@
 // Tokens of one id only grow, so that a claim that was lost can never be taken for a later one.
-// While a row is there it remembers its latest token; before rows are removed, the file remembers
-// the highest they have: the fence. What is added later begins above it.
+// A row remembers its latest token. Before rows are removed, larder_meta remembers the highest of
+// their tokens: the fence. The tokens of rows that are added later begin above it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "store/connection.h"
 
 namespace larder {
 
-// In a statement: the fence, and the next token of the row that is written or of a new one.
-#define LARDER_LEDGER_FENCE \
-  "coalesce((SELECT value FROM main.larder_meta WHERE name = 'ledger.fence'), 0)"
-#define LARDER_LEDGER_NEW_TOKEN "1 + " LARDER_LEDGER_FENCE
-#define LARDER_LEDGER_NEXT_TOKEN "1 + coalesce(token, " LARDER_LEDGER_FENCE ")"
+// In a statement: the fence, and the next token of a new row or of the row that is written.
+inline constexpr auto kLedgerFence =
+    sql("coalesce((SELECT value FROM main.larder_meta WHERE name = 'ledger.fence'), 0)");
+inline constexpr auto kLedgerNewToken = sql("1 + {}", kLedgerFence);
+inline constexpr auto kLedgerNextToken = sql("1 + coalesce(token, {})", kLedgerFence);
 
-// How rows are removed: first the fence is raised, then they go. Where the second fails and the
-// first cannot be undone, tokens have a gap, and no more.
+// Removing rows is two statements: first the fence is raised to the greatest of their tokens, then
+// they go. The fence stays where it is when none of them has a token: a row that was only ever
+// marked has none.
+consteval auto raise_fence_over(const auto& condition) {
+  return sql(R"(
+INSERT INTO main.larder_meta(name, value)
+SELECT 'ledger.fence', greatest
+FROM (SELECT max(token) AS greatest FROM main.larder_ledger WHERE {})
+WHERE greatest > 0
+ON CONFLICT(name) DO UPDATE SET value = excluded.value WHERE value < excluded.value)",
+             condition);
+}
+consteval auto delete_where(const auto& condition) {
+  return sql(R"(
+DELETE FROM main.larder_ledger
+WHERE {})",
+             condition);
+}
+
+template <std::size_t M, std::size_t N>
+struct RemovalText {
+  SqlText<M> raise_fence;
+  SqlText<N> remove;
+};
+template <std::size_t M, std::size_t N>
+RemovalText(SqlText<M>, SqlText<N>) -> RemovalText<M, N>;
+
+// How to remove the rows of larder_ledger for which `condition` is true.
+//
+//   constexpr auto kForgetLedger = removal_of("ledger = ?1");
+//   remove_rows(connection, kForgetLedger, [&](Query& query) { query.bind_key(1, ledger); });
+consteval auto removal_of(const auto& condition) {
+  return RemovalText{raise_fence_over(condition), delete_where(condition)};
+}
+
+// A constant made by removal_of().
 struct Removal {
+  template <std::size_t M, std::size_t N>
+  consteval Removal(  // NOLINT(google-explicit-constructor)
+      const RemovalText<M, N>& text)
+      : raise_fence(text.raise_fence), remove(text.remove) {}
+
   Sql raise_fence;
   Sql remove;
-
-  // Removes the rows; `bind` binds what the condition needs, in each of the two statements. Returns
-  // how many rows were removed. Needs a WriteScope, or a statement that writes around it.
-  template <class Bind>
-  std::int64_t run(Connection& connection, Bind&& bind) const {
-    for (const Sql sql : {raise_fence, remove}) {
-      Query query = connection.query(sql);
-      bind(query);
-      query.run();
-    }
-    return sqlite3_changes(connection.db());
-  }
 };
 
-// The Removal of the rows of larder_ledger for which `condition`, a literal, is true. (What was
-// only ever marked has no token.)
-#define LARDER_LEDGER_REMOVAL(condition)                                              \
-  {                                                                                   \
-    "INSERT INTO main.larder_meta(name, value) SELECT 'ledger.fence', greatest FROM " \
-    "(SELECT max(token) AS greatest FROM main.larder_ledger WHERE " condition         \
-    ") WHERE greatest > 0 "                                                           \
-    "ON CONFLICT(name) DO UPDATE SET value = excluded.value WHERE value < "           \
-    "excluded.value",                                                                 \
-        "DELETE FROM main.larder_ledger WHERE " condition                             \
+// Removes rows; `bind` binds what the condition needs, in each of the two statements. Returns how
+// many rows were removed. Needs a WriteScope, or a statement that writes around it. When the second
+// statement fails and the first cannot be undone, tokens have a gap; that is harmless.
+template <class Bind>
+std::int64_t remove_rows(Connection& connection, const Removal& removal, Bind&& bind) {
+  for (const Sql sql : {removal.raise_fence, removal.remove}) {
+    Query query = connection.query(sql);
+    bind(query);
+    query.run();
   }
+  return sqlite3_changes(connection.db());
+}
 
 }  // namespace larder

@@ -15,22 +15,26 @@ namespace larder {
 
 namespace {
 
-constexpr Removal kForgetOne
-    LARDER_LEDGER_REMOVAL("ledger = ?1 AND id = ?2 AND " LARDER_LEDGER_KNOWN);
+constexpr auto kForgetId = removal_of(sql("ledger = ?1 AND id = ?2 AND {}", kLedgerKnown));
 
-// From the id ?4 to the id ?5.
-#define IN_RANGE "ledger = ?1 AND id >= ?4 AND id <= ?5"
-constexpr Removal kForgetRange LARDER_LEDGER_REMOVAL(IN_RANGE);
-constexpr Removal kForgetDead LARDER_LEDGER_REMOVAL(IN_RANGE " AND " LARDER_LEDGER_FORGOTTEN);
+// The rows from the id ?4 to the id ?5.
+constexpr auto kIdRange = sql("ledger = ?1 AND id >= ?4 AND id <= ?5");
+constexpr auto kForgetIdRange = removal_of(kIdRange);
+constexpr auto kSweepIdRange = removal_of(sql("{} AND {}", kIdRange, kLedgerForgotten));
 
-constexpr char kLast[] = "SELECT max(id) FROM main.larder_ledger WHERE ledger = ?1";
+constexpr char kLastLedgerId[] = "SELECT max(id) FROM main.larder_ledger WHERE ledger = ?1";
 
-constexpr char kSelectRange[] = "SELECT id, " LARDER_LEDGER_FORGOTTEN
-                                " FROM main.larder_ledger WHERE " IN_RANGE " ORDER BY id LIMIT ?6";
+constexpr auto kReadIdRange = sql(R"(
+SELECT id, {}
+FROM main.larder_ledger
+WHERE {}
+ORDER BY id
+LIMIT ?6)",
+                                  kLedgerForgotten, kIdRange);
 
-// A whole ledger as it was when this was first asked, in the order of the table. A row that
-// somebody's trigger keeps is passed once, and what is added behind the last id meanwhile is left
-// alone. What forgets needs a WriteScope.
+// Goes once through a whole ledger, in the order of the table, up to the id that is the last one at
+// the first call. So it ends also when a trigger of a user's keeps rows, or when others add ids
+// behind the last one meanwhile. What forgets needs a WriteScope.
 class WholeLedger {
  public:
   WholeLedger(Connection& connection, sqlite3_value* ledger)
@@ -43,19 +47,19 @@ class WholeLedger {
   Swept forget_next(std::int64_t rows) {
     if (!find_last()) return {0, 0, false};
     std::int64_t seen = 0;
-    bool any_dead = false;
+    bool any_forgotten = false;
     OwnedValue high, next;
     {
-      Query ids = connection_.query(kSelectRange);
+      Query ids = connection_.query(kReadIdRange);
       bind(ids, last_.get());
       ids.bind(6, rows + 1);
       for (; ids.step(); ++seen) {
         if (seen == rows - 1) high = copy_of(ids.value(0));
         if (seen == rows) next = copy_of(ids.value(0));
-        any_dead = any_dead || ids.integer(1) != 0;
+        any_forgotten = any_forgotten || ids.integer(1) != 0;
       }
     }
-    const std::int64_t removed = forget_until(next ? high.get() : last_.get(), any_dead);
+    const std::int64_t removed = forget_until(next ? high.get() : last_.get(), any_forgotten);
     first_ = std::move(next);
     return {removed, std::min(seen, rows), first_ != nullptr};
   }
@@ -66,22 +70,24 @@ class WholeLedger {
     if (first_) {
       query.bind(4, first_.get());
     } else {
-      query.bind(4, std::string_view());  // nothing is less than the empty text
+      query.bind(4, std::string_view());  // no id is less than the empty text
     }
   }
 
-  // False when there is nothing in it.
+  // False when the ledger is empty.
   bool find_last() {
     if (last_) return true;
-    Query last = connection_.query(kLast);
+    Query last = connection_.query(kLastLedgerId);
     if (last.bind_key(1, ledger_).step() && !last.is_null(0)) last_ = copy_of(last.value(0));
     return last_ != nullptr;
   }
 
-  // What had been forgotten already is not counted: whether a sweep came first must not show.
-  std::int64_t forget_until(sqlite3_value* high, bool any_dead) {
-    if (any_dead) kForgetDead.run(connection_, [&](Query& query) { bind(query, high); });
-    return kForgetRange.run(connection_, [&](Query& query) { bind(query, high); });
+  // Removes and does not count the rows that were forgotten already: the number must be the same
+  // whether or not a sweep came first.
+  std::int64_t forget_until(sqlite3_value* high, bool any_forgotten) {
+    if (any_forgotten)
+      remove_rows(connection_, kSweepIdRange, [&](Query& query) { bind(query, high); });
+    return remove_rows(connection_, kForgetIdRange, [&](Query& query) { bind(query, high); });
   }
 
   Connection& connection_;
@@ -94,13 +100,15 @@ class WholeLedger {
 std::int64_t forget_one(Connection& connection, sqlite3_value* ledger, sqlite3_value* id) {
   WriteScope scope(connection);
   const double now = connection.clock().now();
-  const std::int64_t removed = kForgetOne.run(
-      connection, [&](Query& query) { query.bind_key(1, ledger).bind_key(2, id).bind(3, now); });
+  const std::int64_t removed = remove_rows(connection, kForgetId, [&](Query& query) {
+    query.bind_key(1, ledger).bind_key(2, id).bind(3, now);
+  });
   scope.commit();
   return removed;
 }
 
-// In a caller's transaction, or within a statement that reads, steps would help nobody.
+// Steps let other processes write in between. In a caller's transaction, or while a statement
+// reads, they could not commit, so everything goes at once.
 std::int64_t forget_all(Connection& connection, sqlite3_value* ledger) {
   WholeLedger whole(connection, ledger);
   if (connection.is_idle()) {

@@ -5,78 +5,89 @@
 
 #include <iterator>
 
+#include "ledger/add.h"
 #include "ledger/ledger.h"
-#include "ledger/ledger_tables.h"
+#include "ledger/ledger_table.h"
+#include "store/duration.h"
 
 namespace larder {
 
 namespace {
 
-// What a status may come with.
-enum Status : unsigned { kNone = 0, kPending = 1, kDone = 2, kSkipped = 4, kAny = 7 };
+// The status that a row is inserted with. Bits, so that a column can say which ones it may come
+// with.
+enum InsertStatus : unsigned {
+  kInsertNone = 0,
+  kInsertPending = 1,
+  kInsertDone = 2,
+  kInsertSkipped = 4,
+  kInsertAny = 7
+};
 
-struct Settable {
+// A column of kv_ledger, and the statuses with which it may be set.
+struct SettableColumn {
   const char* name;
   unsigned with;
 };
 
 // In the order of LedgerTable::Column.
-constexpr Settable kSettable[] = {{"ledger", kAny},       {"id", kAny},         {"status", kAny},
-                                  {"payload", kAny},      {"result", kDone},    {"attempts", kNone},
-                                  {"error", kSkipped},    {"owner", kNone},     {"token", kNone},
-                                  {"lease_until", kNone}, {"created_at", kAny}, {"done_at", kDone},
-                                  {"expires_at", kDone},  {"row_key", kNone}};
+constexpr SettableColumn kSettableColumns[] = {
+    {"ledger", kInsertAny},       {"id", kInsertAny},         {"status", kInsertAny},
+    {"payload", kInsertAny},      {"result", kInsertDone},    {"attempts", kInsertNone},
+    {"error", kInsertSkipped},    {"owner", kInsertNone},     {"token", kInsertNone},
+    {"lease_until", kInsertNone}, {"created_at", kInsertAny}, {"done_at", kInsertDone},
+    {"expires_at", kInsertDone},  {"row_key", kInsertNone}};
 
-// A row that is settled: ?4 is its status, ?5 the payload, ?6 the result, ?7 the reason, ?8 to ?10
-// its times. The token of a row that was there stays, as tokens only grow.
-#define INSERT_SETTLED                                                                      \
-  "INSERT INTO main.larder_ledger(ledger, id, status, payload, result, error, created_at, " \
-  "done_at, expires_at) VALUES (?1, ?2, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "                      \
-  "ON CONFLICT(ledger, id) DO UPDATE "                                                      \
-  "SET status = excluded.status, payload = excluded.payload, result = excluded.result, "    \
-  "attempts = 0, error = excluded.error, owner = NULL, claimable_at = NULL, "               \
-  "created_at = excluded.created_at, done_at = excluded.done_at, expires_at = excluded.expires_at"
+// ?4 is the status of a settled row, ?5 its payload, ?6 the result, ?7 the reason, ?8 to ?10 its
+// times. A row that was there keeps its token, because tokens only grow.
+constexpr auto kReplaceSettled = sql(R"(
+INSERT INTO main.larder_ledger(ledger, id, status, payload, result, error, created_at, done_at, expires_at)
+VALUES (?1, ?2, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+ON CONFLICT(ledger, id) DO UPDATE
+SET status = excluded.status, payload = excluded.payload, result = excluded.result,
+  attempts = 0, error = excluded.error, owner = NULL, claimable_at = NULL,
+  created_at = excluded.created_at, done_at = excluded.done_at, expires_at = excluded.expires_at)");
 
-constexpr char kAdd[] = INSERT_SETTLED " WHERE " LARDER_LEDGER_FORGOTTEN;
-constexpr char kReplace[] = INSERT_SETTLED;
+constexpr auto kAddSettled = sql("{} WHERE {}", kReplaceSettled, kLedgerForgotten);
 
-Status status_of(sqlite3_value* value) {
-  if (is_null(value)) return kPending;
+InsertStatus insert_status_of(sqlite3_value* value) {
+  if (is_null(value)) return kInsertPending;
   const std::string_view status = is_blob(value) ? std::string_view() : text_of(value);
-  if (status == "pending") return kPending;
-  if (status == "done") return kDone;
-  if (status == "skipped") return kSkipped;
+  if (status == "pending") return kInsertPending;
+  if (status == "done") return kInsertDone;
+  if (status == "skipped") return kInsertSkipped;
   throw Error("status must be 'pending', 'done' or 'skipped'; got " + describe(value));
 }
 
-void check_columns(Values columns, Status status) {
+void check_columns(Values columns, InsertStatus status) {
   for (const int key : {LedgerTable::kLedger, LedgerTable::kId}) {
     if (is_null(columns[key]))
-      throw Conflict(std::string("NOT NULL constraint failed: kv_ledger.") + kSettable[key].name);
+      throw Conflict(std::string("NOT NULL constraint failed: kv_ledger.") +
+                     kSettableColumns[key].name);
   }
-  for (std::size_t i = 0; i < std::size(kSettable); ++i) {
-    const Settable& column = kSettable[i];
+  for (std::size_t i = 0; i < std::size(kSettableColumns); ++i) {
+    const SettableColumn& column = kSettableColumns[i];
     if (is_null(columns[i]) || (column.with & status) != 0) continue;
-    if (column.with == kNone) throw Error(std::string(column.name) + " cannot be set");
+    if (column.with == kInsertNone) throw Error(std::string(column.name) + " cannot be set");
     throw Error(std::string(column.name) + " can only be set with the status '" +
-                (column.with == kDone ? "done" : "skipped") + "'");
+                (column.with == kInsertDone ? "done" : "skipped") + "'");
   }
 }
 
-std::optional<double> moment_of(Values columns, LedgerTable::Column column) {
+std::optional<double> column_moment(Values columns, LedgerTable::Column column) {
   if (is_null(columns[column])) return std::nullopt;
-  return seconds_of(columns[column], kSettable[column].name);
+  return seconds_of(columns[column], kSettableColumns[column].name);
 }
 
-bool add_settled(Connection& connection, const Entry& entry, Values columns, Status status,
+bool add_settled(Connection& connection, const Entry& entry, Values columns, InsertStatus status,
                  bool replaces) {
   const double now = connection.clock().now();
-  auto done_at = moment_of(columns, LedgerTable::kDoneAt);
-  const auto created_at = moment_of(columns, LedgerTable::kCreatedAt);
-  if (status == kDone && !done_at) done_at = now;
+  auto done_at = column_moment(columns, LedgerTable::kDoneAt);
+  const auto created_at = column_moment(columns, LedgerTable::kCreatedAt);
+  if (status == kInsertDone && !done_at) done_at = now;
   const Lifetime keep = lifetime_until(columns[LedgerTable::kExpiresAt], now, "expires_at");
-  Query add = entry.query(connection, replaces ? Sql(kReplace) : Sql(kAdd));
-  add.bind(4, status == kDone ? std::string_view("done") : "skipped");
+  Query add = entry.query(connection, replaces ? Sql(kReplaceSettled) : Sql(kAddSettled));
+  add.bind(4, status == kInsertDone ? std::string_view("done") : "skipped");
   add.bind_borrowed(5, columns[LedgerTable::kPayload]);
   add.bind_borrowed(6, columns[LedgerTable::kResult]);
   add.bind_key(7, columns[LedgerTable::kError]);
@@ -88,12 +99,12 @@ bool add_settled(Connection& connection, const Entry& entry, Values columns, Sta
 }  // namespace
 
 void insert_entry(Connection& connection, Values columns, bool replaces) {
-  const Status status = status_of(columns[LedgerTable::kStatus]);
+  const InsertStatus status = insert_status_of(columns[LedgerTable::kStatus]);
   check_columns(columns, status);
   const Entry entry(columns[LedgerTable::kLedger], columns[LedgerTable::kId]);
-  const bool is_stored = status == kPending
+  const bool is_stored = status == kInsertPending
                              ? add_work(connection, entry, columns[LedgerTable::kPayload], replaces,
-                                        moment_of(columns, LedgerTable::kCreatedAt))
+                                        column_moment(columns, LedgerTable::kCreatedAt))
                              : add_settled(connection, entry, columns, status, replaces);
   if (!is_stored) throw Conflict("UNIQUE constraint failed: kv_ledger.ledger, kv_ledger.id");
 }

@@ -1,13 +1,13 @@
-// INSERT INTO kv_ledger: what waits to be done, and what is done or skipped already.
+// INSERT INTO kv_ledger: ids that wait to be done, and ids that are done or skipped already.
 #pragma once
 
 #include "store/connection.h"
 
 namespace larder {
 
-// Stores the row that `columns`, those of LedgerTable, say. What is known is in the way, unless it
-// `replaces`. One statement: it is complete wherever it runs. Needs a StatementScope. Throws
-// Conflict, or Error when a column cannot be set to that.
+// Stores a row with the values `columns` of the columns of LedgerTable. Throws Conflict when the id
+// is known, unless it `replaces` the row, and Error when a column cannot be set to its value. One
+// statement: it is complete wherever it runs. Needs a StatementScope.
 void insert_entry(Connection& connection, Values columns, bool replaces);
 
 }  // namespace larder

@@ -12,11 +12,11 @@ namespace larder {
 
 namespace {
 
-constexpr char kDigits[] = "0123456789ABCDEF";
+constexpr char kHexDigits[] = "0123456789ABCDEF";
 
 void append_hex(std::string& json, unsigned char byte) {
-  json += kDigits[byte >> 4];
-  json += kDigits[byte & 15];
+  json += kHexDigits[byte >> 4];
+  json += kHexDigits[byte & 15];
 }
 
 void append_string(std::string& json, std::string_view text) {

@@ -1,39 +1,48 @@
 // The rules of the ledger, below the SQL functions and tables.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <vector>
 
-#include "ledger/entry.h"
 #include "store/connection.h"
-#include "store/duration.h"
+#include "store/moment.h"
 
 namespace larder {
 
-// A row whose `keep` has passed is forgotten, whether or not a sweep has removed it. In every
-// statement of the ledger ?1 is the ledger, ?2 the id and ?3 now.
-#define LARDER_LEDGER_KNOWN "(expires_at IS NULL OR expires_at > ?3)"
-#define LARDER_LEDGER_FORGOTTEN "(expires_at <= ?3)"
-// Inside an upsert: a row that is forgotten begins anew.
-#define LARDER_LEDGER_UNLESS_FORGOTTEN(value, anew) \
-  "iif(" LARDER_LEDGER_FORGOTTEN ", " anew ", " value ")"
-// Nothing is left to do.
-#define LARDER_LEDGER_SETTLED "status IN ('done', 'skipped', 'dead')"
+// In every statement of the ledger ?1 is the ledger, ?2 the id and ?3 now.
+
+// A row whose `keep` has passed is forgotten, whether or not a sweep has removed it.
+inline constexpr auto kLedgerKnown = is_ahead("expires_at", "?3");
+inline constexpr auto kLedgerForgotten = has_passed("expires_at", "?3");
 inline bool is_forgotten(Connection& connection, std::optional<double> expires_at) {
   return expires_at && connection.clock().has_come(*expires_at);
 }
 
-// Adds a row that waits to be claimed. False when the id is known; then nothing happens, unless it
-// `replaces`: what was there goes, and who had claimed it has lost it. One statement: it is
-// complete wherever it runs. Needs a StatementScope. `created_at`, if it is given, is a note for
-// people: the row stands in line behind all that wait.
-bool add_work(Connection& connection, const Entry& entry, sqlite3_value* payload,
-              bool replaces = false, std::optional<double> created_at = std::nullopt);
+// In an upsert: a forgotten row begins anew, as if it had just been added. Only its token stays,
+// because tokens only grow.
+inline constexpr auto kLedgerAnewIfForgotten =
+    sql("payload = iif({}, NULL, payload), created_at = iif({}, ?3, created_at)", kLedgerForgotten,
+        kLedgerForgotten);
+// The same for the number of attempts. `anew` is what a row begins with.
+consteval auto attempts_unless_forgotten(const auto& attempts, const auto& anew) {
+  return sql("iif({}, {}, {})", kLedgerForgotten, anew, attempts);
+}
+
+// Nothing is left to do.
+inline constexpr auto kLedgerSettled = sql("status IN ('done', 'skipped', 'dead')");
+
+// The status that kv_ledger and kv_progress show. When its lease has ended, a claim is nobody's and
+// the row waits again. (Its owner stays, to say who had it.)
+inline constexpr auto kLedgerStatus =
+    sql("iif(status = 'claimed' AND claimable_at <= ?3, 'pending', status)");
 
 // Removes forgotten rows.
 Sweeper sweep_ledger(Connection& connection);
 
 void check_ledgers(Connection& connection, std::vector<Finding>& findings);
+void ledger_stats(Connection& connection, std::vector<Stat>& stats);
+
+extern const TableEntry kLedgerTable;
+extern const TableEntry kProgressTable;
 
 }  // namespace larder

@@ -7,46 +7,47 @@ namespace larder {
 namespace {
 
 // The rules of sql/schema/ledger.sql. A claim for ever has no claimable_at, and is not settled.
-constexpr char kBroken[] = R"(
+constexpr auto kBrokenLedgerEntries = sql(R"(
 SELECT
   count(*) FILTER (WHERE typeof(claimable_at) NOT IN ('real', 'null') OR typeof(done_at) NOT IN ('real', 'null')
     OR typeof(expires_at) NOT IN ('real', 'null') OR typeof(created_at) <> 'real' OR typeof(attempts) <> 'integer'),
-  count(*) FILTER (WHERE claimable_at IS NOT NULL AND )" LARDER_LEDGER_SETTLED R"(),
+  count(*) FILTER (WHERE claimable_at IS NOT NULL AND {}),
   count(*) FILTER (WHERE claimable_at IS NULL AND status IN ('pending', 'failed')),
   count(*) FILTER (WHERE (owner IS NULL) = (status = 'claimed')),
   count(*) FILTER (WHERE (token IS NULL AND status NOT IN ('done', 'skipped')) OR token < 1),
   count(*) FILTER (WHERE (done_at IS NULL) = (status = 'done') OR (expires_at IS NOT NULL AND status <> 'done')),
-  count(*) FILTER (WHERE )" LARDER_LEDGER_FORGOTTEN R"(),
+  count(*) FILTER (WHERE {}),
   count(*)
-FROM main.larder_ledger)";
+FROM main.larder_ledger)",
+                                          kLedgerSettled, kLedgerForgotten);
 
-// The beginning of a claim is not stored. One that ends before its row was made began before, too.
-constexpr char kStrangeClaims[] = R"(
+// Claims from the future. When a claim began is not stored. One that ends before its row was made
+// began before that, too, and is no claim from the future.
+constexpr auto kLedgerClaimsFromFuture =
+    sql(R"(
 SELECT ledger, id, token
 FROM main.larder_ledger
-WHERE status = 'claimed' AND claimable_at > ?2
-  AND ()" LARDER_FROM_FUTURE(
-    "created_at", "?2") " AND claimable_at > created_at OR " LARDER_FAR_END("claimable_at",
-                                                                            "?2") R"()
+WHERE status = 'claimed' AND claimable_at > ?2 AND ({} AND claimable_at > created_at OR {})
 ORDER BY claimable_at DESC
-LIMIT )" LARDER_MOST_NAMED;
+LIMIT {})",
+        is_from_future("created_at", "?2"), is_far_end("claimable_at", "?2"), kMostNamed);
 
-constexpr char kStrangeWaiting[] = R"(
+constexpr auto kLedgerWaitingFromFuture = sql(R"(
 SELECT ledger, count(*)
 FROM main.larder_ledger
-WHERE status IN ('pending', 'failed') AND claimable_at > ?2 AND )" LARDER_FROM_FUTURE("created_at",
-                                                                                      "?2") R"(
+WHERE status IN ('pending', 'failed') AND claimable_at > ?2 AND {}
 GROUP BY ledger
-LIMIT )" LARDER_MOST_NAMED;
+LIMIT {})",
+                                              is_from_future("created_at", "?2"), kMostNamed);
 
-Finding strange_claim(const Query& row) {
+Finding ledger_claim_from_future(const Query& row) {
   const std::string entry = literal_of(row.value(0)) + ", " + literal_of(row.value(1));
   return from_future(
       "ledger", "the claim of " + describe(row.value(0)) + ", " + describe(row.value(1)),
       "SELECT ledger_fail(" + entry + ", " + row.text(2) + ", 'clock') gives it back");
 }
 
-Finding strange_waiting(const Query& row) {
+Finding ledger_waiting_from_future(const Query& row) {
   return from_future(
       "ledger", "what waits in " + describe(row.value(0)) + " (" + row.text(1) + " id(s))",
       "INSERT OR REPLACE INTO kv_ledger(ledger, id, payload) SELECT ledger, id, payload FROM "
@@ -59,7 +60,7 @@ Finding strange_waiting(const Query& row) {
 }  // namespace
 
 void check_ledgers(Connection& connection, Findings& findings) {
-  Query counts = connection.query(kBroken);
+  Query counts = connection.query(kBrokenLedgerEntries);
   counts.bind_null(1).bind_null(2).bind(3, connection.clock().now());
   add_unless_found(
       {"ledger", Finding::Status::kOk, "states, claims and tokens fit"}, findings, [&] {
@@ -74,8 +75,8 @@ void check_ledgers(Connection& connection, Findings& findings) {
              "are done at no time, or have a time for it and are not done"},
             findings);
         check_counter(connection, "ledger", "ledger.fence", findings);
-        add_each(connection, kStrangeClaims, strange_claim, findings);
-        add_each(connection, kStrangeWaiting, strange_waiting, findings);
+        add_each(connection, kLedgerClaimsFromFuture, ledger_claim_from_future, findings);
+        add_each(connection, kLedgerWaitingFromFuture, ledger_waiting_from_future, findings);
       });
   add_backlog("forgotten_ids", counts.integer(6), counts.integer(7), "ids", findings);
 }

@@ -1,5 +1,5 @@
-// The two columns that tell the rows of kv_ledger apart, in one BLOB: what SQLite hands back when a
-// row is deleted.
+// The key of a row of kv_ledger, its ledger and its id, in one BLOB. To delete a row SQLite hands
+// its key back.
 #pragma once
 
 #include <string>

@@ -15,10 +15,3 @@ consteval auto progress_bar(const auto& percent) {
 }
 
 }  // namespace larder
-
-// SQL for a bar of 20 characters; `percent` is an SQL expression, anything but a number is 0. Only
-// what is complete is drawn: one of a thousand left is not all.
-#define LARDER_BAR(percent)                                 \
-  "substr('####################', 1, CAST(min(max(" percent \
-  ", 0), 100) / 5 AS INTEGER)) || "                         \
-  "substr('--------------------', 1, 20 - CAST(min(max(" percent ", 0), 100) / 5 AS INTEGER))"

@@ -1,10 +1,9 @@
-// The kv_ledger table, one row an id, and kv_progress, one row a ledger.
+// The kv_ledger table: one row an id.
 //
 //   INSERT OR IGNORE INTO kv_ledger(ledger, id, payload) SELECT 'import', url, options FROM page;
 //   INSERT INTO kv_ledger(ledger, id, status) SELECT 'import', id, 'done' FROM processed;
 //   SELECT id, error FROM kv_ledger WHERE ledger = 'import' AND status = 'dead';
 //   DELETE FROM kv_ledger WHERE ledger = 'import' AND status = 'skipped';
-//   SELECT ledger, done, total, bar FROM kv_progress;
 #pragma once
 
 #include <memory>
@@ -58,34 +57,6 @@ class LedgerTable {
    private:
     Connection& connection_;
     std::string latest_;  // the row_key of the row
-  };
-
- private:
-  std::shared_ptr<Connection> connection_;
-};
-
-class ProgressTable {
- public:
-  static constexpr const char* kName = "kv_progress";
-  static constexpr const char* kColumns =
-      "CREATE TABLE x(ledger TEXT, total INTEGER, pending INTEGER, claimed INTEGER, done INTEGER, "
-      "failed INTEGER, "
-      "dead INTEGER, skipped INTEGER, percent REAL, rate REAL, eta REAL, bar TEXT, "
-      "PRIMARY KEY (ledger)) WITHOUT ROWID";
-
-  explicit ProgressTable(std::shared_ptr<Connection> connection)
-      : connection_(std::move(connection)) {}
-
-  Connection& state() { return *connection_; }
-  void best_index(Index& index);
-
-  class Cursor : public QueryCursor {
-   public:
-    explicit Cursor(ProgressTable& table) : connection_(table.state()) {}
-    void filter(int plan, Values arguments);
-
-   private:
-    Connection& connection_;
   };
 
  private:

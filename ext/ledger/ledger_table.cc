@@ -1,0 +1,107 @@
+// The kv_ledger table.
+#include "ledger/ledger_table.h"
+
+#include "ledger/fence.h"
+#include "ledger/insert.h"
+#include "ledger/ledger.h"
+#include "ledger/row_key.h"
+#include "store/write_scope.h"
+
+namespace larder {
+
+namespace {
+
+// A row that was never claimed has a token, too: its place in line, which is nobody's business.
+constexpr auto kKnownLedgerEntries = sql(R"(
+SELECT ledger, id, {}, payload, result, attempts, error, owner, iif(attempts > 0, token, NULL),
+  CASE status WHEN 'claimed' THEN claimable_at END, created_at, done_at, expires_at
+FROM main.larder_ledger
+WHERE {})",
+                                         kLedgerStatus, kLedgerKnown);
+
+constexpr auto kAllLedgerEntries = sql("{} ORDER BY ledger, id", kKnownLedgerEntries);
+constexpr auto kEntriesOfOneLedger = sql("{} AND ledger = ?1 ORDER BY id", kKnownLedgerEntries);
+constexpr auto kOneLedgerEntry = sql("{} AND ledger = ?1 AND id = ?2", kKnownLedgerEntries);
+
+// The plans: 0 when a statement constrains nothing, 1 for the ledger, 2 for the id as well.
+constexpr Sql kLedgerSelects[] = {kAllLedgerEntries, kEntriesOfOneLedger, kOneLedgerEntry};
+constexpr const char* kLedgerPlans[] = {"all", "ledger=?", "ledger=? AND id=?"};
+
+constexpr auto kDeleteLedgerEntry = removal_of("ledger = ?1 AND id = ?2");
+
+}  // namespace
+
+void LedgerTable::best_index(Index& index) {
+  const auto ledger = index.find(0, SQLITE_INDEX_CONSTRAINT_EQ);
+  const auto id = index.find(1, SQLITE_INDEX_CONSTRAINT_EQ);
+  int plan = 0;
+  if (ledger) {
+    index.hand_over(*ledger);
+    plan = 1;
+    if (id) {
+      index.hand_over(*id);
+      plan = 2;
+    }
+  }
+  constexpr double kRows[] = {1e6, 1e5, 1};
+  index.choose(plan, kLedgerPlans[plan], kRows[plan] * 2 + 1,
+               static_cast<std::int64_t>(kRows[plan]));
+}
+
+void LedgerTable::Cursor::filter(int plan, Values arguments) {
+  clear();
+  if (!connection_.schema().has("larder_ledger")) return;
+  Query query = connection_.query(kLedgerSelects[plan]);
+  query.bind(3, connection_.clock().now());
+  if (plan >= 1) query.bind_key(1, keep(arguments[0]));
+  if (plan == 2) query.bind_key(2, keep(arguments[1]));
+  start(std::move(query));
+  latest_ = at_end() ? std::string() : row_key(query_->value(kLedger), query_->value(kId));
+}
+
+// Skips a row that has just been shown. It may come a second time when the statement changes it
+// while it reads, as SELECT ledger_done(ledger, id, token) FROM kv_ledger does: SQLite then looks
+// for its place in a table without rowid by the whole row, and the changed row can stand behind
+// that.
+void LedgerTable::Cursor::next() {
+  for (bool is_same = true; is_same;) {
+    QueryCursor::next();
+    if (at_end()) return;
+    std::string key = row_key(query_->value(kLedger), query_->value(kId));
+    is_same = key == latest_;
+    latest_ = std::move(key);
+  }
+}
+
+void LedgerTable::Cursor::column(sqlite3_context* context, int column) {
+  if (column == kRowKey) {
+    const std::string key = row_key(query_->value(kLedger), query_->value(kId));
+    sqlite3_result_blob64(context, key.data(), key.size(), SQLITE_TRANSIENT);
+  } else {
+    QueryCursor::column(context, column);
+  }
+}
+
+// https://sqlite.org/vtab.html#the_xupdate_method: one value deletes; a NULL first one inserts;
+// else it updates. The statement that calls us holds the write lock.
+std::int64_t LedgerTable::update(Values values) {
+  const std::int64_t rowid = sqlite3_last_insert_rowid(connection_->db());
+  StatementScope scope(*connection_);
+  if (values.size() == 1) {
+    const RowKey key(bytes_of(values[0]));
+    remove_rows(*connection_, kDeleteLedgerEntry, [&](Query& query) { key.bind(query); });
+  } else if (is_null(values[0])) {
+    const bool replaces = sqlite3_vtab_on_conflict(connection_->db()) == SQLITE_REPLACE;
+    insert_entry(*connection_, values.subspan(2), replaces);
+  } else {
+    throw Error("rows cannot be updated; the ledger_ functions change them");
+  }
+  return rowid;
+}
+
+constinit const TableEntry kLedgerTable = table_entry<LedgerTable>(
+    "kv_ledger(ledger, id, status, payload, result, attempts, error, owner, token, lease_until, "
+    "created_at, done_at, expires_at)",
+    "What is done and what is to be done, a row for each id.");
+
+}  // namespace larder
