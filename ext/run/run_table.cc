@@ -7,7 +7,7 @@ namespace larder {
 
 namespace {
 
-// The runs that `condition`, a WHERE clause or nothing, lets through. `rate` is done per second
+// The runs that `condition` lets through. `rate` is done per second
 // from the start to the latest heartbeat. A run shorter than a second counts as one second long.
 consteval auto select_runs(const auto& condition) {
   return sql(R"(
@@ -16,7 +16,8 @@ WITH run AS (
     iif({}, 'crashed', status) AS status_now,
     iif(total > 0, done * 100.0 / total, NULL) AS percent,
     done / max(heartbeat_at - started_at, 1.0) AS rate
-  FROM main.larder_run {}
+  FROM main.larder_run
+  WHERE {}
 )
 SELECT id, job, status_now, owner, started_at, heartbeat_at, finished_at, done, total,
   round(percent, 1), round(rate, 3),
@@ -28,9 +29,9 @@ ORDER BY id)",
              kRunCrashed, condition, progress_bar("percent"));
 }
 
-constexpr auto kAllRuns = select_runs("");
-constexpr auto kRunsOfJob = select_runs("WHERE job = ?1");
-constexpr auto kOneRun = select_runs("WHERE id = ?1");
+constexpr auto kAllRuns = select_runs("true");
+constexpr auto kRunsOfJob = select_runs("job = ?1");
+constexpr auto kOneRun = select_runs("id = ?1");
 
 constexpr Lookup kRunLookups[] = {
     {.column = 1, .by = Lookup::By::kKey, .scan = {kRunsOfJob, "job=?", 1000, 500}},
