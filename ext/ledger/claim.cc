@@ -53,8 +53,7 @@ constexpr char kFirstInLine[] = R"(
   SELECT id
   FROM main.larder_ledger
   WHERE ledger = ?1 AND claimable_at <= ?3
-  ORDER BY claimable_at, token
-  LIMIT 1)";
+  ORDER BY claimable_at, token LIMIT 1)";
 
 constexpr auto kClaimNextId = sql(R"(
 UPDATE main.larder_ledger

@@ -7,8 +7,8 @@ namespace larder {
 
 namespace {
 
-// The runs that `condition` lets through. `rate` is done per second
-// from the start to the latest heartbeat. A run shorter than a second counts as one second long.
+// The runs that `condition` lets through. `rate` is done per second from the start to the latest
+// heartbeat. A run shorter than a second counts as one second long.
 consteval auto select_runs(const auto& condition) {
   return sql(R"(
 WITH run AS (
