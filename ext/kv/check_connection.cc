@@ -6,8 +6,6 @@ namespace larder {
 
 namespace {
 
-using Status = Finding::Status;
-
 std::string journal_mode(Connection& connection) {
   Query mode = connection.query("PRAGMA main.journal_mode");
   return mode.step() ? mode.text(0) : "";
@@ -18,16 +16,16 @@ std::string journal_mode(Connection& connection) {
 void check_journal_mode(Connection& connection, Findings& findings) {
   const std::string mode = journal_mode(connection);
   if (mode == "wal" || mode == "memory") {
-    findings.push_back({"journal_mode", Status::kOk, mode});
+    findings.push_back({"journal_mode", Finding::Status::kOk, mode});
   } else if (mode == "delete" && !connection.is_bare() &&
              connection.schema().survey().ours.empty()) {
     findings.push_back(
-        {"journal_mode", Status::kOk, "delete; Larder's first write switches to WAL"});
+        {"journal_mode", Finding::Status::kOk, "delete; Larder's first write switches to WAL"});
   } else if (mode == "off") {
-    findings.push_back({"journal_mode", Status::kError,
+    findings.push_back({"journal_mode", Finding::Status::kError,
                         "off: there is no ROLLBACK, and a crash in a write destroys the file"});
   } else {
-    findings.push_back({"journal_mode", Status::kWarning,
+    findings.push_back({"journal_mode", Finding::Status::kWarning,
                         mode + ": readers and the writer block each other; PRAGMA journal_mode = "
                                "WAL ends that"});
   }
@@ -41,25 +39,25 @@ void check_synchronous(Connection& connection, Findings& findings) {
   const std::string mode = journal_mode(connection);
   const std::string name = kNames[level];
   if (mode == "memory") {
-    findings.push_back({"synchronous", Status::kOk, name + ", and nothing is on a disk"});
+    findings.push_back({"synchronous", Finding::Status::kOk, name + ", and nothing is on a disk"});
   } else if (level == 0) {
     findings.push_back(
-        {"synchronous", Status::kWarning, "OFF: a power failure can destroy the file"});
+        {"synchronous", Finding::Status::kWarning, "OFF: a power failure can destroy the file"});
   } else if (level == 1 && mode != "wal") {
-    findings.push_back({"synchronous", Status::kWarning,
+    findings.push_back({"synchronous", Finding::Status::kWarning,
                         "NORMAL: in journal mode " + mode +
                             " a power failure at the wrong moment can destroy the file"});
   } else {
-    findings.push_back({"synchronous", Status::kOk, name});
+    findings.push_back({"synchronous", Finding::Status::kOk, name});
   }
 }
 
 void check_busy_timeout(Connection& connection, Findings& findings) {
   const int timeout = busy_timeout(connection);
   if (timeout > 0) {
-    findings.push_back({"busy_timeout", Status::kOk, std::to_string(timeout) + " ms"});
+    findings.push_back({"busy_timeout", Finding::Status::kOk, std::to_string(timeout) + " ms"});
   } else {
-    findings.push_back({"busy_timeout", Status::kWarning,
+    findings.push_back({"busy_timeout", Finding::Status::kWarning,
                         "none: a second writer fails at once instead of waiting its turn (a busy "
                         "handler of the program's own cannot be seen)"});
   }
@@ -68,10 +66,10 @@ void check_busy_timeout(Connection& connection, Findings& findings) {
 void check_foreign_keys(Connection& connection, Findings& findings) {
   Query query = connection.query("PRAGMA foreign_keys");
   if (query.step() && query.integer(0) != 0) {
-    findings.push_back({"foreign_keys", Status::kOk, "ON"});
+    findings.push_back({"foreign_keys", Finding::Status::kOk, "ON"});
   } else {
-    findings.push_back(
-        {"foreign_keys", Status::kWarning, "OFF: foreign keys are declared and not checked"});
+    findings.push_back({"foreign_keys", Finding::Status::kWarning,
+                        "OFF: foreign keys are declared and not checked"});
   }
 }
 

@@ -8,8 +8,6 @@ namespace larder {
 
 namespace {
 
-using Status = Finding::Status;
-
 // The problems of one table, its indexes and constraints; a file that is broken all over has as
 // many as one cares to read.
 void check_table(Connection& connection, std::string_view table, Findings& findings) {
@@ -20,7 +18,8 @@ void check_table(Connection& connection, std::string_view table, Findings& findi
   for (int i = 0; i < kMost && rows.step(); ++i) {
     const std::string problem = rows.text(0);
     if (problem != "ok")
-      findings.push_back({"integrity", Status::kError, std::string(table) + ": " + problem});
+      findings.push_back(
+          {"integrity", Finding::Status::kError, std::string(table) + ": " + problem});
   }
 }
 
@@ -29,20 +28,20 @@ void check_table(Connection& connection, std::string_view table, Findings& findi
 void check_file_system(Connection& connection, Findings& findings) {
   const char* path = sqlite3_db_filename(connection.db(), "main");
   if (path == nullptr || *path == '\0') {
-    findings.push_back({"file_system", Status::kOk, "no file"});
+    findings.push_back({"file_system", Finding::Status::kOk, "no file"});
     return;
   }
   switch (file_system_of(path)) {
     case FileSystem::kLocal:
-      findings.push_back({"file_system", Status::kOk, "local"});
+      findings.push_back({"file_system", Finding::Status::kOk, "local"});
       break;
     case FileSystem::kNetwork:
-      findings.push_back({"file_system", Status::kError,
+      findings.push_back({"file_system", Finding::Status::kError,
                           "network: locks and shared memory cannot be trusted there, and two "
                           "machines can destroy the file"});
       break;
     case FileSystem::kUnknown:
-      findings.push_back({"file_system", Status::kOk,
+      findings.push_back({"file_system", Finding::Status::kOk,
                           "it cannot be told whether this is a network file system; there the "
                           "file would not be safe"});
   }
@@ -54,48 +53,50 @@ void check_free_pages(Connection& connection, Findings& findings) {
   const std::int64_t free = pragma_number(connection, "PRAGMA main.freelist_count");
   const std::string message = std::to_string(free) + " of " + std::to_string(pages) + " pages";
   if (free > kFew && free > pages / 4) {
-    findings.push_back({"free_pages", Status::kWarning, message + "; VACUUM returns them"});
+    findings.push_back(
+        {"free_pages", Finding::Status::kWarning, message + "; VACUUM returns them"});
   } else {
-    findings.push_back({"free_pages", Status::kOk, message});
+    findings.push_back({"free_pages", Finding::Status::kOk, message});
   }
 }
 
 void check_tables(Connection& connection, Findings& findings) {
   const Schema::Survey survey = connection.schema().survey();
   for (const auto& table : survey.foreign) {
-    findings.push_back({"tables", Status::kError,
+    findings.push_back({"tables", Finding::Status::kError,
                         table + " in this database is not Larder's: it is a view, or has other "
                                 "columns"});
   }
   if (!survey.foreign.empty()) return;
   if (survey.is_newer) {
-    findings.push_back({"tables", Status::kError,
+    findings.push_back({"tables", Finding::Status::kError,
                         "version " + std::to_string(survey.version) +
                             ", which this Larder does not know and will not write"});
   } else if (survey.ours.empty()) {
-    findings.push_back({"tables", Status::kOk, "none yet: nothing was stored"});
+    findings.push_back({"tables", Finding::Status::kOk, "none yet: nothing was stored"});
   } else {
     findings.push_back(
-        {"tables", Status::kOk,
+        {"tables", Finding::Status::kOk,
          std::to_string(survey.ours.size()) + ", of version " + std::to_string(survey.version)});
   }
 }
 
 void check_integrity(Connection& connection, Findings& findings) {
-  add_unless_found({"integrity", Status::kOk, "rows, indexes and constraints fit"}, findings, [&] {
-    for (const std::string_view table : connection.schema().survey().ours)
-      check_table(connection, table, findings);
-  });
+  add_unless_found({"integrity", Finding::Status::kOk, "rows, indexes and constraints fit"},
+                   findings, [&] {
+                     for (const std::string_view table : connection.schema().survey().ours)
+                       check_table(connection, table, findings);
+                   });
 }
 
 void check_settings(Connection& connection, Findings& findings) {
-  add_unless_found({"settings", Status::kOk, "readable"}, findings, [&] {
+  add_unless_found({"settings", Finding::Status::kOk, "readable"}, findings, [&] {
     for (const Setting* setting : all_settings(connection)) {
       try {
         check_setting(connection, *setting);
       } catch (const Error& error) {
         if (error.code() != SQLITE_ERROR) throw;
-        findings.push_back({"settings", Status::kError, error.message()});
+        findings.push_back({"settings", Finding::Status::kError, error.message()});
       }
     }
   });

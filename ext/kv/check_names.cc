@@ -10,8 +10,6 @@ namespace larder {
 
 namespace {
 
-using Status = Finding::Status;
-
 // SQLite looks for a name in every database of the connection before it takes it for one of ours.
 // (It looks without regard to case.)
 bool is_ours(const Connection& connection, const std::string& name) {
@@ -40,7 +38,7 @@ void check_names_of(Connection& connection, const std::string& database, Finding
   while (names.step()) {
     const std::string name = names.text(0);
     if (!is_ours(connection, name)) continue;
-    findings.push_back({"names", Status::kWarning,
+    findings.push_back({"names", Finding::Status::kWarning,
                         "the " + names.text(1) + " " + database + "." + name +
                             " hides Larder's table of that name; ALTER TABLE ... RENAME TO, or "
                             "DROP, shows it again"});
@@ -51,14 +49,16 @@ void check_names_of(Connection& connection, const std::string& database, Finding
 
 // A database that cannot be read, as somebody has locked it, keeps nothing of the others.
 void check_names(Connection& connection, Findings& findings) {
-  add_unless_found({"names", Status::kOk, "none of Larder's tables is hidden"}, findings, [&] {
-    Query databases = connection.query("PRAGMA database_list");
-    while (databases.step()) {
-      const std::string database = databases.text(1);
-      guarded({"names", Status::kWarning, database + ": its names could not be read: "}, findings,
-              [&] { check_names_of(connection, database, findings); });
-    }
-  });
+  add_unless_found(
+      {"names", Finding::Status::kOk, "none of Larder's tables is hidden"}, findings, [&] {
+        Query databases = connection.query("PRAGMA database_list");
+        while (databases.step()) {
+          const std::string database = databases.text(1);
+          guarded(
+              {"names", Finding::Status::kWarning, database + ": its names could not be read: "},
+              findings, [&] { check_names_of(connection, database, findings); });
+        }
+      });
 }
 
 }  // namespace larder

@@ -67,7 +67,7 @@ void kv_busy_timeout(Connection& connection, Call& call) {
 
 void kv_version(Connection&, Call& call) { call.result(std::string_view(LARDER_VERSION)); }
 
-constexpr Function<Connection> kFunctions[] = {
+constexpr Function<Connection> kKvFunctions[] = {
     {"kv_sweep", 0, 1, 0, kv_sweep, "kv_sweep([max_rows])",
      "Removes what is dead, forgotten or ended, outside a transaction in steps that commit; "
      "returns "
@@ -83,12 +83,13 @@ constexpr Function<Connection> kFunctions[] = {
      "The version of Larder."},
 };
 
-constexpr const TableEntry* kTables[] = {&kStatsTable, &kCheckTable, &kHelpTable};
+constexpr const TableEntry* kKvTables[] = {&kStatsTable, &kCheckTable, &kHelpTable};
 
-constexpr const Setting* kSettings[] = {&kHotBytes};
+constexpr const Setting* kKvSettings[] = {&kHotBytes};
 
 }  // namespace
 
-constinit const Feature kKvFeature{"kv", kFunctions, kTables, nullptr, nullptr, nullptr, kSettings};
+constinit const Feature kKvFeature{
+    "kv", kKvFunctions, kKvTables, nullptr, nullptr, nullptr, kKvSettings};
 
 }  // namespace larder
