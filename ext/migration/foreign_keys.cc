@@ -31,9 +31,14 @@ void ForeignKeysOff::switch_to(int on) {
 }
 
 Violations Violations::find(Connection& connection) {
+  // A foreign key cannot be declared without that word.
+  static constexpr char kSelectReferring[] = R"(
+SELECT name
+FROM main.sqlite_schema
+WHERE type = 'table' AND instr(lower(sql), 'references') > 0)";
   std::vector<std::string> tables;
   {
-    Query names = connection.query_once("SELECT name FROM main.sqlite_schema WHERE type = 'table'");
+    Query names = connection.query_once(kSelectReferring);
     while (names.step()) tables.push_back(names.text(0));
   }
   Violations found;

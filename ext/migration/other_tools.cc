@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <set>
 
 namespace larder {
 
@@ -15,7 +16,7 @@ struct Tool {
   const char* column;   // one that the table must have
   const char* without;  // one that it must not have, or nullptr
   bool is_one_number;
-  const char* select;  // version, and whether it was applied to its end
+  Sql select;  // version, and whether it was applied to its end
 };
 
 // golang-migrate keeps one row, dbmate one a version, in tables of the same name.
@@ -35,17 +36,24 @@ WHERE is_applied AND version_id <> 0)"},
      "SELECT version, success FROM main._sqlx_migrations"},
 };
 
-bool is_table(Connection& connection, const Tool& tool) {
-  static constexpr char kSelect[] = R"(
-SELECT 1 FROM main.sqlite_schema
-WHERE type = 'table' AND lower(name) = ?1 AND sql LIKE 'CREATE TABLE%')";
-  return connection.query_once(kSelect).bind(1, std::string_view(tool.table)).step();
+// The names of all tables that are neither virtual nor views, in lower case.
+std::set<std::string> ordinary_tables(Connection& connection) {
+  static constexpr char kSelectNames[] = R"(
+SELECT lower(name)
+FROM main.sqlite_schema
+WHERE type = 'table' AND sql LIKE 'CREATE TABLE%')";
+  std::set<std::string> names;
+  Query rows = connection.query_once(kSelectNames);
+  while (rows.step()) names.insert(rows.text(0));
+  return names;
 }
 
 bool has_column(Connection& connection, const Tool& tool, const char* column) {
-  static constexpr char kSelect[] =
-      "SELECT 1 FROM pragma_table_info(?1, 'main') WHERE lower(name) = ?2";
-  Query query = connection.query_once(kSelect);
+  static constexpr char kSelectColumn[] = R"(
+SELECT 1
+FROM pragma_table_info(?1, 'main')
+WHERE lower(name) = ?2)";
+  Query query = connection.query_once(kSelectColumn);
   return query.bind(1, std::string_view(tool.table)).bind(2, std::string_view(column)).step();
 }
 
@@ -63,7 +71,7 @@ OtherHistory read_history_of(Connection& connection, const Tool& tool) {
   history.tool = tool.name;
   history.table = tool.table;
   history.is_one_number = tool.is_one_number;
-  Query rows = connection.query_once(tool.select);
+  Query rows = connection.query_once(tool.select.text());
   while (rows.step()) {
     const std::string text = rows.text(0);
     const auto version = version_in(text);
@@ -92,8 +100,9 @@ bool OtherHistory::has_applied(std::int64_t version) const {
 
 std::vector<OtherHistory> read_other_histories(Connection& connection) {
   std::vector<OtherHistory> found;
+  const auto tables = ordinary_tables(connection);
   for (const auto& tool : kTools) {
-    if (!is_table(connection, tool) || !has_column(connection, tool, tool.column)) continue;
+    if (!tables.contains(tool.table) || !has_column(connection, tool, tool.column)) continue;
     if (tool.without != nullptr && has_column(connection, tool, tool.without)) continue;
     found.push_back(read_history_of(connection, tool));
   }
