@@ -1,4 +1,4 @@
-// A failure that says what it leaves behind.
+// How migrations fail: with the place of the failure, and with what it leaves behind.
 #pragma once
 
 #include <string>
@@ -13,5 +13,14 @@ class Failure : public Error {
  public:
   using Error::Error;
 };
+
+// What to do about a call that SQLite could not run inside another statement.
+inline constexpr const char* kCallByItself =
+    "call it by itself, as SELECT ...; and not inside another statement that reads or writes";
+
+// Throws Error for what is wrong at `place`: a file, a directory, or a line of a file.
+[[noreturn]] inline void fail_at(const std::string& place, const std::string& why) {
+  throw Error(place + ": " + why);
+}
 
 }  // namespace larder

@@ -33,7 +33,7 @@ std::size_t version_end(std::string_view name) {
   return end;
 }
 
-std::int64_t number_of(std::string_view digits) {
+std::int64_t version_number(std::string_view digits) {
   std::string plain(digits);
   plain.erase(std::remove(plain.begin(), plain.end(), '-'), plain.end());
   std::int64_t version = 0;
@@ -53,7 +53,7 @@ FileName read_stem(std::string_view stem, Direction direction) {
         "move it elsewhere");
   }
   const auto title = has_title ? stem.substr(end + 1) : std::string_view();
-  return {number_of(stem.substr(0, end)), std::string(title), direction};
+  return {version_number(stem.substr(0, end)), std::string(title), direction};
 }
 
 bool remove_suffix(std::string_view& name, std::string_view suffix) {

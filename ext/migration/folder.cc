@@ -9,33 +9,33 @@
 #include <new>
 #include <system_error>
 
-#include "sqlite/error.h"
+#include "migration/failure.h"
 
 namespace larder {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& directory, const std::error_code& why) {
+// Throws what errno says of reading `directory`.
+[[noreturn]] void fail_to_list(const std::string& directory) {
+  const std::error_code why(errno, std::generic_category());
   if (why == std::errc::not_enough_memory) throw std::bad_alloc();
-  throw Error(directory + ": cannot read the directory: " + why.message());
+  fail_at(directory, "cannot read the directory: " + why.message());
 }
 
-struct Closer {
+struct DirectoryCloser {
   void operator()(DIR* directory) const { ::closedir(directory); }
 };
-
-std::error_code last_error() { return {errno, std::generic_category()}; }
 
 }  // namespace
 
 std::vector<std::string> names_in(const std::string& directory) {
-  const std::unique_ptr<DIR, Closer> open(::opendir(directory.c_str()));
-  if (open == nullptr) fail(directory, last_error());
+  const std::unique_ptr<DIR, DirectoryCloser> open(::opendir(directory.c_str()));
+  if (open == nullptr) fail_to_list(directory);
   std::vector<std::string> names;
   for (;;) {
     errno = 0;  // an end and an error look the same otherwise
     const dirent* entry = ::readdir(open.get());
-    if (entry == nullptr && errno != 0) fail(directory, last_error());
+    if (entry == nullptr && errno != 0) fail_to_list(directory);
     if (entry == nullptr) return names;
     names.emplace_back(entry->d_name);
   }
