@@ -5,13 +5,13 @@
 #include <tuple>
 #include <vector>
 
+#include "migration/failure.h"
 #include "migration/file_name.h"
 #include "migration/folder.h"
-#include "migration/script.h"
 #include "migration/script_file.h"
 #include "migration/sections.h"
+#include "migration/statement_heads.h"
 #include "sqlite/ascii.h"
-#include "sqlite/error.h"
 #include "sqlite/utf8.h"
 
 namespace larder {
@@ -29,10 +29,6 @@ struct Item {
   bool is_down() const { return name.direction == Direction::kDown; }
 };
 
-[[noreturn]] void fail(const std::string& path, const std::string& why) {
-  throw Error(path + ": " + why);
-}
-
 std::string join(const std::string& directory, const std::string& name) {
   return directory + (directory.ends_with('/') ? "" : "/") + name;
 }
@@ -42,7 +38,7 @@ std::vector<std::string> visible_names_in(const std::string& directory) {
   std::vector<std::string> names = names_in(directory);
   std::erase_if(names, [](const std::string& name) { return name.starts_with('.'); });
   for (const auto& name : names) {
-    if (find_not_utf8(name) != std::string::npos) fail(directory, "a name in it is not UTF-8");
+    if (find_not_utf8(name) != std::string::npos) fail_at(directory, "a name in it is not UTF-8");
   }
   std::sort(names.begin(), names.end());
   return names;
@@ -73,8 +69,8 @@ class Finder {
       }
     }
     const bool is_of_folders = items_.empty() || items_[0].layout == Layout::kFolders;
-    if (is_of_folders && !empty_folder_.empty()) fail(empty_folder_, "there is no up.sql in it");
-    if (items_.empty()) fail(directory_, "there is no migration in this directory");
+    if (is_of_folders && !empty_folder_.empty()) fail_at(empty_folder_, "there is no up.sql in it");
+    if (items_.empty()) fail_at(directory_, "there is no migration in this directory");
     check_one_layout();
     std::stable_sort(items_.begin(), items_.end(),
                      [](const Item& a, const Item& b) { return key(a) < key(b); });
@@ -93,7 +89,7 @@ class Finder {
       items_.push_back(
           {naming(path, [&] { return read_folder_name(name); }), Layout::kFolders, path});
     } else if (is_there(join(path, "down.sql"))) {
-      fail(path, "there is a down.sql in it and no up.sql");
+      fail_at(path, "there is a down.sql in it and no up.sql");
     } else if (begins_with_digit(name) && empty_folder_.empty()) {
       empty_folder_ = path;
     }
@@ -123,7 +119,7 @@ class Finder {
       }
       const bool has_up = before != nullptr && before->name.version == items_[i].name.version;
       if (items_[i].is_down() && !has_up)
-        fail(items_[i].path, "there is no .up.sql of this version");
+        fail_at(items_[i].path, "there is no .up.sql of this version");
     }
   }
 
@@ -132,11 +128,15 @@ class Finder {
   std::string empty_folder_;  // the first that looks like a migration and holds none
 };
 
+Script read_script(const std::string& path, bool alone = false) {
+  return make_script(read_script_file(path), path, 1, alone);
+}
+
 // diesel's metadata.toml, of which one line matters: run_in_transaction = false.
 bool wants_to_run_alone(const std::string& folder) {
   const std::string path = join(folder, "metadata.toml");
   if (!is_there(path)) return false;
-  const std::string text = read_script_file(path);
+  const std::string text = read_script(path).text;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     std::string line = text.substr(at, std::min(text.find('#', at), end) - at);
@@ -147,15 +147,11 @@ bool wants_to_run_alone(const std::string& folder) {
   return false;
 }
 
-Script read_script(const std::string& path) { return whole_script(read_script_file(path), path); }
-
 void read_folder(const std::string& folder, Migration& migration) {
-  migration.up = read_script(join(folder, "up.sql"));
+  const bool alone = wants_to_run_alone(folder);
+  migration.up = read_script(join(folder, "up.sql"), alone);
   const std::string down = join(folder, "down.sql");
-  if (is_there(down)) migration.down = read_script(down);
-  if (!wants_to_run_alone(folder)) return;
-  migration.up.alone = true;
-  if (migration.down) migration.down->alone = true;
+  if (is_there(down)) migration.down = read_script(down, alone);
 }
 
 // Files of one name may have sections or not, but all alike: a file that lost its marks would run
@@ -163,9 +159,9 @@ void read_folder(const std::string& folder, Migration& migration) {
 class SectionReader {
  public:
   void read(const std::string& path, Migration& migration) {
-    const std::string text = read_script_file(path);
-    auto sections = split_sections(text, path);
-    const bool is_blank = skip_space(text, 0) == text.size();
+    Script whole = read_script(path);
+    const bool is_blank = skip_space(whole.text, 0) == whole.text.size();
+    auto sections = split_sections(std::move(whole));
     if (sections.dialect != Dialect::kPlain || !is_blank) check_dialect(sections.dialect, path);
     migration.up = std::move(sections.up);
     migration.down = std::move(sections.down);

@@ -6,15 +6,9 @@
 #include <string>
 #include <vector>
 
-namespace larder {
+#include "migration/script.h"
 
-// Text to run, and where it was written.
-struct Script {
-  std::string text;
-  std::string file;    // as an error shows it; empty for a text that was declared
-  int first_line = 1;  // where `text` begins in `file`
-  bool alone = false;  // whoever wrote it wants no transaction around it
-};
+namespace larder {
 
 struct Migration {
   std::int64_t version = 0;  // 1 or more

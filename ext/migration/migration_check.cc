@@ -2,7 +2,8 @@
 // doctor's: migrate_check() says that, which knows what is wanted.
 #include "migration/migration_check.h"
 
-#include "migration/history.h"
+#include "migration/plan.h"
+#include "migration/user_version.h"
 
 namespace larder {
 
@@ -18,7 +19,7 @@ void check_migrations(Connection& connection, Findings& findings) {
                               " in larder_migration does not fit its checksum"});
     }
     const std::int64_t version = read_user_version(connection);
-    const std::int64_t expected = expected_user_version(connection);
+    const std::int64_t expected = expected_user_version(connection, plan.adopted);
     if (plan.rows.empty() || version == expected) return;
     findings.push_back({"migrations", Finding::Status::kWarning,
                         "PRAGMA user_version is " + std::to_string(version) +

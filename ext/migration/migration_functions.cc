@@ -9,15 +9,15 @@
 //   SELECT migrate('migrations/');
 //   SELECT migrate_check('migrations/');
 #include <algorithm>
-#include <functional>
 
 #include "feature_list.h"
+#include "migration/baseline.h"
 #include "migration/migration_check.h"
 #include "migration/migration_table.h"
-#include "migration/other_tools.h"
+#include "migration/plan.h"
 #include "migration/runner.h"
 #include "migration/source.h"
-#include "migration/work.h"
+#include "migration/user_version.h"
 #include "store/write_scope.h"
 
 namespace larder {
@@ -65,72 +65,6 @@ void migrate_check(Connection& connection, Call& call) {
   call.result(fits);
 }
 
-// Records what of `plan` `counts` as applied, without running it; returns whether there was any.
-bool mark_as_applied(Connection& connection, const Plan& plan,
-                     const std::function<bool(std::int64_t version)>& counts) {
-  bool any = false;
-  for (const auto& row : plan.rows) {
-    // A database that came with a user_version keeps what that says.
-    if (row.adopted) record_applied(connection, *row.wanted, std::nullopt);
-    if (!row.wanted || !counts(row.version)) continue;
-    any = true;
-    if (!row.applied && !row.adopted) record_applied(connection, *row.wanted, std::nullopt);
-  }
-  remember_adopted(connection, plan.adopted);
-  write_user_version(connection);
-  return any;
-}
-
-// The one history of another tool that can be taken over.
-OtherHistory find_other_history(Connection& connection) {
-  auto found = read_other_histories(connection);
-  if (found.empty())
-    throw Error("there is no history of golang-migrate, dbmate, diesel, goose or sqlx here");
-  if (found.size() > 1) {
-    throw Error("there are histories of both " + found[0].tool + " (" + found[0].table + ") and " +
-                found[1].tool + " (" + found[1].table + "); drop the one that is not in use");
-  }
-  if (!found[0].problem.empty()) throw Error(found[0].problem);
-  return std::move(found[0]);
-}
-
-// Both sides must know the same migrations: what one of them lacks is named and not guessed at.
-void check_agrees(const OtherHistory& history, const Plan& plan, const Source& source) {
-  const auto is_wanted = [&](std::int64_t version) {
-    return std::any_of(source.wanted.begin(), source.wanted.end(),
-                       [&](const auto& migration) { return migration.version == version; });
-  };
-  std::string lost;
-  for (const std::int64_t version : history.versions) {
-    if (!is_wanted(version)) lost += (lost.empty() ? "" : ", ") + std::to_string(version);
-  }
-  if (!lost.empty()) {
-    throw Error(history.tool + " has applied what is not " + source.where() + ": version " + lost +
-                " (" + history.table + ")");
-  }
-  for (const auto& row : plan.rows) {
-    if (!row.adopted || history.has_applied(row.version)) continue;
-    throw Error("PRAGMA user_version says that version " + std::to_string(row.version) +
-                " was applied, and " + history.table + " that it was not");
-  }
-}
-
-// migrate_baseline('from', source)
-void baseline_from_other_tool(Connection& connection, const Source& source) {
-  const OtherHistory history = find_other_history(connection);
-  const Plan plan = make_plan(connection, source.wanted);
-  check_agrees(history, plan, source);
-  mark_as_applied(connection, plan,
-                  [&](std::int64_t version) { return history.has_applied(version); });
-}
-
-// migrate_baseline(version, source)
-void baseline_up_to(Connection& connection, const Source& source, std::int64_t last) {
-  const Plan plan = make_plan(connection, source.wanted);
-  if (!mark_as_applied(connection, plan, [&](std::int64_t version) { return version <= last; }))
-    throw Error("no migration up to " + std::to_string(last) + " is " + source.where());
-}
-
 bool says_from(sqlite3_value* value) {
   return sqlite3_value_type(value) == SQLITE_TEXT && text_of(value) == "from";
 }
@@ -176,7 +110,7 @@ void migrate_repair(Connection& connection, Call& call) {
   call.result(naming_who_locks([&] { return repair(connection, source, version); }));
 }
 
-constexpr Function<Connection> kFunctions[] = {
+constexpr Function<Connection> kMigrationFunctions[] = {
     {"migrate", 0, 2, SQLITE_DIRECTONLY, migrate, "migrate([source [, target]])",
      "Applies what is pending, all or nothing; returns the resulting user_version."},
     {"migrate_down", 1, 2, SQLITE_DIRECTONLY, migrate_down, "migrate_down(target [, source])",
@@ -192,16 +126,16 @@ constexpr Function<Connection> kFunctions[] = {
      "Accepts the changed text of an applied migration; 1, or 0 if it had not changed."},
 };
 
-constexpr TableEntry kMigrationTable = table_entry<MigrationTable>(
+constexpr TableEntry kMigrationTableEntry = table_entry<MigrationTable>(
     "kv_migration(version, name, state, applied_at, duration, checksum, up, down, source)",
     "INSERT declares, DELETE takes it back; SELECT, also FROM kv_migration(source), shows what is "
     "applied and what is not.");
 
-constexpr const TableEntry* kTables[] = {&kMigrationTable};
+constexpr const TableEntry* kMigrationTables[] = {&kMigrationTableEntry};
 
 }  // namespace
 
-constinit const Feature kMigrationFeature{"migrations", kFunctions, kTables,
-                                          nullptr,      nullptr,    check_migrations};
+constinit const Feature kMigrationFeature{
+    "migrations", kMigrationFunctions, kMigrationTables, nullptr, nullptr, check_migrations};
 
 }  // namespace larder

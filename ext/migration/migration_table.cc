@@ -3,36 +3,24 @@
 
 #include <functional>
 
-#include "migration/script.h"
 #include "migration/source.h"
 
 namespace larder {
 
 namespace {
 
-enum Column {
-  kVersion,
-  kTitle,
-  kState,
-  kAppliedAt,
-  kDuration,
-  kChecksum,
-  kUp,
-  kDown,
-  kSource,
-  kDirectory  // hidden: the argument in kv_migration('migrations/')
-};
-
-std::string script_of(sqlite3_value* value, const char* column) {
+std::string text_to_declare(sqlite3_value* value, const char* column) {
   if (is_null(value)) throw Error(std::string(column) + " must not be NULL");
   if (is_blob(value)) throw Error(std::string(column) + " must be text; got " + describe(value));
-  std::string script(text_of(value));
-  if (script.find('\0') != std::string::npos)
+  std::string text(text_of(value));
+  if (text.find('\0') != std::string::npos)
     throw Error(std::string(column) + " must not contain a NUL character");
-  return script;
+  return text;
 }
 
-Migration migration_of(Values columns) {
+}  // namespace
+
+Migration MigrationTable::declared(Values columns) {
   for (const int column : {kState, kAppliedAt, kDuration, kChecksum, kSource, kDirectory}) {
     const auto& value = columns[static_cast<std::size_t>(column)];
     if (!is_null(value)) throw Error("only version, name, up and down can be declared");
@@ -41,13 +29,12 @@ Migration migration_of(Values columns) {
   migration.version = integer_of(columns[kVersion], "version");
   if (migration.version < 1)
     throw Error("version must be 1 or more; got " + describe(columns[kVersion]));
-  migration.up.text = script_of(columns[kUp], "up");
-  if (!is_null(columns[kTitle])) migration.name = script_of(columns[kTitle], "name");
-  if (!is_null(columns[kDown])) migration.down.emplace().text = script_of(columns[kDown], "down");
+  migration.up = make_script(text_to_declare(columns[kUp], "up"));
+  if (!is_null(columns[kTitle])) migration.name = text_to_declare(columns[kTitle], "name");
+  if (!is_null(columns[kDown]))
+    migration.down = make_script(text_to_declare(columns[kDown], "down"));
   return migration;
 }
-
-}  // namespace
 
 std::int64_t MigrationTable::update(Values values) {
   const bool is_delete = values.size() == 1;
@@ -56,7 +43,7 @@ std::int64_t MigrationTable::update(Values values) {
     return 0;
   }
   if (!is_null(values[0])) throw Error("a declaration cannot be updated; insert it again");
-  Migration migration = migration_of(values.subspan(2));
+  Migration migration = declared(values.subspan(2));
   const std::int64_t version = migration.version;
   declarations().add(std::move(migration));
   return version;
@@ -117,7 +104,7 @@ void MigrationTable::Cursor::column(sqlite3_context* context, int column) {
       return plan.applied && plan.applied->duration ? result.result(*plan.applied->duration)
                                                     : result.result_null();
     case kChecksum:
-      return result.result(std::string_view(checksum(migration.up.text)));
+      return result.result(std::string_view(checksum(migration.up)));
     case kUp:
       return result.result(std::string_view(migration.up.text));
     case kDown:

@@ -12,7 +12,7 @@
 #include <string>
 
 #include "migration/declarations.h"
-#include "migration/history.h"
+#include "migration/plan.h"
 #include "sqlite/cursors.h"
 #include "sqlite/virtual_table.h"
 
@@ -54,6 +54,20 @@ class MigrationTable {
   };
 
  private:
+  enum Column {
+    kVersion,
+    kTitle,
+    kState,
+    kAppliedAt,
+    kDuration,
+    kChecksum,
+    kUp,
+    kDown,
+    kSource,
+    kDirectory  // hidden: the argument in kv_migration('migrations/')
+  };
+
+  static Migration declared(Values columns);
   void take_back(std::int64_t version);
   Declarations& declarations() { return connection_->state<Declarations>(); }
 

@@ -1,46 +1,25 @@
-// Migration scripts as text: what is in them, without running them.
+// A script: the text of one direction of a migration, and how its author wants it run.
 #pragma once
 
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace larder {
 
-// A statement's place in its script and its first words, which tell what it does. (Those of EXPLAIN
-// are left out: it compiles what follows, and some pragmas act when they are compiled.)
-struct StatementHead {
-  int number;                      // the first is 1
-  int line;                        // of its first word; the first is 1
-  std::vector<std::string> words;  // up to kHeadWords tokens, upper case, without quotes
+struct Script {
+  std::string text;    // without a byte order mark
+  std::string file;    // as an error shows it; empty for a text that was declared
+  int first_line = 1;  // where `text` begins in `file`
+  bool alone = false;  // its author wants no transaction around it
 };
 
-inline constexpr std::size_t kHeadWords = 6;
+// The one way to make a script. It removes a byte order mark from `text` and decides whether the
+// script runs without a transaction: when `alone` says so (a mark above a section, or a file
+// beside the script), when the text begins with `-- migrate:no-transaction`, or when a whole file
+// begins with sqlx's `-- no-transaction`.
+Script make_script(std::string text, std::string file = "", int first_line = 1, bool alone = false);
 
-// The heads of all statements of `script`. A semicolon inside a trigger, a string or a comment ends
-// none.
-std::vector<StatementHead> statement_heads(std::string_view script);
-
-// The line of `script` on which the byte at `offset` stands; the first is 1.
-int line_of(std::string_view script, std::size_t offset);
-
-// The offset of the first byte from `offset` on that is neither space nor comment.
-std::size_t skip_space(std::string_view script, std::size_t offset);
-
-// True for a script that begins with `-- migrate:no-transaction`.
-bool wants_no_transaction(std::string_view script);
-
-// Why `head` must not stand in a script that runs inside a transaction, or "" when it may.
-std::string refusal(const StatementHead& head);
-
-// True when `head` names a file to SQLite: ATTACH, or one of the pragmas that do.
-bool names_file(const StatementHead& head);
-
-// True for DROP TABLE.
-bool drops_table(const StatementHead& head);
-
-// A hash of `script` that does not change with CR, a byte order mark or blank lines at the end: 32
-// hexadecimal digits (XXH3, 128 bits).
-std::string checksum(std::string_view script);
+// A hash of the text that does not change with CR or blank lines at the end: 32 hexadecimal digits
+// (XXH3, 128 bits).
+std::string checksum(const Script& script);
 
 }  // namespace larder

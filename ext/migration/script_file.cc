@@ -10,8 +10,8 @@
 #include <cerrno>
 #include <system_error>
 
-#include "migration/script.h"
-#include "sqlite/error.h"
+#include "migration/failure.h"
+#include "migration/statement_heads.h"
 #include "sqlite/utf8.h"
 #include "store/environment.h"
 
@@ -24,16 +24,12 @@ namespace {
 constexpr std::size_t kLargestMegabytes = 64;
 constexpr std::size_t kLargest = kLargestMegabytes << 20;
 
-[[noreturn]] void fail(const std::string& path, const std::string& why) {
-  throw Error(path + ": " + why);
-}
-
 [[noreturn]] void fail_with_errno(const std::string& path) {
-  fail(path, std::generic_category().message(errno));
+  fail_at(path, std::generic_category().message(errno));
 }
 
 void check_regular(const std::string& path, const struct stat& status) {
-  if (!S_ISREG(status.st_mode)) fail(path, "it is not a regular file");
+  if (!S_ISREG(status.st_mode)) fail_at(path, "it is not a regular file");
 }
 
 class OpenFile {
@@ -72,7 +68,7 @@ class OpenFile {
  private:
   void check_size(std::size_t size) const {
     if (size > kLargest)
-      fail(path_, "it has more than " + std::to_string(kLargestMegabytes) + " MiB");
+      fail_at(path_, "it has more than " + std::to_string(kLargestMegabytes) + " MiB");
   }
 
   const std::string& path_;
@@ -81,12 +77,12 @@ class OpenFile {
 
 void check_text(const std::string& path, std::string_view text) {
   if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff"))
-    fail(path, "it is UTF-16; migrations are UTF-8");
+    fail_at(path, "it is UTF-16; migrations are UTF-8");
   const auto place = [&](std::size_t at) { return path + ":" + std::to_string(line_of(text, at)); };
   if (const auto at = text.find('\0'); at != std::string_view::npos)
-    fail(place(at), "it holds a NUL character");
+    fail_at(place(at), "it holds a NUL character");
   if (const auto at = find_not_utf8(text); at != std::string_view::npos)
-    fail(place(at), "it is not UTF-8");
+    fail_at(place(at), "it is not UTF-8");
 }
 
 }  // namespace
@@ -96,7 +92,6 @@ bool files_are_switched_off() { return environment_says("LARDER_NO_FILES"); }
 std::string read_script_file(const std::string& path) {
   std::string text = OpenFile(path).read_all();
   check_text(path, text);
-  if (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);
   return text;
 }
 

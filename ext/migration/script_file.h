@@ -9,9 +9,9 @@ namespace larder {
 // of migrations, other files than the database. No directory is read then, and no script names one.
 bool files_are_switched_off();
 
-// The text in the file at `path`, without a byte order mark. Only a regular file is opened, be it
-// through a symbolic link: nothing that could block or act. Throws Error, which names the file,
-// also for one that is too large, holds a NUL, or is not UTF-8.
+// The text in the file at `path`. Only a regular file is opened, also through a symbolic link:
+// nothing that could block or act. Throws Error, which names the file, also for one that is too
+// large, holds a NUL, or is not UTF-8.
 std::string read_script_file(const std::string& path);
 
 }  // namespace larder

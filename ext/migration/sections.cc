@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "migration/script.h"
+#include "migration/failure.h"
+#include "migration/statement_heads.h"
 #include "sqlite/ascii.h"
-#include "sqlite/error.h"
 
 namespace larder {
 
@@ -82,9 +82,11 @@ bool says_no_transaction(const Mark& mark) {
 // Goes through the marks of one file in their order.
 class Splitter {
  public:
-  Splitter(const std::string& text, const std::string& file) : text_(text), file_(file) {}
+  explicit Splitter(const Script& whole) : text_(whole.text), file_(whole.file) {}
 
   Sections split(const std::vector<Mark>& marks) {
+    // "-- migrate:no-transaction" above all marks speaks for both directions.
+    alone_ = make_script(text_.substr(0, marks[0].begin)).alone;
     for (const auto& mark : marks) {
       if (mark.dialect != marks[0].dialect)
         fail(mark.line, "the file has marks of both dbmate and goose");
@@ -103,7 +105,7 @@ class Splitter {
 
  private:
   [[noreturn]] void fail(int line, const std::string& why) const {
-    throw Error(file_ + ":" + std::to_string(line) + ": " + why);
+    fail_at(file_ + ":" + std::to_string(line), why);
   }
 
   std::string mark_of(const char* direction) const {
@@ -138,12 +140,8 @@ class Splitter {
   }
 
   Script section(const Mark& mark, std::size_t end) const {
-    Script script;
-    script.text = text_.substr(mark.end, end - mark.end);
-    script.file = file_;
-    script.first_line = mark.line + 1;
-    script.alone = alone_ || says_no_transaction(mark) || wants_no_transaction(text_);
-    return script;
+    return make_script(text_.substr(mark.end, end - mark.end), file_, mark.line + 1,
+                       alone_ || says_no_transaction(mark));
   }
 
   const std::string& text_;
@@ -168,24 +166,16 @@ const char* name_of(Dialect dialect) {
   return "";
 }
 
-Sections split_sections(const std::string& text, const std::string& file) {
-  auto marks = find_marks(text);
+Sections split_sections(Script whole) {
+  const auto marks = find_marks(whole.text);
   // "-- migrate:something" is a comment like any other in a file that dbmate could not read.
   const bool has_section = std::any_of(marks.begin(), marks.end(), [](const Mark& mark) {
     return mark.dialect == Dialect::kGoose || opens(mark, "up") || opens(mark, "down");
   });
-  if (has_section) return Splitter(text, file).split(marks);
+  if (has_section) return Splitter(whole).split(marks);
   Sections sections;
-  sections.up = whole_script(text, file);
+  sections.up = std::move(whole);
   return sections;
-}
-
-Script whole_script(std::string text, const std::string& file) {
-  Script script;
-  script.alone = text.starts_with("-- no-transaction");
-  script.text = std::move(text);
-  script.file = file;
-  return script;
 }
 
 }  // namespace larder

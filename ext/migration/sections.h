@@ -24,13 +24,10 @@ struct Sections {
   std::optional<Script> down;
 };
 
-// Splits `text`, which is that of `file`. Without marks all of it is one script, up. What asks for
-// no transaction is heeded: "-- +goose NO TRANSACTION", "-- migrate:up transaction:false", and in a
-// file without marks sqlx's "-- no-transaction". Throws Error, which names file and line, when the
+// Splits `whole`, the script that a file is. Without marks all of it is the way up. Marks that ask
+// for no transaction are heeded: "-- +goose NO TRANSACTION", "-- migrate:up transaction:false", and
+// "-- migrate:no-transaction" in the first line. Throws Error, which names file and line, when the
 // marks make no sense.
-Sections split_sections(const std::string& text, const std::string& file);
-
-// The whole of a file as a script of one direction.
-Script whole_script(std::string text, const std::string& file);
+Sections split_sections(Script whole);
 
 }  // namespace larder

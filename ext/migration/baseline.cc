@@ -1,0 +1,81 @@
+// Counting migrations as applied without running them.
+#include "migration/baseline.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "migration/other_tools.h"
+#include "migration/plan.h"
+#include "migration/user_version.h"
+
+namespace larder {
+
+namespace {
+
+// Records what of `plan` `counts` as applied, without running it; returns whether there was any.
+bool mark_as_applied(Connection& connection, const Plan& plan,
+                     const std::function<bool(std::int64_t version)>& counts) {
+  bool any = false;
+  for (const auto& row : plan.rows) {
+    // A database that came with a user_version keeps what that says.
+    if (row.adopted) record_applied(connection, *row.wanted, std::nullopt);
+    if (!row.wanted || !counts(row.version)) continue;
+    any = true;
+    if (!row.applied && !row.adopted) record_applied(connection, *row.wanted, std::nullopt);
+  }
+  remember_adopted(connection, plan.adopted);
+  write_user_version(connection, plan.adopted);
+  return any;
+}
+
+// The one history of another tool that can be taken over.
+OtherHistory find_other_history(Connection& connection) {
+  auto found = read_other_histories(connection);
+  if (found.empty())
+    throw Error("there is no history of golang-migrate, dbmate, diesel, goose or sqlx here");
+  if (found.size() > 1) {
+    throw Error("there are histories of both " + found[0].tool + " (" + found[0].table + ") and " +
+                found[1].tool + " (" + found[1].table + "); drop the one that is not in use");
+  }
+  if (!found[0].problem.empty()) throw Error(found[0].problem);
+  return std::move(found[0]);
+}
+
+// Both sides must know the same migrations: what one of them lacks is named and not guessed at.
+void check_agrees(const OtherHistory& history, const Plan& plan, const Source& source) {
+  const auto is_wanted = [&](std::int64_t version) {
+    return std::any_of(source.wanted.begin(), source.wanted.end(),
+                       [&](const auto& migration) { return migration.version == version; });
+  };
+  std::string lost;
+  for (const std::int64_t version : history.versions) {
+    if (!is_wanted(version)) lost += (lost.empty() ? "" : ", ") + std::to_string(version);
+  }
+  if (!lost.empty()) {
+    throw Error(history.tool + " has applied what is not " + source.where() + ": version " + lost +
+                " (" + history.table + ")");
+  }
+  for (const auto& row : plan.rows) {
+    if (!row.adopted || history.has_applied(row.version)) continue;
+    throw Error("PRAGMA user_version says that version " + std::to_string(row.version) +
+                " was applied, and " + history.table + " that it was not");
+  }
+}
+
+}  // namespace
+
+void baseline_from_other_tool(Connection& connection, const Source& source) {
+  const OtherHistory history = find_other_history(connection);
+  const Plan plan = make_plan(connection, source.wanted);
+  check_agrees(history, plan, source);
+  mark_as_applied(connection, plan,
+                  [&](std::int64_t version) { return history.has_applied(version); });
+}
+
+void baseline_up_to(Connection& connection, const Source& source, std::int64_t last) {
+  const Plan plan = make_plan(connection, source.wanted);
+  if (!mark_as_applied(connection, plan, [&](std::int64_t version) { return version <= last; }))
+    throw Error("no migration up to " + std::to_string(last) + " is " + source.where());
+}
+
+}  // namespace larder

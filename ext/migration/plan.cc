@@ -1,0 +1,105 @@
+// How what was applied compares with what is wanted.
+#include "migration/plan.h"
+
+#include <algorithm>
+
+#include "migration/user_version.h"
+
+namespace larder {
+
+namespace {
+
+// How the user calls `function` for `migration`.
+std::string call_for(const char* function, const Migration& migration) {
+  return std::string(function) + "(" + std::to_string(migration.version) +
+         (migration.up.file.empty() ? ")" : ", directory)");
+}
+
+// "3", or "3 (migrations/003_state.sql)".
+std::string version_and_file(const Migration& migration) {
+  const std::string& file = migration.up.file;
+  return std::to_string(migration.version) + (file.empty() ? "" : " (" + file + ")");
+}
+
+std::string newest_applied(const Plan& plan) {
+  for (const auto& row : plan.rows) {
+    if (row.version == plan.newest) return version_and_file(row.migration());
+  }
+  return std::to_string(plan.newest);
+}
+
+}  // namespace
+
+const char* name_of(State state) {
+  switch (state) {
+    case State::kApplied:
+      return "applied";
+    case State::kPending:
+      return "pending";
+    case State::kChanged:
+      return "changed";
+    case State::kMissing:
+      return "missing";
+    case State::kOutOfOrder:
+      return "out of order";
+  }
+  return "";
+}
+
+Plan make_plan(Connection& connection, const Migrations& wanted) {
+  auto history = read_history(connection);
+  Plan plan;
+  plan.adopted = read_adopted(connection, !history.empty());
+  plan.newest = history.empty() ? plan.adopted : std::max(plan.adopted, history.rbegin()->first);
+  for (const auto& migration : wanted) {
+    PlanRow row{migration.version, State::kPending, migration, std::nullopt};
+    if (const auto found = history.find(migration.version); found != history.end()) {
+      row.state = has_text_of(found->second, migration) ? State::kApplied : State::kChanged;
+      row.applied = std::move(found->second);
+      history.erase(found);
+    } else if (migration.version <= plan.adopted) {
+      row.state = State::kApplied;
+      row.adopted = true;
+    } else if (migration.version < plan.newest) {
+      row.state = State::kOutOfOrder;
+    }
+    plan.rows.push_back(std::move(row));
+  }
+  for (auto& [version, applied] : history) {
+    plan.rows.push_back({version, wanted.empty() ? State::kApplied : State::kMissing, std::nullopt,
+                         std::move(applied)});
+  }
+  std::sort(plan.rows.begin(), plan.rows.end(),
+            [](const auto& a, const auto& b) { return a.version < b.version; });
+  return plan;
+}
+
+std::string obstacle(const Plan& plan, const Migrations& wanted) {
+  if (wanted.empty()) return "";
+  const std::int64_t newest_wanted = wanted.back().version;
+  for (const auto& row : plan.rows) {
+    if (row.state == State::kChanged) {
+      return row.migration().place() + " was applied with other SQL; " +
+             call_for("migrate_repair", row.migration()) + " accepts the new text";
+    }
+  }
+  if (plan.newest > newest_wanted) {
+    return "the database is at version " + std::to_string(plan.newest) +
+           ", newer than the newest migration, " + version_and_file(wanted.back());
+  }
+  for (const auto& row : plan.rows) {
+    if (row.state != State::kOutOfOrder) continue;
+    return row.migration().place() + " is out of order: " + newest_applied(plan) +
+           " is already applied; give it a higher version, or " +
+           call_for("migrate_baseline", row.migration()) + " counts it as applied";
+  }
+  return "";
+}
+
+bool is_applied(Connection& connection, const Migration& migration) {
+  if (const auto applied = find_applied(connection, migration.version))
+    return has_text_of(*applied, migration);
+  return migration.version <= read_adopted(connection, has_history(connection));
+}
+
+}  // namespace larder

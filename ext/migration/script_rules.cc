@@ -1,0 +1,92 @@
+// What no migration script may say.
+#include "migration/script_rules.h"
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "migration/foreign_keys.h"
+#include "migration/script_file.h"
+#include "migration/statement_heads.h"
+#include "sqlite/ascii.h"
+
+namespace larder {
+
+namespace {
+
+bool is_any_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// The name in PRAGMA name or PRAGMA schema.name, or "" for any other statement.
+std::string pragma_of(const StatementHead& head) {
+  if (head.words[0] != "PRAGMA" || head.words.size() < 2) return "";
+  const bool has_schema = head.words.size() > 3 && head.words[2] == ".";
+  return head.words[has_schema ? 3 : 1];
+}
+
+// VACUUM INTO names a file as well, but SQLite runs no VACUUM inside a function. DETACH opens
+// nothing.
+bool names_file(const StatementHead& head) {
+  return head.words[0] == "ATTACH" ||
+         is_any_of(pragma_of(head),
+                   {"TEMP_STORE_DIRECTORY", "DATA_STORE_DIRECTORY", "LOCK_PROXY_FILE"});
+}
+
+bool drops_table(const StatementHead& head) {
+  return head.words.size() > 1 && head.words[0] == "DROP" && head.words[1] == "TABLE";
+}
+
+// Why `head` must not stand in a script that runs inside a transaction, or "" when it may.
+std::string why_not_in_transaction(const StatementHead& head) {
+  const std::string& verb = head.words[0];
+  if (is_any_of(verb, {"BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE", "VACUUM",
+                       "ATTACH", "DETACH"})) {
+    return verb + " is not allowed in a migration, which is one transaction";
+  }
+  const std::string pragma = pragma_of(head);
+  if (is_any_of(pragma, {"USER_VERSION", "FOREIGN_KEYS", "JOURNAL_MODE"})) {
+    return "PRAGMA " + lower_case(pragma) +
+           " is not allowed in a migration, which sets it itself or runs inside a transaction";
+  }
+  return "";
+}
+
+// Why `head` must not stand in `script`, or "" when it may. `drops_would_cascade`: foreign keys are
+// on and stay on while the script runs.
+std::string why_not(const StatementHead& head, const Script& script, bool drops_would_cascade) {
+  if (names_file(head) && files_are_switched_off())
+    return "opening files is switched off here (LARDER_NO_FILES)";
+  if (script.alone) {
+    return head.words[0] == "VACUUM" ? "VACUUM cannot run inside a function, and migrate() is one"
+                                     : "";
+  }
+  if (std::string why = why_not_in_transaction(head); !why.empty()) return why;
+  if (drops_would_cascade && drops_table(head)) {
+    return "DROP TABLE inside your transaction with foreign_keys on could delete rows that refer "
+           "to the table; "
+           "call it outside a transaction (some bindings open one at INSERT: commit first)";
+  }
+  return "";
+}
+
+void check_script(const Step& step, bool outside, bool drops_would_cascade) {
+  const std::string nothing = step.up ? "nothing was applied)" : "nothing was undone)";
+  if (step.script().alone && !outside) {
+    throw Error(step.place(1) + ": it asks for no transaction, and one is open (" + nothing);
+  }
+  for (const auto& head : statement_heads(step.script().text)) {
+    const std::string why = why_not(head, step.script(), drops_would_cascade);
+    if (why.empty()) continue;
+    throw Error(step.place(head.line) + ": " + why + " (statement " + std::to_string(head.number) +
+                ", " + nothing);
+  }
+}
+
+}  // namespace
+
+void check_scripts(Connection& connection, const std::vector<Step>& steps, bool outside) {
+  const bool drops_would_cascade = !outside && foreign_keys_are_on(connection.db());
+  for (const auto& step : steps) check_script(step, outside, drops_would_cascade);
+}
+
+}  // namespace larder

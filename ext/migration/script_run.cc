@@ -1,0 +1,76 @@
+// Running one script.
+#include "migration/script_run.h"
+
+#include <chrono>
+
+#include "migration/failure.h"
+#include "migration/statement_heads.h"
+
+namespace larder {
+
+namespace {
+
+// Where in `script`, from the statement at `begin` on, the last failure on `db` was; before SQLite
+// 3.38, which does not tell it, where the statement begins.
+std::size_t failure_offset([[maybe_unused]] sqlite3* db, std::size_t begin) {
+  int offset = -1;
+#if SQLITE_VERSION_NUMBER >= 3038000
+  if (sqlite3_libversion_number() >= 3038000) offset = sqlite3_error_offset(db);
+#endif
+  return offset > 0 ? begin + static_cast<std::size_t>(offset) : begin;
+}
+
+// True of a statement that may DROP: as it says itself, or by calling a function of another
+// extension. (Not every extension tells that a DROP of its own was refused.)
+bool may_drop(const Query& query, const char* text) {
+  return sqlite3_stmt_readonly(query.get()) != 0 || sqlite3_strnicmp(text, "DROP", 4) == 0;
+}
+
+// Runs the statement at `at` and returns where SQLite found its end.
+std::size_t run_statement(Connection& connection, const Script& script, std::size_t at,
+                          Undo& undo) {
+  sqlite3* db = connection.db();
+  const char* begin = script.text.c_str();
+  const char* tail = nullptr;
+  Statement statement(db, begin + at, 0, &tail);
+  if (statement) {
+    Query query(std::move(statement));
+    if (may_drop(query, begin + at)) undo.rest();
+    query.run();
+    if (!script.alone && sqlite3_get_autocommit(db) != 0)
+      throw Error("the statement ended the transaction");
+    undo.watch();
+  }
+  return static_cast<std::size_t>(tail - begin);
+}
+
+// Tells where `error`, the last one on the connection, arose: in the statement at `at`. Its line is
+// where SQLite points to, as far as it does.
+Failure failure_in(Connection& connection, const Step& step, std::size_t at, const Error& error,
+                   const std::string& remains) {
+  const std::string_view text = step.script().text;
+  const int line = line_of(text, failure_offset(connection.db(), at));
+  const bool is_locked = (error.code() & 0xff) == SQLITE_LOCKED;
+  const std::string hint = is_locked ? std::string("; ") + kCallByItself : "";
+  const std::size_t number = statement_heads(text.substr(0, at)).size() + 1;
+  return {error.code(), step.place(line) + ": " + error.message() + hint + " (statement " +
+                            std::to_string(number) + ", " + remains + ")"};
+}
+
+}  // namespace
+
+double run_script(Connection& connection, const Step& step, Undo& undo,
+                  const std::string& remains) {
+  const auto start = std::chrono::steady_clock::now();
+  const std::string& text = step.script().text;
+  for (std::size_t at = skip_space(text, 0); at < text.size(); at = skip_space(text, at)) {
+    try {
+      at = run_statement(connection, step.script(), at, undo);
+    } catch (const Error& error) {
+      throw failure_in(connection, step, at, error, remains);
+    }
+  }
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+}  // namespace larder

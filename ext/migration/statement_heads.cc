@@ -1,0 +1,174 @@
+// The statements of a migration script, found without running them.
+#include "migration/statement_heads.h"
+
+#include <algorithm>
+
+#include "sqlite/ascii.h"
+
+namespace larder {
+
+namespace {
+
+bool is_word(char c) { return is_alnum(c) || c == '_' || c == '$' || (c & 0x80) != 0; }
+
+// The end of what opens at `at` with a quote, or the end of the script.
+std::size_t quoted_end(std::string_view script, std::size_t at) {
+  const char close = script[at] == '[' ? ']' : script[at];
+  for (++at; at < script.size(); ++at) {
+    if (script[at] != close) continue;
+    const bool doubled = close != ']' && at + 1 < script.size() && script[at + 1] == close;
+    if (!doubled) return at + 1;
+    ++at;
+  }
+  return at;
+}
+
+// The end of the variable at `at`, as SQLite's tokenizer has it: $name, :name, @name or #name,
+// which may go on as in Tcl with "::name" and with "(index)", where anything but space can stand,
+// quotes and semicolons too.
+std::size_t variable_end(std::string_view script, std::size_t at) {
+  bool has_name = false;
+  for (++at; at < script.size(); ++at) {
+    if (is_word(script[at])) {
+      has_name = true;
+    } else if (script[at] == '(' && has_name) {
+      at = std::min(script.find_first_of(" \t\n\f\r)", at), script.size());
+      return at < script.size() && script[at] == ')' ? at + 1 : at;
+    } else if (script.compare(at, 2, "::") == 0) {
+      ++at;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
+struct Token {
+  std::size_t begin;
+  std::size_t end;
+};
+
+// The token that begins at or after `at`; empty at the end of the script.
+Token next_token(std::string_view script, std::size_t at) {
+  const std::size_t begin = skip_space(script, at);
+  if (begin >= script.size()) return {script.size(), script.size()};
+  const char c = script[begin];
+  std::size_t end = begin + 1;
+  if (c == '\'' || c == '"' || c == '`' || c == '[') {
+    end = quoted_end(script, begin);
+  } else if (c == '$' || c == ':' || c == '@' || c == '#') {
+    end = variable_end(script, begin);
+  } else if (is_word(c)) {
+    while (end < script.size() && is_word(script[end])) ++end;
+  }
+  return {begin, end};
+}
+
+// A token as a word to compare: upper case, quotes taken off.
+std::string word_of(std::string_view token) {
+  if (token.size() >= 2 &&
+      (token[0] == '"' || token[0] == '\'' || token[0] == '`' || token[0] == '[')) {
+    token = token.substr(1, token.size() - 2);
+  }
+  return upper_case(std::string(token));
+}
+
+// CREATE [TEMP|TEMPORARY] TRIGGER: its statements end only with "; END ;", as sqlite3_complete()
+// has it.
+bool is_trigger(const std::vector<std::string>& words) {
+  if (words.size() < 2 || words[0] != "CREATE") return false;
+  const std::size_t at = words[1] == "TEMP" || words[1] == "TEMPORARY" ? 2 : 1;
+  return at < words.size() && words[at] == "TRIGGER";
+}
+
+// Collects the heads from the tokens of a script, in their order.
+class HeadCollector {
+ public:
+  explicit HeadCollector(std::string_view script) : script_(script) {}
+
+  void take(const Token& token) {
+    const std::string_view text = script_.substr(token.begin, token.end - token.begin);
+    if (text != ";") {
+      take_word(text, token.begin);
+    } else if (is_trigger(head_.words) && !at_trigger_end_) {
+      after_semicolon_ = true;
+    } else {
+      end_statement();
+    }
+  }
+
+  std::vector<StatementHead> finish() {
+    end_statement();
+    return std::move(heads_);
+  }
+
+ private:
+  void take_word(std::string_view text, std::size_t begin) {
+    if (head_.line == 0) head_.line = line_at(begin);
+    const std::string word = word_of(text);
+    const bool is_explain =
+        head_.words.empty() && (word == "EXPLAIN" || word == "QUERY" || word == "PLAN");
+    if (!is_explain && head_.words.size() < kHeadWords) head_.words.push_back(word);
+    at_trigger_end_ = after_semicolon_ && word == "END";
+    after_semicolon_ = false;
+  }
+
+  // A semicolon without a statement before it counts for nothing.
+  void end_statement() {
+    const int next = head_.number + (head_.words.empty() ? 0 : 1);
+    if (!head_.words.empty()) heads_.push_back(std::move(head_));
+    head_ = StatementHead{next, 0, {}};
+    at_trigger_end_ = false;
+  }
+
+  // Counts on from the place it was asked for last.
+  int line_at(std::size_t offset) {
+    line_ += line_of(script_.substr(counted_), offset - counted_) - 1;
+    counted_ = offset;
+    return line_;
+  }
+
+  std::string_view script_;
+  std::vector<StatementHead> heads_;
+  StatementHead head_{1, 0, {}};
+  bool after_semicolon_ = false;  // within a trigger: the last token was a semicolon
+  bool at_trigger_end_ = false;   // within a trigger: the last tokens were a semicolon and END
+  std::size_t counted_ = 0;       // up to here the lines are counted
+  int line_ = 1;                  // on which `counted_` stands
+};
+
+}  // namespace
+
+std::size_t skip_space(std::string_view script, std::size_t at) {
+  while (at < script.size()) {
+    if (is_space(script[at])) {
+      ++at;
+    } else if (script.compare(at, 2, "--") == 0) {
+      at = std::min(script.find('\n', at), script.size());
+    } else if (script.compare(at, 2, "/*") == 0) {
+      const auto close = script.find("*/", at + 2);
+      at = close == std::string_view::npos ? script.size() : close + 2;
+    } else if (script.compare(at, 3, "\xef\xbb\xbf") == 0) {
+      at += 3;  // a byte order mark, which SQLite skips as well
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
+int line_of(std::string_view script, std::size_t offset) {
+  const auto end = script.begin() + static_cast<std::ptrdiff_t>(std::min(offset, script.size()));
+  return 1 + static_cast<int>(std::count(script.begin(), end, '\n'));
+}
+
+std::vector<StatementHead> statement_heads(std::string_view script) {
+  HeadCollector collector(script);
+  for (Token token = next_token(script, 0); token.begin < token.end;
+       token = next_token(script, token.end)) {
+    collector.take(token);
+  }
+  return collector.finish();
+}
+
+}  // namespace larder
