@@ -29,7 +29,7 @@ constexpr Check kChecks[] = {
     {"integrity", check_integrity},
 };
 
-// What is in the tables can only be asked where they are whole and known.
+// The checks of the features read the tables, which must be complete and of a known version.
 void examine_contents(Connection& connection, Findings& findings) {
   const Schema::Survey survey = connection.schema().survey();
   if (!survey.foreign.empty() || survey.is_newer || !survey.is_complete) return;
@@ -43,7 +43,8 @@ void examine_contents(Connection& connection, Findings& findings) {
 }
 
 Findings examine(Connection& connection) {
-  connection.schema().forget();  // a table that was dropped meanwhile is no finding
+  // Tables are looked for anew: one that was dropped since the last look is no error.
+  connection.schema().forget();
   Findings findings;
   for (const Check& check : kChecks)
     guarded({check.name, Finding::Status::kError, ""}, findings,

@@ -1,5 +1,5 @@
-// What the doctor looks at, one function a subject. Each adds at least one finding, and may throw:
-// that becomes a finding too.
+// What the doctor looks at, one function a subject. Each adds at least one finding. When it throws,
+// the error becomes a finding.
 #pragma once
 
 #include <utility>
@@ -8,8 +8,8 @@
 
 namespace larder {
 
-// Runs `body`. What it cannot find out is itself a finding, `failure` with the error's message
-// behind its own; want of memory and an interrupt are none.
+// Runs `body`. When it fails, that is a finding: `failure`, with the error's message appended to
+// its own. Only lack of memory and an interrupt are passed on.
 template <class Body>
 void guarded(Finding failure, Findings& findings, Body&& body) {
   try {

@@ -8,8 +8,8 @@ namespace larder {
 
 namespace {
 
-// The problems of one table, its indexes and constraints; a file that is broken all over has as
-// many as one cares to read.
+// Adds the problems of one table, its indexes and constraints, but only the first few: a badly
+// broken file has a great many.
 void check_table(Connection& connection, std::string_view table, Findings& findings) {
   constexpr int kMost = 5;
   // A pragma takes no parameters; the name is one of our own.
@@ -48,7 +48,7 @@ void check_file_system(Connection& connection, Findings& findings) {
 }
 
 void check_free_pages(Connection& connection, Findings& findings) {
-  constexpr std::int64_t kFew = 1000;  // 4 MB are not worth a word
+  constexpr std::int64_t kFew = 1000;  // 4 MB in pages of the usual size
   const std::int64_t pages = pragma_number(connection, "PRAGMA main.page_count");
   const std::int64_t free = pragma_number(connection, "PRAGMA main.freelist_count");
   const std::string message = std::to_string(free) + " of " + std::to_string(pages) + " pages";

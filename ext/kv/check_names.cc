@@ -10,8 +10,8 @@ namespace larder {
 
 namespace {
 
-// SQLite looks for a name in every database of the connection before it takes it for one of ours.
-// (It looks without regard to case.)
+// A table of the user's hides Larder's of the same name: SQLite looks for ordinary tables in every
+// database first. It ignores case.
 bool is_ours(const Connection& connection, const std::string& name) {
   const auto features = connection.features();
   return std::any_of(features.begin(), features.end(), [&](const Feature* feature) {
@@ -21,8 +21,8 @@ bool is_ours(const Connection& connection, const std::string& name) {
   });
 }
 
-// The names in one database: its own is no parameter, and so quoted. (What LIKE finds is for the
-// connection to say, with a pragma.)
+// The statement that selects the names in one database, whose own name cannot be a parameter and is
+// quoted. (LIKE is avoided: PRAGMA case_sensitive_like changes what it finds.)
 std::string select_names(const std::string& database) {
   const std::unique_ptr<char, void (*)(void*)> sql(
       sqlite3_mprintf("SELECT name, type FROM \"%w\".sqlite_schema WHERE type IN ('table', 'view') "
@@ -47,7 +47,8 @@ void check_names_of(Connection& connection, const std::string& database, Finding
 
 }  // namespace
 
-// A database that cannot be read, as somebody has locked it, keeps nothing of the others.
+// A database that cannot be read, because it is locked for example, does not hide the findings of
+// the others.
 void check_names(Connection& connection, Findings& findings) {
   add_unless_found(
       {"names", Finding::Status::kOk, "none of Larder's tables is hidden"}, findings, [&] {

@@ -8,8 +8,8 @@ namespace larder {
 
 namespace {
 
-// The size of the write-ahead log; 0 outside WAL mode. By its name: to ask SQLite for the open file
-// crashes one whose log is not its own, as libSQL's is.
+// The size of the write-ahead log; 0 outside WAL mode. The file is looked up by its name, because
+// asking SQLite for the open file crashes libSQL, whose log is not SQLite's.
 std::int64_t wal_bytes(Connection& connection) {
   Query mode = connection.query("PRAGMA main.journal_mode");
   if (!mode.step() || mode.text(0) != "wal") return 0;

@@ -1,4 +1,4 @@
-// kv_sweep(): what is dead goes, of every feature.
+// kv_sweep(): removes the dead rows of every feature.
 #include "kv/kv.h"
 #include "store/steps.h"
 

@@ -12,12 +12,13 @@ namespace larder {
 
 namespace {
 
-// Records what of `plan` `counts` as applied, without running it; returns whether there was any.
+// Records those migrations of `plan` as applied whose version `counts`, without running them.
+// Returns whether there was any.
 bool mark_as_applied(Connection& connection, const Plan& plan,
                      const std::function<bool(std::int64_t version)>& counts) {
   bool any = false;
   for (const auto& row : plan.rows) {
-    // A database that came with a user_version keeps what that says.
+    // What a database's user_version says stays true when it gets a history.
     if (row.adopted) record_applied(connection, *row.wanted, std::nullopt);
     if (!row.wanted || !counts(row.version)) continue;
     any = true;
@@ -41,7 +42,8 @@ OtherHistory find_other_history(Connection& connection) {
   return std::move(found[0]);
 }
 
-// Both sides must know the same migrations: what one of them lacks is named and not guessed at.
+// The tool's history may name no migration that `source` lacks, nor contradict user_version. What
+// does not fit is named in an error.
 void check_agrees(const OtherHistory& history, const Plan& plan, const Source& source) {
   const auto is_wanted = [&](std::int64_t version) {
     return std::any_of(source.wanted.begin(), source.wanted.end(),

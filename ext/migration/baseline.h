@@ -7,11 +7,11 @@
 
 namespace larder {
 
-// Marks what of `source` another migration tool has applied, by that tool's own history. Needs a
-// WriteScope, as the next one. Throws Error.
+// Marks the migrations in `source` that another migration tool has applied, as its own tables tell.
+// Throws Error. Needs a WriteScope, as the next one.
 void baseline_from_other_tool(Connection& connection, const Source& source);
 
-// Marks what of `source` is up to version `last`. Throws Error when that is nothing.
+// Marks the migrations in `source` up to version `last`. Throws Error when there is none.
 void baseline_up_to(Connection& connection, const Source& source, std::int64_t last);
 
 }  // namespace larder

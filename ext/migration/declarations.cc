@@ -38,9 +38,10 @@ void Declarations::release(int level) {
 void Declarations::rollback_to(int level) {
   const auto from = std::find_if(saved_.begin(), saved_.end(),
                                  [&](const auto& saved) { return saved.first >= level; });
-  if (from == saved_.end()) return;  // there was no memory to save it, and nothing came after
+  if (from == saved_.end()) return;  // no memory was left to save it, so nothing came after it
   current_ = from->second;
-  from->first = level;  // an inner savepoint, if this table was not in use yet when `level` began
+  // The table may have come into use after `level` began. Then this is an inner savepoint.
+  from->first = level;
   saved_.erase(from + 1, saved_.end());
 }
 

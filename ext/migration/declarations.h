@@ -26,7 +26,7 @@ class Declarations {
   // Everything declared, by version.
   Migrations all() const;
 
-  // As the callbacks of a virtual table of these names. Those that undo need no memory.
+  // What the callbacks of these names do for the virtual table. Undoing allocates no memory.
   void begin() { saved_ = {{kWhole, current_}}; }
   void commit() { saved_.clear(); }
   void rollback();
@@ -39,7 +39,7 @@ class Declarations {
   // The migrations are shared, so that keeping an earlier state copies no script.
   using ByVersion = std::map<std::int64_t, std::shared_ptr<const Migration>>;
 
-  // The current state as one that may be changed: a copy, if it is also saved as an earlier one.
+  // The current state, to be changed. When it is also saved as an earlier one, it is copied first.
   ByVersion& own();
 
   std::shared_ptr<ByVersion> current_ = std::make_shared<ByVersion>();

@@ -33,7 +33,7 @@ std::string join(const std::string& directory, const std::string& name) {
   return directory + (directory.ends_with('/') ? "" : "/") + name;
 }
 
-// The names that matter, sorted, so that of several errors it is always the same that is told.
+// The names that matter. They are sorted, so that the first of several errors is always the same.
 std::vector<std::string> visible_names_in(const std::string& directory) {
   std::vector<std::string> names = names_in(directory);
   std::erase_if(names, [](const std::string& name) { return name.starts_with('.'); });
@@ -83,7 +83,7 @@ class Finder {
     return {item.name.version, item.is_down()};
   }
 
-  // A folder is a migration by what is in it.
+  // What is in a folder, and not its name, makes it a migration.
   void add_folder(const std::string& name, const std::string& path) {
     if (is_there(join(path, "up.sql"))) {
       items_.push_back(
@@ -154,8 +154,8 @@ void read_folder(const std::string& folder, Migration& migration) {
   if (is_there(down)) migration.down = read_script(down, alone);
 }
 
-// Files of one name may have sections or not, but all alike: a file that lost its marks would run
-// its way down on the way up. One that holds nothing fits anywhere.
+// The files of a directory either all have sections or none has: one that lost its marks would run
+// its way down on the way up. A file without any SQL or mark fits both.
 class SectionReader {
  public:
   void read(const std::string& path, Migration& migration) {

@@ -12,10 +12,10 @@
 
 namespace larder {
 
-// Reads all of `directory`. Names that begin with '.', files that are not SQL and folders that hold
-// no migration are none of its business. Throws Error: for what cannot be read, for a version that
-// is there twice, for a mixture of layouts, and when there is no migration; or when the environment
-// says LARDER_NO_FILES.
+// Reads all migrations of `directory`. It skips names that begin with '.', files that are not SQL,
+// and folders without a migration. Throws Error for what cannot be read, for a version that is
+// there twice, for a mixture of layouts, when there is no migration at all, and when the
+// environment says LARDER_NO_FILES.
 Migrations read_directory(const std::string& directory);
 
 }  // namespace larder

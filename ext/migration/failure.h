@@ -7,8 +7,9 @@
 
 namespace larder {
 
-// An Error whose message says already what remains of the work: nothing is to be added. That is a
-// type, as the text may be anything: a trigger of the user's can say the same words.
+// An Error whose message already says what remains of the work, so that nothing is added to it. It
+// is a type of its own because the message cannot tell: a trigger of the user's may use the same
+// words.
 class Failure : public Error {
  public:
   using Error::Error;

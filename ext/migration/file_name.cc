@@ -23,8 +23,8 @@ bool begins_with_date(std::string_view text) {
                     [](char shape, char c) { return shape == '0' ? is_digit(c) : c == shape; });
 }
 
-// Where the version at the beginning of `name` ends. That of a date goes on as long as its parts
-// are numbers.
+// Where the version at the beginning of `name` ends. A version that begins with a date consists of
+// all numbers that follow: 2018-01-14-171611.
 std::size_t version_end(std::string_view name) {
   std::size_t end = digits_end(name, 0);
   if (!begins_with_date(name)) return end;
@@ -43,7 +43,7 @@ std::int64_t version_number(std::string_view digits) {
   return version;
 }
 
-// `stem` is a name without what tells the kind of file.
+// `stem` is a name without its endings, such as .up.sql.
 FileName read_stem(std::string_view stem, Direction direction) {
   const std::size_t end = version_end(stem);
   const bool has_title = end < stem.size();

@@ -19,9 +19,9 @@ struct FileName {
   Direction direction;
 };
 
-// Reads 003_state.sql, 003_state.up.sql or 003_state.down.sql; 003-state.sql and 003.sql are good,
-// too. Nothing for a file that is not SQL. Throws Error for one that is SQL and has no such name,
-// so that a slip of the pen does not hide a migration, and for a migration in Go.
+// Reads 003_state.sql, 003_state.up.sql or 003_state.down.sql, and also 003-state.sql and 003.sql.
+// Nothing for a file that is not SQL. Throws Error for an SQL file with any other name, so that a
+// typing error hides no migration, and for a migration in Go.
 std::optional<FileName> read_file_name(std::string_view name);
 
 // Reads the name of a folder: 003_state, 01-state, 2018-01-14-171611_state (version

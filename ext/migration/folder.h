@@ -1,5 +1,5 @@
-// Looking into folders. Not with std::filesystem: libstdc++ lists a directory in functions that are
-// noexcept, and where memory runs out in them the whole process ends.
+// Looking into folders, without std::filesystem: libstdc++ lists a directory in noexcept functions,
+// which end the whole process when memory runs out.
 #pragma once
 
 #include <string>
@@ -11,11 +11,11 @@ namespace larder {
 // directory, when it cannot be read.
 std::vector<std::string> names_in(const std::string& directory);
 
-// True for a folder, be it through a symbolic link.
+// True for a folder, and for a symbolic link to one.
 bool is_folder(const std::string& path);
 
-// True also for a symbolic link to nowhere, and for what cannot be looked at: then reading it says
-// what is wrong.
+// True when there is something of that name. That includes a symbolic link to nowhere and what may
+// not be looked at: whoever reads it then gets the error.
 bool is_there(const std::string& path);
 
 }  // namespace larder

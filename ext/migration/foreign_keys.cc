@@ -13,7 +13,7 @@ bool foreign_keys_are_on(sqlite3* db) {
   return on != 0;
 }
 
-// Inside a transaction they stay: SQLite counts open violations per transaction.
+// Inside a transaction foreign keys stay as they are: SQLite counts violations per transaction.
 ForeignKeysOff::ForeignKeysOff(Connection& connection)
     : connection_(connection),
       were_on_(foreign_keys_are_on(connection.db())),
@@ -25,13 +25,14 @@ ForeignKeysOff::~ForeignKeysOff() {
   if (applies_ && foreign_keys_are_on(connection_.db()) != were_on_) switch_to(were_on_ ? 1 : 0);
 }
 
-// Not the pragma: that is a statement, and an interrupt would keep it from switching them on again.
+// Without the pragma, which is a statement: an interrupt would keep it from switching them on
+// again.
 void ForeignKeysOff::switch_to(int on) {
   sqlite3_db_config(connection_.db(), SQLITE_DBCONFIG_ENABLE_FKEY, on, nullptr);
 }
 
 Violations Violations::find(Connection& connection) {
-  // A foreign key cannot be declared without that word.
+  // No foreign key is declared without that word.
   static constexpr char kSelectReferring[] = R"(
 SELECT name
 FROM main.sqlite_schema

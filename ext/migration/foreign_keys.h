@@ -1,6 +1,6 @@
-// Foreign keys around a migration. A table is rebuilt by dropping the old one, which with foreign
-// keys on would delete the rows that refer to it: so they are off while scripts run, and what they
-// would have said is checked afterwards (https://sqlite.org/lang_altertable.html#otheralter).
+// Foreign keys around a migration. A table is rebuilt by copying it and dropping the old one; with
+// foreign keys on, that DROP would delete the rows that refer to it. So they are off while scripts
+// run, and are checked afterwards (https://sqlite.org/lang_altertable.html#otheralter).
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,8 @@
 
 namespace larder {
 
-// Off while it lives, and then as they were, whatever a script did to them. Make it before BEGIN
-// and let it end after COMMIT.
+// Foreign keys are off while it lives, and afterwards as they were before, whatever a script did to
+// them. Make it before BEGIN and let it end after COMMIT.
 class ForeignKeysOff {
  public:
   explicit ForeignKeysOff(Connection& connection);
@@ -31,20 +31,19 @@ class ForeignKeysOff {
 
 bool foreign_keys_are_on(sqlite3* db);
 
-// The rows of the main database that refer to nothing.
+// The rows of the main database whose foreign keys refer to no row.
 class Violations {
  public:
   static Violations find(Connection& connection);
 
-  // Throws Failure, naming a row and saying what `remains`, when there is one that is not in
-  // `before`.
+  // Throws Failure for a row that is not in `before`. It names the row and says what `remains`.
   void check_all_in(const Violations& before, const std::string& remains) const;
 
  private:
   void find_in(Connection& connection, const std::string& table);
 
-  // Table, rowid, the table it refers to, number of the constraint. A table WITHOUT ROWID has none:
-  // there "" and the count tell.
+  // Table, rowid, the table it refers to, number of the constraint. In a table WITHOUT ROWID the
+  // rowid is "", and only the number of such rows is known.
   using Row = std::tuple<std::string, std::string, std::string, std::int64_t>;
   std::map<Row, std::int64_t> rows_;
   std::map<std::string, std::string> failures_;  // tables that SQLite could not check, and why

@@ -7,7 +7,7 @@ namespace larder {
 
 namespace {
 
-// read_applied() reads a row of it.
+// Its rows are read by read_applied().
 constexpr char kSelectApplied[] = R"(
 SELECT version, name, up, down, source, checksum, applied_at, duration
 FROM main.larder_migration)";
@@ -34,8 +34,8 @@ void bind_down(Query& query, const Migration& migration) {
   }
 }
 
-// A trigger on the table may keep the row from changing, and the next look would find the same work
-// to do again, for ever.
+// A trigger on the table may keep the row from changing. Then the next look would find the same
+// work to do, for ever.
 void check_recorded(Connection& connection) {
   if (sqlite3_changes(connection.db()) == 0)
     throw Error("larder_migration did not take the change: is there a trigger on it?");

@@ -24,7 +24,7 @@ struct Migration {
   // How an error names it: the file, or "migration 2 (add state)".
   std::string place() const { return place_of(up); }
 
-  // What an error puts in front of a line number of `script`, which is one of its own.
+  // How an error names `script`, one of the two, in front of a line number.
   std::string place_of(const Script& script) const {
     return script.file.empty() ? "migration " + title() : script.file;
   }

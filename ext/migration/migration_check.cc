@@ -1,5 +1,5 @@
-// What kv_check says of the migrations that were applied. What is pending is no business of the
-// doctor's: migrate_check() says that, which knows what is wanted.
+// What kv_check says of the migrations that were applied. It does not know what is wanted; what is
+// pending is for migrate_check() to say.
 #include "migration/migration_check.h"
 
 #include "migration/plan.h"

@@ -30,8 +30,8 @@ std::int64_t version_of(sqlite3_value* value, const char* what) {
   return version;
 }
 
-// Runs `body`. Who waits in vain for a lock here has most often started beside another process that
-// migrates for long. (SQLITE_BUSY_SNAPSHOT is another matter, which speaks for itself.)
+// Runs `body`. When it waits in vain for a lock, most often another process is in a long migration,
+// and the error says so. (SQLITE_BUSY_SNAPSHOT has another cause, and its own message.)
 template <class Body>
 auto naming_who_locks(Body&& body) {
   try {

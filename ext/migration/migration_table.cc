@@ -49,8 +49,8 @@ std::int64_t MigrationTable::update(Values values) {
   return version;
 }
 
-// Only words are taken back. A row that was applied as it is declared would still be there, and so
-// would what it did.
+// DELETE undoes nothing. So it refuses a migration that is applied as it is declared: the row would
+// not go, as the history still has it.
 void MigrationTable::take_back(std::int64_t version) {
   const Migration* declared = declarations().find(version);
   if (declared == nullptr) throw Error("only what is declared on this connection can be deleted");
@@ -66,7 +66,7 @@ void MigrationTable::best_index(Index& index) {
     index.hand_over(*directory);
     return index.choose(0, "directory=?", 1000, 100);
   }
-  // The directory comes from a table that would be read after this one: only another order will do.
+  // The directory comes from a table that is read after this one. SQLite has to try another order.
   if (index.is_constrained(kDirectory))
     throw Error(SQLITE_CONSTRAINT, "the directory is not known yet");
   index.choose(0, "declared", 1000, 100);
@@ -78,8 +78,9 @@ void MigrationTable::Cursor::filter(int, Values arguments) {
   start(make_plan(connection_, source.wanted).rows);
 }
 
-// The version; and where several directories are looked through at once (an OR), a number that is
-// another in each of them, and less than 0: it is no declaration's.
+// What was declared has its version as rowid. A migration in a directory has a negative number that
+// depends on the directory, so that an OR over several directories shows all of them, and DELETE
+// takes none for a declaration.
 std::int64_t MigrationTable::Cursor::rowid() {
   if (directory_.empty()) return row().version;
   constexpr std::uint64_t kSign = std::uint64_t{1} << 63;

@@ -1,5 +1,5 @@
 // The kv_migration table: INSERT declares a migration, DELETE takes that back, SELECT compares what
-// is declared with what was applied. Whether the two agree is migrate()'s to judge.
+// is declared with what was applied. INSERT checks nothing against the history; migrate() does.
 //
 //   INSERT INTO kv_migration(version, name, up, down)
 //   VALUES (1, 'items', 'CREATE TABLE item(id INTEGER PRIMARY KEY, name TEXT)', 'DROP TABLE item');
@@ -25,8 +25,8 @@ class MigrationTable {
       "CREATE TABLE x(version INTEGER, name TEXT, state TEXT, applied_at REAL, duration REAL, "
       "checksum TEXT, up TEXT, down TEXT, source TEXT, directory HIDDEN)";
 
-  static constexpr bool kDirectOnly =
-      true;  // what is declared will run: no file may declare it by a trigger
+  // What is declared will run, so that no trigger in a file may declare anything.
+  static constexpr bool kDirectOnly = true;
 
   explicit MigrationTable(std::shared_ptr<Connection> connection)
       : connection_(std::move(connection)) {}

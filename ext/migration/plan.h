@@ -20,7 +20,7 @@ struct PlanRow {
   State state;
   std::optional<Migration> wanted;
   std::optional<Applied> applied;
-  // Applied only because the database came with a user_version this high and no history.
+  // It counts as applied because the database came with a user_version this high (user_version.h).
   bool adopted = false;
 
   const Migration& migration() const { return wanted ? *wanted : applied->migration; }
@@ -32,15 +32,15 @@ struct Plan {
   std::int64_t adopted = 0;   // up to here the database came migrated
 };
 
-// The plan for `wanted`. Without anything wanted, what was applied is not "missing".
+// The plan for `wanted`. When nothing is wanted, what was applied does not count as "missing".
 Plan make_plan(Connection& connection, const Migrations& wanted);
 
 // Why `plan` cannot be run, or "" when it can: a migration was changed or is out of order, or the
 // database is newer than `wanted`.
 std::string obstacle(const Plan& plan, const Migrations& wanted);
 
-// True when `migration` was applied, with the text it has; also when the database came migrated up
-// to its version.
+// True when `migration` was applied with the text it has, or when the database came migrated up to
+// its version.
 bool is_applied(Connection& connection, const Migration& migration);
 
 }  // namespace larder

@@ -41,8 +41,8 @@ struct Outcome {
   bool is_all;  // nothing is left to be done
 };
 
-// Runs `body` after something was done for good: an error says that it `stays`, unless it says
-// already what does.
+// Runs `body` when earlier work is already committed. An Error gets the words that this work
+// `stays`; a Failure has them.
 template <class Body>
 Outcome telling(const char* stays, Body&& body) {
   try {
@@ -54,8 +54,8 @@ Outcome telling(const char* stays, Body&& body) {
   }
 }
 
-// Runs the steps up to the first that wants no transaction. What is remembered of a database that
-// came migrated is written first: after a script the tables would have to be looked at again.
+// Runs the steps up to the first that wants no transaction. The adopted version is written before
+// them: a script changes the schema, and then reading larder_meta means another look at all tables.
 Outcome run_steps(Connection& connection, const Work& work, Undo& undo,
                   const std::string& remains) {
   for (const auto& migration : work.adopted) record_applied(connection, migration, std::nullopt);
@@ -82,7 +82,7 @@ Outcome run_together(Connection& connection, const Decide& decide, bool outside,
   return outcome;
 }
 
-// Ends a transaction that a script of its own left open.
+// Undoes a transaction that a script which runs alone left open.
 class NothingLeftOpen {
  public:
   explicit NothingLeftOpen(Connection& connection) : connection_(connection), undo_(connection) {}
@@ -115,7 +115,7 @@ Outcome run_alone(Connection& connection, const Work& work) {
   const double seconds = run_script_alone(connection, step);
   return telling(kEarlierStatementsStay, [&] {
     Transaction transaction(connection);
-    // Unless another process was faster.
+    // Another process may have recorded it already.
     if (find_applied(connection, step.migration.version).has_value() != step.up)
       record(connection, step, seconds);
     const std::int64_t adopted = read_adopted(connection, true);
@@ -154,7 +154,7 @@ Outcome run_piece(Connection& connection, const Decide& decide, const std::strin
                   : run_together(connection, decide, outside, remains);
 }
 
-// What a failure leaves, in words: of the first piece, and of a later one.
+// What is left after a failure, in words: of the first piece, and of a later one.
 struct Remains {
   const char* nothing;
   const char* earlier_pieces;

@@ -1,4 +1,5 @@
-// Runs migrations: everything that is pending or nothing.
+// Running migrations, all or nothing. Scripts that want no transaction are the exception: each of
+// them runs by itself, and what ran before it stays.
 #pragma once
 
 #include <cstdint>
@@ -8,15 +9,15 @@
 
 namespace larder {
 
-// Applies what of `wanted` is pending, up to version `target` if that is given. Returns the
-// resulting user_version. Throws Error with the place of a failed statement; then nothing was
-// applied.
+// Applies the migrations in `wanted` that are pending, up to version `target` if that is given.
+// Returns the resulting user_version. Throws Error, with the place of the statement that failed and
+// what remains.
 std::int64_t run_up(Connection& connection, const Migrations& wanted,
                     std::optional<std::int64_t> target);
 
-// Runs the down scripts of what is applied above `target`, newest first; those in `wanted` come
-// before those in the history. Returns the resulting user_version. Throws as run_up(), and before
-// anything runs when a script is missing.
+// Undoes the migrations that are applied above `target`, newest first, by the down scripts in
+// `wanted`. No script is taken from the history: the file may come from anywhere. Returns the
+// resulting user_version. Throws as run_up(), and before anything runs when a script is missing.
 std::int64_t run_down(Connection& connection, const Migrations& wanted, std::int64_t target);
 
 }  // namespace larder

@@ -16,13 +16,13 @@ namespace larder {
 
 namespace {
 
-// Larder's own mark: words of a comment, which end where the text or a word does.
+// Larder's own mark. A longer word, "-- migrate:no-transactions", is none.
 bool begins_with_no_transaction(std::string_view text) {
   constexpr std::string_view kMark = "-- migrate:no-transaction";
   return text.starts_with(kMark) && (text.size() == kMark.size() || is_space(text[kMark.size()]));
 }
 
-// sqlx's mark stands at the beginning of a file. A declared text is not sqlx's, nor is a section.
+// sqlx's mark, which only a file has: a declared text is none of sqlx's, nor is a section.
 bool is_sqlx_without_transaction(const Script& script) {
   const bool is_whole_file = !script.file.empty() && script.first_line == 1;
   return is_whole_file && script.text.starts_with("-- no-transaction");

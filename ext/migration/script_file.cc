@@ -1,4 +1,4 @@
-// Reading what may be anything: files that a directory holds.
+// Reading the files of a directory, which may be anything.
 #include "migration/script_file.h"
 
 #include <fcntl.h>
@@ -19,8 +19,8 @@ namespace larder {
 
 namespace {
 
-// The history keeps each script in one value, which SQLite limits as well; and nobody writes more
-// than this by hand.
+// Nobody writes more than this by hand. (The history keeps a script in one value, which SQLite
+// limits as well.)
 constexpr std::size_t kLargestMegabytes = 64;
 constexpr std::size_t kLargest = kLargestMegabytes << 20;
 
@@ -34,8 +34,9 @@ void check_regular(const std::string& path, const struct stat& status) {
 
 class OpenFile {
  public:
-  // Looks before it opens, because opening alone makes some devices act, and again after, because
-  // the name may have got another meaning; and opens so that it never waits for a writer.
+  // Looks at the file before it opens it, because opening alone makes some devices act. read_all()
+  // looks again, because the name may stand for another file by then. O_NONBLOCK: opening a pipe
+  // must not wait for its writer.
   explicit OpenFile(const std::string& path) : path_(path) {
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0) fail_with_errno(path);

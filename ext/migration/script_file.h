@@ -1,12 +1,12 @@
-// Reading what may be anything: files that a directory holds.
+// Reading the files of a directory, which may be anything.
 #pragma once
 
 #include <string>
 
 namespace larder {
 
-// True when the environment says LARDER_NO_FILES: whoever may run SQL here is not to reach, by way
-// of migrations, other files than the database. No directory is read then, and no script names one.
+// True when the environment says LARDER_NO_FILES: whoever runs SQL here must not reach other files
+// than the database by way of migrations. Then no directory is read, and no script may name a file.
 bool files_are_switched_off();
 
 // The text in the file at `path`. Only a regular file is opened, also through a symbolic link:

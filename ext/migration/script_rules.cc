@@ -1,4 +1,4 @@
-// What no migration script may say.
+// What must not be in a migration script.
 #include "migration/script_rules.h"
 
 #include <algorithm>

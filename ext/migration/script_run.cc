@@ -10,8 +10,8 @@ namespace larder {
 
 namespace {
 
-// Where in `script`, from the statement at `begin` on, the last failure on `db` was; before SQLite
-// 3.38, which does not tell it, where the statement begins.
+// The offset of the last failure on `db`, in the script whose statement at `begin` failed. SQLite
+// tells where in the statement since 3.38; else it is the statement's beginning.
 std::size_t failure_offset([[maybe_unused]] sqlite3* db, std::size_t begin) {
   int offset = -1;
 #if SQLITE_VERSION_NUMBER >= 3038000
@@ -20,8 +20,8 @@ std::size_t failure_offset([[maybe_unused]] sqlite3* db, std::size_t begin) {
   return offset > 0 ? begin + static_cast<std::size_t>(offset) : begin;
 }
 
-// True of a statement that may DROP: as it says itself, or by calling a function of another
-// extension. (Not every extension tells that a DROP of its own was refused.)
+// True for a statement that may DROP: a DROP itself, or a SELECT that calls a function of another
+// extension. (Not every extension reports that a DROP of its own was refused.)
 bool may_drop(const Query& query, const char* text) {
   return sqlite3_stmt_readonly(query.get()) != 0 || sqlite3_strnicmp(text, "DROP", 4) == 0;
 }
@@ -44,8 +44,8 @@ std::size_t run_statement(Connection& connection, const Script& script, std::siz
   return static_cast<std::size_t>(tail - begin);
 }
 
-// Tells where `error`, the last one on the connection, arose: in the statement at `at`. Its line is
-// where SQLite points to, as far as it does.
+// `error`, the last one on the connection, with the place and number of the statement at `at`, in
+// which it arose.
 Failure failure_in(Connection& connection, const Step& step, std::size_t at, const Error& error,
                    const std::string& remains) {
   const std::string_view text = step.script().text;

@@ -9,9 +9,8 @@
 namespace larder {
 
 // Runs the script of `step`, statement by statement, and returns how many seconds that took. `undo`
-// watches over the transaction: the one around the script, or one that a script without a
-// transaction begins itself. Throws Failure with the place of the statement that failed;
-// `remains` tells the user what is there then.
+// watches over the transaction around the script, or over one that a script which runs alone begins
+// itself. Throws Failure with the place of the statement that failed and what `remains`.
 double run_script(Connection& connection, const Step& step, Undo& undo, const std::string& remains);
 
 }  // namespace larder

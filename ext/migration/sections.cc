@@ -40,7 +40,7 @@ bool remove_prefix(std::string& text, std::string_view prefix) {
   return true;
 }
 
-// Reads one line. Both tools want the mark at its beginning; the space after the dashes is free.
+// Reads one line. In both tools a mark begins its line, with or without space after the dashes.
 std::optional<Mark> read_mark(std::string_view line) {
   if (!line.starts_with("--")) return std::nullopt;
   std::string words = lower_words(line.substr(2));
@@ -79,7 +79,7 @@ bool says_no_transaction(const Mark& mark) {
   return options.find(" transaction:false ") != std::string::npos;
 }
 
-// Goes through the marks of one file in their order.
+// Finds the sections of one file, going through its marks in their order.
 class Splitter {
  public:
   explicit Splitter(const Script& whole) : text_(whole.text), file_(whole.file) {}
@@ -131,8 +131,8 @@ class Splitter {
     }
   }
 
-  // Where a statement ends is known here without being told. (ENVSUB ON is not among them: a text
-  // that depends on the environment is another text each time.)
+  // Marks that change nothing: Larder finds by itself where a statement ends. (ENVSUB ON is not
+  // among them: it makes the text depend on the environment, and its checksum with it.)
   static bool is_idle(const Mark& mark) {
     return mark.dialect == Dialect::kGoose &&
            (mark.command == "statementbegin" || mark.command == "statementend" ||
@@ -168,7 +168,7 @@ const char* name_of(Dialect dialect) {
 
 Sections split_sections(Script whole) {
   const auto marks = find_marks(whole.text);
-  // "-- migrate:something" is a comment like any other in a file that dbmate could not read.
+  // In a file without a section, "-- migrate:something" is a comment like any other.
   const bool has_section = std::any_of(marks.begin(), marks.end(), [](const Mark& mark) {
     return mark.dialect == Dialect::kGoose || opens(mark, "up") || opens(mark, "down");
   });

@@ -1,5 +1,5 @@
-// One file with both directions, as dbmate and goose have it: lines that are marks, and below each
-// the SQL of its direction.
+// One file with both directions, as dbmate and goose write it: a mark on a line of its own, and
+// below it the SQL of that direction.
 //
 //   -- migrate:up                      -- +goose Up
 //   CREATE TABLE item(id);             CREATE TABLE item(id);

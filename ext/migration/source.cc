@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kLongestPath = 4096;  // bytes; Linux takes no longer ones
 
 std::string directory_of(sqlite3_value* argument) {
-  // Numbers as well: whoever writes migrate(3) means the target.
+  // A number is refused, too: whoever writes migrate(3) means the target.
   if (sqlite3_value_type(argument) != SQLITE_TEXT) {
     throw Error("source must be the path of a directory, or NULL for what was declared; got " +
                 describe(argument));

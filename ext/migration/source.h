@@ -16,8 +16,8 @@ struct Source {
   std::string where() const { return directory.empty() ? "declared" : "in " + directory; }
 };
 
-// What `argument` names: the directory of that path, or what was declared on this connection for
-// NULL and nullptr. Throws Error.
+// Reads the directory whose path `argument` is. NULL, or no argument (nullptr), stands for what was
+// declared on this connection. Throws Error.
 Source read_source(Connection& connection, sqlite3_value* argument);
 
 }  // namespace larder

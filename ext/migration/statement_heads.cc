@@ -11,7 +11,7 @@ namespace {
 
 bool is_word(char c) { return is_alnum(c) || c == '_' || c == '$' || (c & 0x80) != 0; }
 
-// The end of what opens at `at` with a quote, or the end of the script.
+// The end of the quoted token at `at`; the end of the script when the quote is not closed.
 std::size_t quoted_end(std::string_view script, std::size_t at) {
   const char close = script[at] == '[' ? ']' : script[at];
   for (++at; at < script.size(); ++at) {
@@ -23,9 +23,9 @@ std::size_t quoted_end(std::string_view script, std::size_t at) {
   return at;
 }
 
-// The end of the variable at `at`, as SQLite's tokenizer has it: $name, :name, @name or #name,
-// which may go on as in Tcl with "::name" and with "(index)", where anything but space can stand,
-// quotes and semicolons too.
+// The end of the variable at `at`, as SQLite's tokenizer finds it: $name, :name, @name or #name. As
+// in Tcl, "::name" and "(index)" may follow. The index can hold anything but space, also quotes and
+// semicolons.
 std::size_t variable_end(std::string_view script, std::size_t at) {
   bool has_name = false;
   for (++at; at < script.size(); ++at) {
@@ -73,8 +73,8 @@ std::string word_of(std::string_view token) {
   return upper_case(std::string(token));
 }
 
-// CREATE [TEMP|TEMPORARY] TRIGGER: its statements end only with "; END ;", as sqlite3_complete()
-// has it.
+// CREATE [TEMP|TEMPORARY] TRIGGER. Such a statement ends only with "; END ;", the same rule as in
+// sqlite3_complete().
 bool is_trigger(const std::vector<std::string>& words) {
   if (words.size() < 2 || words[0] != "CREATE") return false;
   const std::size_t at = words[1] == "TEMP" || words[1] == "TEMPORARY" ? 2 : 1;
@@ -121,7 +121,7 @@ class HeadCollector {
     at_trigger_end_ = false;
   }
 
-  // Counts on from the place it was asked for last.
+  // Offsets must not decrease from call to call: it counts on from the last one.
   int line_at(std::size_t offset) {
     line_ += line_of(script_.substr(counted_), offset - counted_) - 1;
     counted_ = offset;

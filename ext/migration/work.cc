@@ -1,4 +1,4 @@
-// What a run has to do.
+// The work of a run.
 #include "migration/work.h"
 
 #include <algorithm>
@@ -11,8 +11,8 @@ namespace larder {
 
 namespace {
 
-// A directory that another tool has worked off must not be run a second time: a script that begins
-// with IF NOT EXISTS would even seem to succeed. Once there is a history of ours, that counts.
+// A migration that another tool has applied must not run again: with IF NOT EXISTS it would even
+// seem to succeed. Once Larder has a history here, that one counts.
 void check_no_other_history(Connection& connection, const Plan& plan) {
   const auto has_applied = [](const PlanRow& row) { return row.applied.has_value(); };
   if (std::any_of(plan.rows.begin(), plan.rows.end(), has_applied)) return;
@@ -56,8 +56,8 @@ Work down_work(Connection& connection, const Migrations& wanted, std::int64_t ta
     const bool is_applied = row->adopted || row->applied;
     if (row->adopted) work.adopted.push_back(*row->wanted);
     if (!is_applied || row->version <= target) continue;
-    // Only what this program declares is run: the file may come from anywhere, its history
-    // included.
+    // Only a script that this program brings is run. The database file, and so the history in it,
+    // may come from anywhere.
     if (!row->wanted) {
       const bool declared = wanted.empty() || wanted.front().up.file.empty();
       throw Error("migration " + row->migration().title() + " is not " +

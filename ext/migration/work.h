@@ -1,4 +1,4 @@
-// What a run has to do, decided before anything is done.
+// The work of a run, decided before anything is done.
 #pragma once
 
 #include <cstdint>
@@ -25,15 +25,15 @@ struct Step {
 };
 
 struct Work {
-  std::int64_t adopted_to = 0;  // the database came migrated, or will count so, up to this version
+  std::int64_t adopted_to = 0;  // afterwards the database counts as adopted up to here
   Migrations adopted;           // to be recorded as applied, without running them
   std::vector<Step> steps;      // to be run, in this order
 
   bool empty() const { return adopted.empty() && steps.empty(); }
 };
 
-// What run_up() and run_down() (runner.h) have to do. Refuses scripts that say what no script may
-// (script_rules.h). `outside`: the caller has no transaction of its own. Throws Error.
+// The work of run_up() and run_down() (runner.h). `outside`: the caller has no transaction of its
+// own. Throws Error when it cannot be done, also for a script that breaks a rule (script_rules.h).
 Work up_work(Connection& connection, const Migrations& wanted, std::optional<std::int64_t> target,
              bool outside);
 Work down_work(Connection& connection, const Migrations& wanted, std::int64_t target, bool outside);
