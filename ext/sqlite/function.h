@@ -16,6 +16,7 @@
 #include <string_view>
 
 #include "sqlite/boundary.h"
+#include "sqlite/signature.h"
 #include "sqlite/value.h"
 
 namespace larder {
@@ -53,6 +54,7 @@ class Call {
     sqlite3_result_text64(context_, text.data() ? text.data() : "", text.size(), SQLITE_TRANSIENT,
                           SQLITE_UTF8);
   }
+  void result(const char*) = delete;  // it would be a bool: say string_view
   // Bytes as they are, not copied but for destroy SQLITE_TRANSIENT; SQLite calls `destroy`. A text
   // of size -1 ends with its first NUL.
   void result_text(const char* text, int size, void (*destroy)(void*)) {
@@ -87,13 +89,28 @@ class Call {
   Values arguments_;
 };
 
+// A row of a registry. One whose signature does not fit does not compile.
 template <class State>
 struct Function {
+  using Body = void(State&, Call&);
+
+  consteval Function(const char* sql_name, int min, int max, int sqlite_flags, Body* body,
+                     const char* help_signature, const char* help_summary)
+      : name(sql_name),
+        min_arguments(min),
+        max_arguments(max),
+        flags(sqlite_flags),
+        run(body),
+        signature(help_signature),
+        summary(help_summary) {
+    check_function_signature(signature, name, {min, max});
+  }
+
   const char* name;
   int min_arguments;
   int max_arguments;
   int flags;  // SQLITE_DIRECTONLY and its like, https://sqlite.org/c3ref/c_deterministic.html
-  void (*run)(State&, Call&);
+  Body* run;
   const char* signature;
   const char* summary;
 };

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sqlite/function.h"
+#include "sqlite/signature.h"
 #include "sqlite/virtual_table.h"
 
 namespace larder {
@@ -26,8 +27,10 @@ struct TableEntry {
   const char* summary;
 };
 
+// A row for `Table`. One whose signature does not name its columns does not compile.
 template <class Table>
-constexpr TableEntry table_entry(const char* signature, const char* summary) {
+consteval TableEntry table_entry(const char* signature, const char* summary) {
+  check_table_signature(signature, Table::kName, Table::kColumns);
   return {Table::kName, register_table<Table, Connection>, signature, summary};
 }
 
