@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory
 SOURCES = $(shell git ls-files --cached --others --exclude-standard 'ext/*.cc' 'ext/*.h' 'tests/*.cc' 'tests/*.h')
 
 .DEFAULT_GOAL := all
-.PHONY: all test versions demo soak coherence lint format asan tsan valgrind bench bench-quick bench-deps bench-build install uninstall clean help deps
+.PHONY: all test statements versions demo soak coherence lint format asan tsan valgrind bench bench-quick bench-deps bench-build install uninstall clean help deps
 
 all: deps ## build larder.so
 	@cmake --preset release -DLARDER_TESTS=OFF >/dev/null
@@ -23,6 +23,10 @@ test: deps ## build and run all tests
 	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS)
 	@cd $(BUILD) && $(CTEST)
+
+statements: deps ## write tests/sql/statements.txt, which holds every SQL statement of the extension with its plan
+	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
+	@cmake --build $(BUILD) -j $(JOBS) --target statements
 
 versions: deps ## run the tests with other versions of SQLite: VERSIONS="3.37.0 newest", or all that tests/versions names
 	@.ci/deps versions
