@@ -74,6 +74,10 @@ class Source:
     def line_of(self, position):
         return self.text.count("\n", 0, position) + 1
 
+    def _first_line(self, start):
+        """The line of the first code from `start` on."""
+        return self.line_of(re.compile(r"\S|$").search(self.code, start).start())
+
     def _directives(self, pattern):
         for found in re.finditer(r"^[ \t]*#[ \t]*" + pattern, self.text, re.M):
             yield self.line_of(found.start()), found
@@ -86,79 +90,72 @@ class Source:
             if character == "}":
                 return at + 1
             if character == "(":
-                at = self._end_of_block(at)
-                continue
-            if character == ";":
-                self._read_declaration(start, at, scope, in_type)
-            if character == "{":
-                at = self._read_block(start, at, scope, in_type)
-                start = at
+                at = self._behind_block(at)
+            elif character == "{":
+                start = at = self._read_block(start, at, scope, in_type)
             else:
                 at += 1
+                if character == ";":
+                    self._read_declaration(start, at - 1, scope, in_type)
                 if character == ";" or self._is_access(start, at):
                     start = at
         return at
 
     def _is_access(self, start, at):
-        return re.fullmatch(r"\s*(?:public|private|protected)\s*:", self.code[start:at]) is not None
+        return self.code[at - 1] == ":" and re.fullmatch(r"\s*(?:public|private|protected)\s*:", self.code[start:at]) is not None
 
     def _read_block(self, start, brace, scope, in_type):
-        """Reads what begins at `start` and has its first brace at `brace`, up to its end."""
-        head = self.code[start:brace]
-        bare = without_brackets(head)
-        namespace = re.search(r"\bnamespace\s*([\w:]*)\s*$", bare)
+        """Reads what begins at `start` and has its first brace at `brace`, and returns the place behind it."""
+        head = without_brackets(self.code[start:brace]).rstrip()
+        namespace = re.search(r"\bnamespace\s*([\w:]*)$", head)
         if namespace:
             return self._read_level(brace + 1, (*scope, *namespace.group(1).split("::")), False)
-        if re.search(r'\bextern\s*$', bare):
+        if head.endswith("extern"):  # "C"
             return self._read_level(brace + 1, scope, False)
-        if "=" not in re.sub(r"operator\s*\S+", "", bare):
-            if TYPE.search(bare) and not bare.rstrip().endswith(")"):
-                self._read_declaration(start, self._end_of_block(brace), scope, in_type)
-                self._read_level(brace + 1, scope, True)
-                return self._behind(brace, ";")
-            if re.search(r"\)", head):
-                return self._read_function(start, brace, scope, in_type)
-        end = self._behind(brace, ";")
+        if "=" not in head and TYPE.search(head) and not head.endswith(")"):
+            self._read_declaration(start, self._behind_block(brace), scope, in_type)
+            self._read_level(brace + 1, scope, True)
+            return self._behind_semicolon(brace)
+        if "=" not in head and "()" in head:
+            return self._read_function(start, brace, scope, in_type)
+        end = self._behind_semicolon(brace)
         self._read_declaration(start, end, scope, in_type)
         return end
 
     def _read_function(self, start, brace, scope, in_type):
-        end = self._end_of_block(brace)
+        end = self._behind_block(brace)
         # Braces of a constructor's initializers come before its body.
         while re.match(r"\s*[,{]", self.code[end:]):
-            end = self._end_of_block(self.code.index("{", end))
+            end = self._behind_block(self.code.index("{", end))
         name = function_name(self.code[start:brace])
-        first = start + len(self.code[start:]) - len(self.code[start:].lstrip())
-        self.functions.append(Function(name, self.line_of(first), self.line_of(end - 1)))
+        self.functions.append(Function(name, self._first_line(start), self.line_of(end - 1)))
         self._read_declaration(start, brace, scope, in_type)
         return end
 
-    def _end_of_block(self, brace):
-        """The place behind the brace, or parenthesis, that closes the one at `brace`."""
-        depth, pair = 0, "()" if self.code[brace] == "(" else "{}"
-        for found in re.compile(f"[{pair}]").finditer(self.code, brace):
+    def _behind_block(self, at):
+        """The place behind the brace, or parenthesis, that closes the one at `at`."""
+        depth, pair = 0, "()" if self.code[at] == "(" else "{}"
+        for found in re.compile(f"[{pair}]").finditer(self.code, at):
             depth += 1 if found.group() == pair[0] else -1
             if depth == 0:
                 return found.end()
         return len(self.code)
 
-    def _behind(self, brace, mark):
-        """The place behind the next `mark` that follows the block at `brace`, and blocks after it."""
-        end = self._end_of_block(brace)
-        found = re.compile(r"[{" + mark + "]").search(self.code, end)
+    def _behind_semicolon(self, brace):
+        """The place behind the semicolon that follows the block at `brace`, and any blocks after that."""
+        found = re.compile("[{;]").search(self.code, self._behind_block(brace))
         if found is None:
             return len(self.code)
-        return found.end() if found.group() == mark else self._behind(found.start(), mark)
+        return found.end() if found.group() == ";" else self._behind_semicolon(found.start())
 
     def _read_declaration(self, start, end, scope, in_type):
         text = self.code[start:end]
         if in_type or not text.strip():
             return
-        line = self.line_of(start + len(text) - len(text.lstrip()))
         is_local = ANONYMOUS in scope or re.match(r"\s*(?:template\s*<[^>]*>\s*)?(?:inline\s+)?static\b", text) is not None
         named = tuple(name for name in scope if name != ANONYMOUS)
         for name in declared_names(text):
-            self.names.append(Name(named, name, line, is_local))
+            self.names.append(Name(named, name, self._first_line(start), is_local))
 
 
 def blank(found):
