@@ -4,8 +4,8 @@
     statements_test.py OBJECT...            compares the file with what was built
     statements_test.py --renew OBJECT...    writes it
 
-What is in it is complete: a statement is a literal or a constant (ext/sqlite/sql.h), so it stands in an object file, whole. A
-fragment does not, as only the compiler uses it.
+The file is complete: a statement is a literal or a constant (ext/sqlite/sql.h), so it stands in an object file, whole. A fragment
+does not, as only the compiler uses it.
 """
 
 import difflib
