@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """SQLAlchemy's engine.begin() begins nothing by itself: Python's sqlite3 module does that, before INSERT, UPDATE and DELETE only. A mark
-that a SELECT made survives the rollback. The README's cure, two events, makes it a transaction."""
+that a SELECT made survives the rollback. The cure in sql/README.md, two events, makes it a transaction."""
 
 import os
 import re
@@ -18,7 +18,7 @@ from sqlalchemy import create_engine, event, text  # noqa: E402
 from larder_python import LARDER, load  # noqa: E402
 
 
-README = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "README.md")
+REFERENCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "sql", "README.md")
 
 
 def engine_of(path, cured):
@@ -31,8 +31,8 @@ def engine_of(path, cured):
 
 
 def cure(engine):
-    """Runs the two events as the README has them, with the extension under test."""
-    with open(README, encoding="utf-8") as file:
+    """Runs the two events as the reference has them, with the extension under test."""
+    with open(REFERENCE, encoding="utf-8") as file:
         (code,) = [block for block in re.findall(r"```python\n(.*?)```", file.read(), re.S) if "listens_for" in block]
     exec(code.replace("/usr/local/lib/sqlite3/larder", LARDER), {"engine": engine, "event": event})
 

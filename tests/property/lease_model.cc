@@ -1,6 +1,6 @@
 // Leases, runs and the claims of the cache against a model of each: random calls of three owners,
 // who remember tokens of long ago, under a clock that goes forward and sometimes back. The models
-// know the rules of the README and nothing of the tables. Times are whole milliseconds here.
+// know the rules of sql/README.md and nothing of the tables. Times are whole milliseconds here.
 #include <gtest/gtest.h>
 
 #include <algorithm>

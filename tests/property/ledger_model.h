@@ -1,6 +1,6 @@
-// The ledger as README describes it, in the plainest C++: what the extension is compared with.
-// Times are whole milliseconds. Knows nothing of tables, indexes or SQL, and decides no ties that
-// README leaves open.
+// The ledger as sql/README.md describes it, in the plainest C++: what the extension is compared
+// with. Times are whole milliseconds. Knows nothing of tables, indexes or SQL, and decides no ties
+// that the page leaves open.
 #pragma once
 
 #include <cstdint>

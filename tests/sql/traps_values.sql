@@ -1,4 +1,4 @@
--- What the README says in Traps of values and names.
+-- What sql/README.md says in Traps of types and names.
 INSERT INTO expect VALUES ('NFC', ledger_mark('names', char(233)), 1), ('and NFD', ledger_mark('names', 'e' || char(769)), 1);
 SELECT cache_set('n', 3.0);
 INSERT INTO expect VALUES ('3 is not 3.0', cache_cas('n', 3, 'x'), 0), ('what cache_get() returned is', cache_cas('n', cache_get('n'), 4.0), 1), ('and a CAST', cache_cas('n', CAST('4' AS REAL), 'x'), 1);
