@@ -16,8 +16,9 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted(
-    page for page in ROOT.rglob("*.md") if not page.relative_to(ROOT).parts[0].startswith((".", "build")) and "migrations" not in page.parts)
+PLACES = [ROOT.glob("*"), *((ROOT / folder).rglob("*") for folder in (".ci", "ext", "sql", "tests"))]
+FILES = sorted(file for place in PLACES for file in place if file.is_file())
+PAGES = [file for file in FILES if file.suffix == ".md" and "migrations" not in file.parts]
 
 # What an example finds beside its database: migrations/ and airports.csv.
 MIGRATIONS = ROOT / "tests" / "migrations" / "golang-migrate"
