@@ -22,12 +22,9 @@ consteval auto is_from_future(const auto& moment, const auto& now) {
 consteval auto is_far_end(const auto& end, const auto& now) {
   return sql("({} > {} + 86400.0 AND {} < 9e999)", end, now, end);
 }
-#define LARDER_FROM_FUTURE(moment, now) "(" moment " > " now " + 1.0)"
-#define LARDER_FAR_END(end, now) "(" end " > " now " + 86400.0 AND " end " < 9e999)"
 
 // How many rows a check names, one by one.
 inline constexpr auto kMostNamed = sql("20");
-#define LARDER_MOST_NAMED "20"
 
 // `counts` is a run whose one row begins with how many rows break each rule, in the order of
 // `problems`: "have an end before their beginning". Steps to that row, and adds an error named
