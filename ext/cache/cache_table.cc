@@ -189,11 +189,9 @@ void CacheTable::Cursor::column(sqlite3_context* context, int column) {
 // https://sqlite.org/vtab.html#the_xupdate_method: one value deletes; a NULL first one inserts;
 // else it updates. The statement that calls us holds the write lock, and undoes what fails.
 std::int64_t CacheTable::update(Values values) {
-  static constexpr char kDeleteRow[] = "DELETE FROM main.larder_cache WHERE id = ?1";
   std::int64_t rowid = sqlite3_last_insert_rowid(connection_->db());
-  StatementScope scope(*connection_);
   if (values.size() == 1) {
-    connection_->query(kDeleteRow).bind(1, values[0]).run();
+    delete_row(values[0]);
   } else if (is_null(values[0])) {
     if (!is_null(values[1])) throw Error("rowid cannot be set");
     if (const std::int64_t id = insert(values.subspan(2)); id != 0) rowid = id;
@@ -203,6 +201,12 @@ std::int64_t CacheTable::update(Values values) {
     update_row(id, values.subspan(2));
   }
   return rowid;
+}
+
+void CacheTable::delete_row(sqlite3_value* id) {
+  static constexpr char kDeleteRow[] = "DELETE FROM main.larder_cache WHERE id = ?1";
+  StatementScope scope(*connection_);
+  connection_->query(kDeleteRow).bind(1, id).run();
 }
 
 // Returns the id of the row if it is a new one, else 0.

@@ -45,6 +45,7 @@ class CacheTable {
   };
 
  private:
+  void delete_row(sqlite3_value* id);
   std::int64_t insert(Values columns);
   void update_row(std::int64_t id, Values columns);
 
