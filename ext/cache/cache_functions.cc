@@ -222,7 +222,14 @@ constexpr const Setting* kCacheSettings[] = {&kDefaultTtl, &kMaxBytes, &kMaxEntr
 
 }  // namespace
 
-constinit const Feature kCacheFeature{"cache",     kCacheFunctions, kCacheTables,  sweep_cache,
-                                      cache_stats, check_cache,     kCacheSettings};
+constinit const Feature kCacheFeature{
+    .name = "cache",
+    .functions = kCacheFunctions,
+    .tables = kCacheTables,
+    .sweep = sweep_cache,
+    .stats = cache_stats,
+    .check = check_cache,
+    .settings = kCacheSettings,
+};
 
 }  // namespace larder

@@ -120,6 +120,10 @@ constexpr const TableEntry* kCheckpointTables[] = {&kCheckpointTable};
 
 }  // namespace
 
-constinit const Feature kCheckpointFeature{"checkpoints", kCheckpointFunctions, kCheckpointTables};
+constinit const Feature kCheckpointFeature{
+    .name = "checkpoints",
+    .functions = kCheckpointFunctions,
+    .tables = kCheckpointTables,
+};
 
 }  // namespace larder

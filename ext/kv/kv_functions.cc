@@ -90,6 +90,10 @@ constexpr const Setting* kKvSettings[] = {&kHotBytes};
 }  // namespace
 
 constinit const Feature kKvFeature{
-    "kv", kKvFunctions, kKvTables, nullptr, nullptr, nullptr, kKvSettings};
+    .name = "kv",
+    .functions = kKvFunctions,
+    .tables = kKvTables,
+    .settings = kKvSettings,
+};
 
 }  // namespace larder

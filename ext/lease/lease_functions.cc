@@ -13,6 +13,7 @@
 #include "feature_list.h"
 #include "lease/lease.h"
 #include "store/duration.h"
+#include "store/meta.h"
 #include "store/overflow.h"
 #include "store/owner.h"
 #include "store/write_scope.h"
@@ -27,9 +28,10 @@ constexpr auto kLaterEnd = sql("max(expires_at, ?4)");
 
 // Who holds a lease and asks again only renews it. A dead lease goes to whoever asks first, with
 // the next token, also when that is its former holder.
-constexpr auto kAcquireLease = sql(R"(
+constexpr auto kAcquireLease =
+    sql(R"(
 INSERT INTO main.larder_lease(name, owner, token, acquired_at, expires_at)
-VALUES (?1, ?3, 1 + coalesce((SELECT value FROM main.larder_meta WHERE name = 'lease.last_token'), 0), ?2, ?4)
+VALUES (?1, ?3, 1 + coalesce({}, 0), ?2, ?4)
 ON CONFLICT(name) DO UPDATE
 SET owner = excluded.owner,
   token = iif({}, token + 1, token),
@@ -37,7 +39,7 @@ SET owner = excluded.owner,
   expires_at = iif({}, ?4, {})
 WHERE {} OR owner IS excluded.owner
 RETURNING token)",
-                                   kLeaseDead, kLeaseDead, kLeaseDead, kLaterEnd, kLeaseDead);
+        meta_value("lease.last_token"), kLeaseDead, kLeaseDead, kLeaseDead, kLaterEnd, kLeaseDead);
 
 // ?3 is the token of who says that it holds the lease.
 constexpr auto kHeldWithToken =
@@ -149,7 +151,13 @@ constexpr const TableEntry* kLeaseTables[] = {&kLeaseTable};
 
 }  // namespace
 
-constinit const Feature kLeaseFeature{"leases",     kLeaseFunctions, kLeaseTables,
-                                      sweep_leases, lease_stats,     check_leases};
+constinit const Feature kLeaseFeature{
+    .name = "leases",
+    .functions = kLeaseFunctions,
+    .tables = kLeaseTables,
+    .sweep = sweep_leases,
+    .stats = lease_stats,
+    .check = check_leases,
+};
 
 }  // namespace larder

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "lease/lease.h"
+#include "store/meta.h"
 
 namespace larder {
 
@@ -25,10 +26,6 @@ DELETE FROM main.larder_lease
 WHERE name IN (SELECT name {}))",
                                        kOldestDead);
 
-constexpr char kRememberToken[] = R"(
-INSERT INTO main.larder_meta(name, value) VALUES ('lease.last_token', ?1)
-ON CONFLICT(name) DO UPDATE SET value = excluded.value WHERE excluded.value > value)";
-
 Swept sweep_dead_leases(Connection& connection, std::int64_t most) {
   const double now = connection.clock().now();
   std::int64_t greatest = 0;
@@ -38,7 +35,7 @@ Swept sweep_dead_leases(Connection& connection, std::int64_t most) {
     if (dead.is_null(0)) return {0, 0, false};
     greatest = dead.integer(0);
   }
-  connection.query(kRememberToken).bind(1, greatest).run();
+  raise_meta(connection, "lease.last_token", greatest);
   connection.query(kRemoveDeadLeases).bind(1, most).bind(2, now).run();
   const std::int64_t removed = sqlite3_changes(connection.db());
   return {removed, removed, removed > 0 && removed >= most};

@@ -187,7 +187,10 @@ constexpr Function<Connection> kClaimFunctions[] = {
 constexpr Setting kMaxAttempts{"ledger.max_attempts", Setting::Kind::kLimit};
 constexpr const Setting* kClaimSettings[] = {&kMaxAttempts};
 
-constinit const Feature kClaimFeature{"claims", kClaimFunctions, {}, nullptr, nullptr,
-                                      nullptr,  kClaimSettings};
+constinit const Feature kClaimFeature{
+    .name = "claims",
+    .functions = kClaimFunctions,
+    .settings = kClaimSettings,
+};
 
 }  // namespace larder

@@ -31,9 +31,7 @@ struct Entry {
     return query;
   }
 
-  HotKey hot_key(Connection& connection) const {
-    return HotKey(connection.db(), 'l', ledger, id);
-  }
+  HotKey hot_key(Connection& connection) const { return HotKey(connection.db(), 'l', ledger, id); }
 
   sqlite3_value* ledger;  // nullptr is the one called 'default'
   sqlite3_value* id;

@@ -8,12 +8,12 @@
 #include <utility>
 
 #include "store/connection.h"
+#include "store/meta.h"
 
 namespace larder {
 
 // In a statement: the fence, and the next token of a new row or of the row that is written.
-inline constexpr auto kLedgerFence =
-    sql("coalesce((SELECT value FROM main.larder_meta WHERE name = 'ledger.fence'), 0)");
+inline constexpr auto kLedgerFence = sql("coalesce({}, 0)", meta_value("ledger.fence"));
 inline constexpr auto kLedgerNewToken = sql("1 + {}", kLedgerFence);
 inline constexpr auto kLedgerNextToken = sql("1 + coalesce(token, {})", kLedgerFence);
 

@@ -123,7 +123,13 @@ constexpr const TableEntry* kLedgerTables[] = {&kLedgerTable, &kProgressTable};
 
 }  // namespace
 
-constinit const Feature kLedgerFeature{"ledger",     kLedgerFunctions, kLedgerTables,
-                                       sweep_ledger, ledger_stats,     check_ledgers};
+constinit const Feature kLedgerFeature{
+    .name = "ledger",
+    .functions = kLedgerFunctions,
+    .tables = kLedgerTables,
+    .sweep = sweep_ledger,
+    .stats = ledger_stats,
+    .check = check_ledgers,
+};
 
 }  // namespace larder

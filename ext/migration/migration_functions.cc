@@ -136,6 +136,10 @@ constexpr const TableEntry* kMigrationTables[] = {&kMigrationTableEntry};
 }  // namespace
 
 constinit const Feature kMigrationFeature{
-    "migrations", kMigrationFunctions, kMigrationTables, nullptr, nullptr, check_migrations};
+    .name = "migrations",
+    .functions = kMigrationFunctions,
+    .tables = kMigrationTables,
+    .check = check_migrations,
+};
 
 }  // namespace larder

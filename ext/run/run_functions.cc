@@ -146,7 +146,12 @@ constexpr const TableEntry* kRunTables[] = {&kRunTable};
 }  // namespace
 
 // Nothing sweeps runs: they are a history.
-constinit const Feature kRunFeature{"runs",  kRunFunctions, kRunTables,
-                                    nullptr, run_stats,     check_runs};
+constinit const Feature kRunFeature{
+    .name = "runs",
+    .functions = kRunFunctions,
+    .tables = kRunTables,
+    .stats = run_stats,
+    .check = check_runs,
+};
 
 }  // namespace larder

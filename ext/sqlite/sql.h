@@ -32,7 +32,7 @@ namespace detail {
 template <std::size_t Size, std::size_t... N>
 consteval auto fill(const char (&frame)[Size], const SqlText<N>&... parts) {
   SqlText<Size - 1 + (N + ... + 0) - 2 * sizeof...(parts)> result;
-  const std::string_view views[] = {std::string_view(parts.text, N)..., std::string_view()};
+  const std::string_view views[] = {std::string_view(parts.text)..., std::string_view()};
   std::size_t part = 0, end = 0;
   for (std::size_t i = 0; i + 1 < Size; ++i) {
     if (frame[i] != '{') {

@@ -65,8 +65,8 @@ using Sweeper = std::function<Swept(std::int64_t rows, std::int64_t most)>;
 
 struct Feature {
   const char* name;  // what kv_check calls it
-  std::span<const Function<Connection>> functions;
-  std::span<const TableEntry* const> tables;
+  std::span<const Function<Connection>> functions = {};
+  std::span<const TableEntry* const> tables = {};
 
   // Begins a sweep. nullptr: nothing of this feature dies.
   Sweeper (*sweep)(Connection& connection) = nullptr;

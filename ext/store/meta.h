@@ -1,6 +1,7 @@
 // What is kept in larder_meta under a name: one value each.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <utility>
 
@@ -10,11 +11,11 @@ namespace larder {
 
 // Outside of the templates, so that each is compiled once.
 inline constexpr char kSelectMeta[] = "SELECT value FROM main.larder_meta WHERE name = ?1";
-inline constexpr char kStoreMeta[] = R"(
+inline constexpr auto kStoreMeta = sql(R"(
 INSERT INTO main.larder_meta(name, value)
 VALUES (?1, ?2)
 ON CONFLICT(name) DO UPDATE
-SET value = excluded.value)";
+SET value = excluded.value)");
 
 // In a statement: the value under `name`, NULL where there is none.
 consteval auto meta_value(const auto& name) {
@@ -32,6 +33,12 @@ void with_meta(Connection& connection, std::string_view name, Use&& use) {
 // Stores a number or a text. Needs a WriteScope or a transaction.
 void store_meta(Connection& connection, std::string_view name, const auto& value) {
   connection.query(kStoreMeta).bind(1, name).bind(2, value).run();
+}
+
+// The same for a number that only grows: nothing happens when it is no greater than the stored one.
+inline void raise_meta(Connection& connection, std::string_view name, std::int64_t value) {
+  static constexpr auto kRaiseMeta = sql("{} WHERE excluded.value > value", kStoreMeta);
+  connection.query(kRaiseMeta).bind(1, name).bind(2, value).run();
 }
 
 // Removes what is stored under `name`. Needs as much.
