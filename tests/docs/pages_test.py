@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The pages name what is there: links, files, make targets, environment variables, functions; and README.md is short."""
+"""The pages name what is there: links, files, make targets, environment variables, functions, code; and README.md is short."""
 
 import os
 import re
@@ -7,10 +7,12 @@ import sys
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from code_names import paths_in, strange_lines, strange_names, strange_paths, uncovered  # noqa: E402
 from pages import FILES, PAGES, ROOT, anchors, blocks, code_spans, name_of, prose, read, sections, shell  # noqa: E402
 
 MOST_LINES = 160  # two minutes
 LONG = 60  # characters: a sentence, and no phrase
+CODE_PAGES = [page for page in PAGES if "ext" in page.relative_to(ROOT).parts]
 SOURCES = [file for file in FILES if file.suffix in (".cc", ".h", ".py", ".sh", ".sql", ".txt", "")]
 
 
@@ -66,7 +68,27 @@ class Pages(unittest.TestCase):
             with self.subTest(name_of(file)):
                 # A name with a dot behind it is a file's.
                 names = set(re.findall(r"\b(?:cache|ledger|lease|run|checkpoint|migrate|kv)_[a-z]+\b(?!\.\w)", read(file)))
+                if file in CODE_PAGES:  # those of C++ are for test_names_of_code_exist
+                    names = set(strange_names(names))
                 self.assertLessEqual(names, known)
+
+    def test_names_of_code_exist(self):
+        for page in CODE_PAGES:
+            with self.subTest(name_of(page)):
+                self.assertEqual(strange_names(code_spans(read(page))), [])
+                self.assertEqual(strange_paths(code_spans(read(page))), [])
+                self.assertEqual(strange_lines("".join(block for _, block in blocks(read(page), "cpp"))), [])
+
+    def test_every_file_of_the_code_is_on_its_page(self):
+        named = [path for page in CODE_PAGES for path in paths_in(code_spans(read(page)))]
+        self.assertEqual(uncovered(named), [])
+
+    def test_what_is_not_there_is_told(self):
+        self.assertEqual(strange_names(["Change::commit()", "guard()", "Setting::changed", "Connection::state<T>()", "kEvictOne"]), [])
+        for name in ("no_such_function()", "Change::no_such_member()", "NoSuchType", "NoSuchType::set()", "kNoSuchConstant"):
+            self.assertEqual(strange_names([f"{name}"]), [name.replace("()", "")])
+        self.assertEqual(strange_paths(["store/hot/", "change.cc", "*_sweep.cc", "no/such/", "hot/change.cc"]), ["no/such/", "hot/change.cc"])
+        self.assertEqual(strange_lines("constexpr int kNone = 1;\n#pragma once\n"), ["constexpr int kNone = 1;"])
 
     def test_the_recipes_are_all_there(self):
         folder = ROOT / "sql" / "recipes"
