@@ -4,14 +4,15 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "store/connection.h"
 #include "store/moment.h"
 
 namespace larder {
 
-// The one rule for death, in SQL and, as Cache::is_dead(), in C++. In every statement of the cache
-// ?1 is the key and ?2 is now.
+// The one rule for death, in SQL and, as Cache::is_dead(), in C++. In a statement with one of these
+// conditions ?2 is now.
 inline constexpr auto kCacheLive = is_ahead("expires_at", "?2");
 inline constexpr auto kCacheDead = has_passed("expires_at", "?2");
 
@@ -103,5 +104,8 @@ bool Cache::get(sqlite3_value* key, Use&& use) {
   use(row);
   return true;
 }
+
+void cache_stats(Connection& connection, std::vector<Stat>& stats);
+void check_cache(Connection& connection, std::vector<Finding>& findings);
 
 }  // namespace larder

@@ -1,6 +1,5 @@
 // What kv_check says of the cache.
 #include "cache/cache.h"
-#include "cache/cache_functions.h"
 #include "cache/limits.h"
 #include "store/findings.h"
 

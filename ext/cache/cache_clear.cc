@@ -1,8 +1,9 @@
 // cache_clear(): everything, or a range of the key index.
 //
 //   SELECT cache_clear('user:');
+#include "cache/cache_clear.h"
+
 #include "cache/cache.h"
-#include "cache/cache_functions.h"
 #include "cache/key_range.h"
 #include "sqlite/key.h"
 #include "store/write_scope.h"

@@ -3,12 +3,11 @@
 //   SELECT cache_set('user:1', '{"name":"Ada"}', '15m');
 //   SELECT cache_get('user:1');
 //   SELECT coalesce(cache_get('report'), cache_set('report', expensive(), 3600));
-#include "cache/cache_functions.h"
-
 #include <algorithm>
 #include <cmath>
 
 #include "cache/cache.h"
+#include "cache/cache_clear.h"
 #include "cache/cache_sweep.h"
 #include "cache/cache_table.h"
 #include "cache/change.h"

@@ -1,6 +1,5 @@
 // What kv_stats says of the cache.
 #include "cache/cache.h"
-#include "cache/cache_functions.h"
 
 namespace larder {
 

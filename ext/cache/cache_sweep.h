@@ -18,20 +18,20 @@ Sweeper sweep_cache(Connection& connection);
 // The same for at most `most` dead rows, the oldest, at once. Needs a transaction.
 Swept sweep_oldest(Connection& connection, std::int64_t most);
 
-// True when somebody's constraint or trigger kept a dead row in place. That must not fail the set
-// that would have removed it on the way; kv_sweep() reports it. Anything else is about the file,
-// and the caller's to know.
+// True when `error` says that a constraint or trigger of somebody's kept a dead row in place. Then
+// the set that would have removed it on the way goes on; kv_sweep() reports it. Any other error is
+// about the file, and the caller must learn of it.
 bool keeps_dead_row(const Error& error);
 
 // A new key pays for a few dead ones, so that a cache nobody sweeps stays bounded. Needs a
 // transaction. Returns the rows changed.
 std::int64_t sweep_for_insert(Connection& connection);
 
-// False when there is nothing to sweep, as far as this connection knows: it looks once a second at
+// False when there is nothing to sweep, as far as this connection knows. It looks once a second at
 // what others have stored.
 bool sweep_is_due(Connection& connection);
 
-// To be told of each deadline this connection stores.
+// Remembers a deadline that this connection stores. Call it for each.
 void expect_sweep(Connection& connection, std::optional<double> deadline);
 
 }  // namespace larder

@@ -10,9 +10,8 @@ namespace larder {
 
 namespace {
 
-// With nothing to sweep along, no limit and no order to keep, each change is one statement,
-// complete in itself. It is the last thing that can fail: so it needs no savepoint in a caller's
-// transaction.
+// When no dead row waits and no limit or order is to be kept, a change is one statement, which is
+// atomic by itself. Nothing after it can fail, so it needs no savepoint in a caller's transaction.
 bool comes_alone(Connection& connection) {
   return !sweep_is_due(connection) && !limits_of(connection).use_order();
 }
@@ -30,8 +29,9 @@ Change::Change(Connection& connection, sqlite3_value* key, Scope scope)
     transaction_.emplace(connection, Transaction::Inside::kSavepoint, Transaction::Lock::kMain);
 }
 
-// A statement that was compiled just now has seen a schema that may be newer than what is known of
-// the limits. What they say now, an error included, is to come before the change.
+// Call it before a statement runs. One that has just been compiled has seen today's schema, which
+// may be newer than what is known of the limits: so they are read again. If there is a limit after
+// all, the call begins anew.
 void Change::look_before(const Query& query) {
   if (!query.is_new()) return;
   connection_.schema().doubt();
@@ -39,8 +39,8 @@ void Change::look_before(const Query& query) {
   if (!is_alone_) met_new_schema_ = true;
 }
 
-// What is dead is absent, and so lends no place in the order of rows to what is stored next: true
-// where that order matters.
+// True when the order matters in which rows were added. Then an entry that is stored over a dead
+// one must not take its place in that order.
 bool Change::keeps_order() { return !is_alone_ && limits_of(connection_).use_order(); }
 
 // Makes room for what is to be stored; nullptr is a row without a value.
@@ -53,7 +53,7 @@ void Change::make_way(const NewValue* value) {
   make_room(connection_, &row);
 }
 
-// What has been stored is to keep to limits that were found only then.
+// Removes what is too much when the limits were found only by the statement that stored.
 void Change::keep_to_new_limits() {
   if (met_new_schema_ && !is_alone_) keep_to_limits(connection_, key_);
 }
@@ -78,9 +78,9 @@ bool Change::end() {
   return false;
 }
 
-// Another process may have set a limit while this one stored a value by a statement of its own,
-// which cannot be undone any more: so what does not keep to the limit goes again, and nothing else
-// that happens here fails the call.
+// Another process may have set a limit while this one stored a value by a single statement, which
+// is committed by now. If the value does not fit, it is removed again and the call fails. Any other
+// failure here is ignored: the value is stored, as the caller wanted.
 void Change::give_up_what_exceeds() {
   std::optional<Error> refusal;
   try {

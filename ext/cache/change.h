@@ -1,5 +1,5 @@
-// The one way in which an entry of the cache changes: alone or with others, in a transaction of its
-// own or in the caller's, within the limits, and what the connection keeps in memory follows.
+// The one way in which an entry of the cache changes. It sees to the transaction, to the limits, to
+// dead rows that are swept along, and to what the connection keeps in memory.
 //
 //   Change change(connection, key);
 //   const bool removed = change.remove();
@@ -110,8 +110,9 @@ class Change {
   RowidKeeper rowid_;
   std::optional<Transaction> transaction_;
 
-  // Each change is a single statement, the last thing that can fail. Otherwise a new key removes
-  // dead rows with it, and what is stored makes room for itself where a limit is set.
+  // True when the change is a single statement, after which nothing can fail. Otherwise a new key
+  // removes dead rows with it, and what is stored makes room for itself where a limit is set. (In a
+  // caller's transaction, which holds the write lock, kTransaction needs no more than a statement.)
   bool is_alone_ = false;
   std::int64_t changes_ = 0;     // rows that statements of ours have changed
   bool met_new_schema_ = false;  // somebody may have set a limit

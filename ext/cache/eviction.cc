@@ -16,7 +16,8 @@ constexpr std::int64_t kSample = 16;
 constexpr char kSelectIdRange[] = R"(
 SELECT (SELECT min(id) FROM main.larder_cache), (SELECT max(id) FROM main.larder_cache))";
 
-// Ids have gaps: who stands behind a wide one is taken more often.
+// The first row from a random id on. Ids have gaps, and a row behind a wide gap is found more
+// often.
 constexpr auto kSelectFromId = sql(R"(
 SELECT id, {}
 FROM main.larder_cache

@@ -13,16 +13,18 @@ struct Incoming {
   std::int64_t bytes;
 };
 
-// Removes rows until the limits hold with `incoming`, unless that is nullptr: dead ones first, then
-// by cache.policy, and never that of the same key. So nothing is stored where no room can be made.
-// Does nothing without a limit. Needs a transaction. Throws Error when no room can be made.
+// Removes rows until `incoming` fits into the limits: dead ones first, then by cache.policy, and
+// never the row of the same key. Without `incoming`, until the limits hold. Call it before the row
+// is stored, so that nothing is stored when no room can be made: then it throws Error. Does nothing
+// without a limit. Needs a transaction.
 //
-// 'lru' takes the row that was not used for longest out of 16 random ones (as Redis does, see
-// https://redis.io/docs/latest/develop/reference/eviction/), 'fifo' the one that was added first.
+// 'lru' looks at 16 random rows and takes the one that was not used for longest (as Redis does, see
+// https://redis.io/docs/latest/develop/reference/eviction/). 'fifo' takes the one that was added
+// first.
 void make_room(Connection& connection, const Incoming* incoming = nullptr);
 
-// The same for a row that has been stored already, before a limit was known. Throws Error also when
-// it alone is more than the cache may hold.
+// The same for a row that was stored before this connection knew of a limit. Throws Error also when
+// that row alone is more than the cache may hold.
 void keep_to_limits(Connection& connection, sqlite3_value* key);
 
 }  // namespace larder

@@ -28,16 +28,18 @@ struct Limits {
 
   bool any() const { return max_entries || max_bytes; }
 
-  // Which row was added first decides who goes, now or once there is a limit.
+  // True when it matters which row was added first: it is to go first, now or once there is a
+  // limit.
   bool use_order() const { return any() || is_fifo; }
 };
 
-// What holds, as far as this connection knows: a change of a limit changes the schema, which shows
-// when a statement runs. Throws Error when what the file says is no limit.
+// The limits, as this connection has last read them. It reads them again when it notices a change
+// of the schema, which running any statement can show. Throws Error when a value in the file does
+// not fit its setting.
 const Limits& limits_of(Connection& connection);
 
-// The same where a setting that is no limit is no reason to fail: then there is none. (kv_check
-// says so, and what stores fails.)
+// The same for what must not fail: a setting that cannot be read counts as no limit. (kv_check
+// tells of it, and every call that stores fails.)
 Limits limits_if_readable(Connection& connection);
 
 // The rows of larder_cache, dead ones too, and the bytes of their keys and values.
@@ -52,7 +54,7 @@ Usage usage_of(Connection& connection);
 // Counts anew, and makes the triggers where they are not there, or not ours. Needs a transaction.
 Usage start_counting(Connection& connection);
 
-// How many rows a trigger of ours changes for each row that is added, removed or gets a value.
+// How many rows a trigger of ours changes for each row that is added, is removed or gets a value.
 constexpr int kCountingChanges = 2;
 
 // For kv_check: adds an error where a limit is set and the counts are wrong.

@@ -14,13 +14,13 @@ inline constexpr auto kLastUse = sql("max(created_at, coalesce(used_at, created_
 // Notes that `key` is used now, where a limit makes that matter.
 void note_use(Connection& connection, sqlite3_value* key);
 
-// Writes some of the notes down: those that are later than what is in the file by a tenth of the
-// row's age, or of the age at which rows are evicted where that is less. Needs a transaction.
-// Returns how many rows changed.
+// Writes some of the notes into the file. Not each of them: a use must be later than the one in the
+// file by a tenth of the row's age, or of the age at which rows are evicted if that is less. Needs
+// a transaction. Returns how many rows changed.
 std::int64_t write_uses(Connection& connection);
 
-// To be told when the latest evicted row was last used. Where rows live for a minute, a use that is
-// written down a minute late is too late.
+// Remembers when the row that was just evicted was last used, and so how old rows get. Where they
+// are evicted after a minute, a use must not be written down a minute late.
 void expect_evictions(Connection& connection, double last_use);
 
 }  // namespace larder

@@ -15,7 +15,6 @@
 #include "ledger/add.h"
 #include "ledger/claim.h"
 #include "ledger/ledger.h"
-#include "store/settings.h"
 #include "store/write_scope.h"
 
 namespace larder {
@@ -181,11 +180,9 @@ constexpr Function<Connection> kClaimFunctions[] = {
      "Records that an id will not be done; 1, or 0 if it is done or skipped already."},
 };
 
-}  // namespace
-
-// In how many attempts an id must be done. Every claim reads it (ledger/claim.h).
-constexpr Setting kMaxAttempts{"ledger.max_attempts", Setting::Kind::kLimit};
 constexpr const Setting* kClaimSettings[] = {&kMaxAttempts};
+
+}  // namespace
 
 constinit const Feature kClaimFeature{
     .name = "claims",

@@ -65,9 +65,9 @@ class Call {
   }
   void result_null() { sqlite3_result_null(context_); }
 
-  // As result(), for a call that is to change something and must not do so unless its result can be
-  // told. Throws std::bad_alloc. (SQLite still shows the error of an earlier call until a statement
-  // has run.)
+  // As result(), before a change that must not be made unless its result can be returned. Throws
+  // std::bad_alloc. (It looks at SQLite's error code, which may still be that of an earlier call:
+  // so a statement is run first if need be.)
   void result_first(sqlite3_value* value) {
     sqlite3* db = sqlite3_context_db_handle(context_);
     if (sqlite3_errcode(db) == SQLITE_NOMEM)
@@ -76,9 +76,8 @@ class Call {
     check_result();
   }
 
-  // Throws std::bad_alloc when there was no memory for the result, which SQLite tells only once the
-  // call is over: for a change that must not be made unless its result is told. Call it right after
-  // result().
+  // Throws std::bad_alloc when there was no memory for the result: SQLite itself reports that only
+  // when the call is over. Call it right after result(), before a commit.
   void check_result() const {
     if (sqlite3_errcode(sqlite3_context_db_handle(context_)) == SQLITE_NOMEM)
       throw std::bad_alloc();

@@ -107,11 +107,12 @@ bool Query::step() {
   throw Error::last(sqlite3_db_handle(get()), rc);
 }
 
-// SQLite asks the progress handler once more when a statement is over. An INSERT, UPDATE or DELETE
-// that is stopped then has changed its rows, and has committed them where no transaction is open:
-// it has not failed. One that was stopped on its way has undone them, and then changes() is 0; one
-// that was not begun has left the total as it was. (Only for statements of our own, which have a
-// slot: what a migration runs may be a statement of any kind, around others that count.)
+// True when the statement has done its work although SQLite reports an interrupt. SQLite asks the
+// progress handler once more when a statement is over. An INSERT, UPDATE or DELETE that is stopped
+// there has changed its rows, and has committed them if no transaction is open. One that was
+// stopped on its way has undone its rows: then changes() is 0. One that was not begun has left the
+// total as it was. (This holds for our own statements, which have a slot. What a migration runs may
+// be any statement, with others inside that count as well.)
 bool Query::is_done() const {
   sqlite3* db = sqlite3_db_handle(get());
   return slot_ != nullptr && sqlite3_stmt_readonly(get()) == 0 && sqlite3_changes(db) > 0 &&

@@ -44,9 +44,8 @@ class Statement {
   std::unique_ptr<sqlite3_stmt, Finalizer> handle_;
 };
 
-// Where a statement waits between two runs. A run takes the statement out and brings it back, so a
-// second run at the same time (a user's trigger that calls back into Larder) finds the place empty
-// and compiles its own.
+// Where a statement waits between two runs. A run takes it out and brings it back. A second run at
+// the same time (a user's trigger that calls Larder) finds the place empty and compiles its own.
 struct StatementSlot {
   Statement idle;
   bool keeps =
@@ -134,8 +133,8 @@ class Query {
   bool is_new_;
   bool has_begun_ = false;
   int rows_changed_ = 0;  // by all statements of the connection, until this run began
-  // What is bound must not stay until the next run: it is the caller's, who may free it while
-  // sqlite3_expanded_sql() still shows it, or a copy too large to live as long as the connection.
+  // True when the bindings must be cleared after the run. A text that is the caller's may be freed
+  // while sqlite3_expanded_sql() still reads it; a large copy would live as long as the connection.
   bool must_clear_ = false;
 };
 

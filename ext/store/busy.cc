@@ -14,15 +14,16 @@ struct BusyTimeout {
   int milliseconds = 0;
 };
 
-// From look to look: who has waited long looks more often, and so comes before a newcomer.
+// How long to wait until the next look. Who has waited long looks more often, and so gets the lock
+// before a newcomer does.
 std::chrono::microseconds interval(std::chrono::nanoseconds waited) {
   using namespace std::chrono_literals;
   return waited < 20ms ? 2000us : 200us;
 }
 
-// https://sqlite.org/c3ref/busy_handler.html. The argument is the timeout itself and no address:
-// nothing here can be gone when SQLite calls, whatever has become of Larder. One wait is a series
-// of calls on one thread, `looks` counting from 0.
+// https://sqlite.org/c3ref/busy_handler.html. The argument is the timeout itself and not an
+// address, so SQLite can call this also when Larder's state is gone. One wait is a series of calls
+// on one thread, with `looks` counting from 0.
 int wait_for_lock(void* milliseconds, int looks) noexcept {
   using Clock = std::chrono::steady_clock;
   thread_local Clock::time_point began;

@@ -5,16 +5,16 @@
 
 namespace larder {
 
-// How long this connection waits for a lock, in milliseconds: by Larder's own handler or SQLite's,
-// whichever was set last. (A handler of the host's own cannot be seen, nor that the host has taken
-// Larder's away.)
+// How long this connection waits for a lock, in milliseconds: by Larder's handler or by SQLite's,
+// whichever was set last. (SQLite does not tell when the host has set a handler of its own, or has
+// taken Larder's away.)
 int busy_timeout(Connection& connection);
 
 // From now on the connection waits up to `milliseconds`; 0 takes the handler away.
 //
-// SQLite's own handler waits longer from look to look, up to 100 ms, so that under many writers
-// newcomers overtake who has waited long. This one looks every 2 ms, and after 20 ms of waiting
-// every 0.2 ms.
+// SQLite's own handler waits longer from look to look, up to 100 ms. Under many writers, newcomers
+// then overtake a connection that has waited long. This one looks every 2 ms, and after 20 ms of
+// waiting every 0.2 ms.
 void set_busy_timeout(Connection& connection, int milliseconds);
 
 // While it lives, the connection waits up to `milliseconds` where it would wait longer. (A handler

@@ -13,8 +13,8 @@ class Clock {
   // Unix seconds, rounded to the millisecond; the same throughout one call.
   double now();
 
-  // Whether now() has come to `moment`; for one that is seconds away without asking for the exact
-  // time, which takes a tenth of a hit.
+  // Whether `moment` has come. For one that is seconds away it does without the exact time, which
+  // would take a tenth of a hit.
   bool has_come(double moment);
 
   // A new call begins: time has passed.

@@ -45,11 +45,12 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  // What loading does with the connection and its file (store/defaults.h). Waits for no lock.
+  // Readies the connection and its file when Larder is loaded (store/defaults.h). Waits for no
+  // lock.
   void ready();
 
-  // synchronous becomes NORMAL as soon as the file is found in WAL mode and no transaction is open:
-  // to be called where that may have come.
+  // Sets synchronous to NORMAL once the file is in WAL mode. Call it wherever the file may have
+  // come into WAL mode; it does nothing while a transaction is open.
   void relax() {
     if (!is_relaxed_ && !is_bare() && is_idle()) is_relaxed_ = relax_synchronous(db_);
   }
@@ -66,8 +67,8 @@ class Connection {
   // A run of the statement `sql`; compiled at the first use and kept while the close hook holds.
   Query query(Sql sql);
 
-  // The same for a statement that must not be compiled while it runs: it has just been, if it had
-  // expired.
+  // The same for a statement that SQLite must not compile while it runs, as that can fail. If the
+  // kept one has expired, it is compiled anew here.
   Query query_compiled(Sql sql);
 
   // A run of a statement that is not kept: one that is used once, or that has to be put together
@@ -83,8 +84,8 @@ class Connection {
   template <class T>
   T& state();
 
-  // Runs one call of a function or table (see sqlite/function.h): bounds how deep calls nest, and
-  // runs the body again when it met tables that were dropped since they were last checked.
+  // Runs one call of a function or table (see sqlite/function.h). Limits how deep calls nest. Runs
+  // the body a second time when the first found that somebody has dropped or changed the tables.
   template <class Body>
   void around(Body&& body);
 
@@ -92,8 +93,9 @@ class Connection {
   StatementCache& statements() { return statements_; }
 
  private:
-  // Each type has a place of its own, the same in all connections; found at its first use, as a
-  // program that links Larder may open a database before its own globals are ready.
+  // Each type has a number, the same in all connections: its index in states_. It gets it at its
+  // first use, because a program that links Larder may open a database before its globals are
+  // initialized.
   static inline constinit std::atomic<std::size_t> state_places = 0;
   template <class T>
   static std::size_t state_place() {

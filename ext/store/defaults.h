@@ -1,6 +1,6 @@
-// Safe defaults for a connection and its file. Each touches a setting only while it still has
-// SQLite's own default, and each gives way silently where it cannot act: a default must not fail
-// the call that asked for it, unless there is no memory.
+// Safe defaults for a connection and its file. Each changes a setting only while it has SQLite's
+// own default. Where one cannot act it does nothing and reports nothing: the call that asked for it
+// goes on. Only want of memory is an error.
 #pragma once
 
 #include <optional>
@@ -11,8 +11,8 @@ namespace larder {
 
 class Connection;
 
-// What loading does with the connection's own settings: a busy timeout of 5 s where there was none,
-// and foreign keys on. The timeout holds from its end on: while it lives nobody waits for a lock.
+// The settings of the connection itself: a busy timeout of 5 s where there was none, and foreign
+// keys on. While this object lives nobody waits for a lock; the timeout holds from its end on.
 // Reads and writes no file.
 class ReadyConnection {
  public:
@@ -31,17 +31,17 @@ class ReadyConnection {
 // still to come: the file is not in WAL mode, or could not be read.
 bool relax_synchronous(sqlite3* db);
 
-// True when the file is there, is in no WAL mode, and nobody is writing it: it can be looked at
-// without waiting.
+// True when there is a file, it is not in WAL mode, and nobody is writing it. Then it can be looked
+// at without waiting.
 bool is_quiet_rollback_file(sqlite3* db);
 
-// True while the main database is in journal mode DELETE, SQLite's own default, or cannot be asked:
-// any other mode is somebody's choice, or WAL already.
+// True while the main database is in journal mode DELETE, SQLite's own default, and when its mode
+// cannot be read. Any other mode is somebody's choice, or WAL already.
 bool may_enter_wal(sqlite3* db);
 
-// Switches a file in journal mode DELETE to WAL, unless a transaction is open, it cannot be
-// written, or another connection is in the way; waits for that up to `patience` milliseconds. False
-// when that is still to come, see may_enter_wal().
+// Switches a file in journal mode DELETE to WAL. Not while a transaction is open, nor when the file
+// cannot be written. Waits up to `patience` milliseconds for another connection that is in the way.
+// False when the switch is still to be made, see may_enter_wal().
 bool enter_wal(Connection& connection, int patience);
 
 }  // namespace larder

@@ -1,5 +1,5 @@
-// What the checks of the features have in common: rules that nothing but Larder keeps, and which a
-// hand that writes to a table of Larder's may break.
+// What the checks of the features have in common. They look for broken rules: what no CHECK or
+// index enforces, and what somebody who writes to Larder's tables by hand may break.
 #pragma once
 
 #include <initializer_list>
@@ -12,10 +12,10 @@ namespace larder {
 
 using Findings = std::vector<Finding>;
 
-// In a statement of a check: what a clock that was ahead has written, and what would be blocked
-// until that time comes. A moment is from the future by more than the second by which clocks are
-// set right all the time. An end is far when it is more than a day ahead: how long a lease was is
-// not stored everywhere, and a longer one is worth a look as well.
+// Conditions on what a clock that was ahead may have written. A moment is from the future when it
+// is more than a second ahead: clocks are corrected by less all the time. An end is far when it is
+// more than a day ahead. A lease may really be that long, but how long it was is not stored
+// everywhere, and a long one is worth a look as well.
 consteval auto is_from_future(const auto& moment, const auto& now) {
   return sql("({} > {} + 1.0)", moment, now);
 }

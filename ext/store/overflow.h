@@ -8,9 +8,9 @@
 
 namespace larder {
 
-// Runs `change()`, a statement that counts up a column whose CHECK wants an INTEGER: `rule` is the
-// beginning of that CHECK, "typeof(token)". After the greatest integer SQLite goes on in REAL,
-// which the CHECK refuses; then Error `problem` says what has happened.
+// Runs `change()`, a statement that counts up a column. After the greatest integer SQLite goes on
+// in REAL, which the CHECK of that column refuses. `rule` is the beginning of that CHECK, such as
+// "typeof(token)"; when it is violated, this throws Error `problem`.
 template <class Change>
 void counting_up(const char* rule, const char* problem, Change&& change) {
   try {

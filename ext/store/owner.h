@@ -7,10 +7,10 @@
 
 namespace larder {
 
-// `host:pid:connection`: the same at every call of one connection, another for each connection
-// there is. The last part is random and not a counter, because host and pid alone do not tell two
-// containers that share a host name apart; and a child that goes on with a connection of its
-// parent's has a name of its own.
+// `host:pid:connection`, the same at every call of one connection and different for each
+// connection. The last part is random, because host and pid are the same in two containers that
+// share a host name. A child that goes on with its parent's connection has another pid, and so
+// another name.
 std::string default_owner(Connection& connection);
 
 // The owner of a call: the caller's, or where that is left out or NULL the default.

@@ -165,10 +165,10 @@ void Schema::look() {
   if (query.was_recompiled()) forget();
 }
 
-// In a transaction or statement of the caller's that has not read the file yet, looking at the
-// tables would take a snapshot, and the write that is to follow would fail where it should wait for
-// its turn. So the write lock comes first. What keeps this from working, the look that follows
-// tells better.
+// Takes the write lock in a transaction or statement of the caller's that has not read the file
+// yet. Looking at the tables first would take a snapshot, and then the write that follows would
+// fail where it should wait for its turn. Other failures (there are no tables yet, say) are left to
+// the look at the tables, which explains them better.
 void Schema::lock() {
   sqlite3* db = connection_.db();
   if (connection_.is_idle() || sqlite3_txn_state(db, "main") != SQLITE_TXN_NONE) return;
@@ -180,8 +180,8 @@ void Schema::lock() {
   }
 }
 
-// Engines that replicate what a transaction of theirs has written lose what a function writes
-// beside it.
+// An engine that replicates the transactions which it runs itself does not see one that a function
+// begins.
 void Schema::check_joins() const {
   if (sqlite3_txn_state(connection_.db(), "main") == SQLITE_TXN_WRITE) return;
   throw Error(

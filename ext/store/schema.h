@@ -24,10 +24,9 @@ class Schema {
   // Larder's and is not Larder's.
   bool has(std::string_view table) { return has_all_ || find(table); }
 
-  // Makes sure that all tables are there, creating those that are not, and that the file is in WAL
-  // mode where it is to be (store/wal_switch.h). Call it before a transaction of your own begins.
-  // Throws Error, also when the file was written by a newer Larder, and where a connection may only
-  // join the caller's writing (Mode::kJoin).
+  // Creates the tables that are not there, and makes the switch to WAL that the file still owes
+  // (store/wal_switch.h). Call it before you begin a transaction. Throws Error; also when a newer
+  // Larder has written the file, and in Mode::kJoin when the caller is not writing.
   void ensure();
 
   // True when the file is known to store texts as UTF-8, which no file with tables changes.
@@ -45,21 +44,22 @@ class Schema {
   };
   Survey survey();
 
-  // Another number after each change of the schema that this connection has noticed: what was
-  // remembered of the file is to be read again.
+  // A number that is another one after each change of the schema that this connection has noticed.
+  // Whoever remembers something of the file remembers this number with it, and reads again when it
+  // has changed.
   std::uint64_t generation() const { return generation_; }
 
   // Finds out whether the schema has changed. Needs larder_meta to be there.
   void look();
 
-  // What was remembered of the file, other than its tables, is to be read again.
+  // Makes everybody read again what they remember of the file. The tables count as checked.
   void doubt() { ++generation_; }
 
-  // For a call that finds, before it has changed anything, that it went by what is out of date: the
-  // call begins anew.
+  // To be thrown by a call that finds, before it has changed anything, that what it knows of the
+  // file is out of date. Connection::around() then begins the call anew.
   static Error stale() { return {SQLITE_SCHEMA, "the schema has changed"}; }
 
-  // True when `error` is that, or says that a table that was there is gone.
+  // True when `error` is that, or says that one of the tables is gone.
   bool is_stale(const Error& error) const;
   void forget() {
     ++generation_;

@@ -1,9 +1,9 @@
 // The statements a connection keeps compiled, and the hook that lets them go in time.
 //
-// sqlite3_close() refuses with SQLITE_BUSY while any statement is open, and the destructors of
-// functions run too late to help. Virtual tables, however, are disconnected before SQLite looks
-// (https://sqlite.org/c3ref/close.html and probed by tests/close). So an eponymous table, kv_hook,
-// stays connected while statements are kept, and its end is theirs.
+// sqlite3_close() returns SQLITE_BUSY while any statement is open, and the destructors of functions
+// run too late to help. Virtual tables, however, are disconnected before SQLite looks for open
+// statements (https://sqlite.org/c3ref/close.html; tests/close shows it). So an eponymous table,
+// kv_hook, stays connected while statements are kept; when it is disconnected, they are finalized.
 #pragma once
 
 #include <unordered_map>
@@ -28,8 +28,8 @@ class StatementCache {
   // From now on statements are kept.
   void open() { set_open(true); }
 
-  // True when SQLite has declared all statements out of date since the latest renew(): a change of
-  // the authorizer does that, though not its removal, and some changes of the schema.
+  // True when SQLite has declared all statements out of date since the latest renew(). Setting an
+  // authorizer does that (removing one does not), and so do some changes of the schema.
   bool is_outdated() const { return sentinel_ && sentinel_.is_expired(); }
 
   // Lets go of all statements that are not running. Throws Error.

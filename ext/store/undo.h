@@ -7,20 +7,21 @@
 
 namespace larder {
 
-// Make it before the transaction begins: what it needs is compiled then, so that undoing needs no
-// memory. Call watch() as soon as the transaction is open, run() to undo it.
+// Make it before the transaction begins: it compiles what it needs then, so that undoing needs no
+// memory. Call watch() as soon as the transaction is open, and run() to undo it.
 //
-// Two failures stay in force until the host's own statement, in which our function was called, has
-// ended: no statement runs any more, ROLLBACK included, and the transaction would be left open in
-// the host's hands. In both SQLite itself rolls everything back
-// (https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction) when the right
-// statement fails:
+// After two kinds of failure no statement runs any more, not even ROLLBACK, until the host's own
+// statement, in which our function was called, has ended. The host would then find a transaction
+// open that it has not begun. But SQLite itself rolls everything back
+// (https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction) when such a
+// failure stops the right statement:
 //
-// - Out of memory: any statement that reads the file and is stopped. While one runs, the guard,
-//   stopping it is enough; else one that was compiled before (the exit) has to be started, which
-//   SQLite lets us do since 3.39.
-// - sqlite3_interrupt(): a statement that writes. The exit is one. What changes the schema can make
-//   SQLite compile every statement anew, but the exit can be compiled also after an interrupt.
+// - Out of memory: any statement that reads the file will do. One is running all the time, the
+//   guard, and ending it is enough. While the guard rests, the exit is started instead, which was
+//   compiled before. (SQLite starts a statement in that state since 3.39.)
+// - sqlite3_interrupt(): it must be a statement that writes, and the exit is one. A change of the
+//   schema can make SQLite compile every statement anew; the exit can be compiled even after an
+//   interrupt.
 class Undo {
  public:
   // Without `release` ROLLBACK is enough.
@@ -32,11 +33,12 @@ class Undo {
   // Starts the guard, or lets it rest when no transaction is open. Throws Error.
   void watch();
 
-  // The guard rests until watch(), for a statement that may DROP: SQLite refuses that while another
-  // one reads. Throws Error.
+  // Ends the guard until the next watch(). Call it before a statement that may DROP, which SQLite
+  // refuses while another one reads. Throws Error.
   void rest();
 
-  // The same for the COMMIT itself, which would not checkpoint; what it needs it has.
+  // Ends the guard. Call it before the COMMIT, which would not checkpoint while another statement
+  // reads.
   void end() { guard_.reset(); }
 
   void run() noexcept;

@@ -9,15 +9,15 @@ namespace larder {
 
 namespace {
 
-// A process that starts at the same time is out of the way in a moment; for a long reader it is not
-// worth waiting.
+// A process that starts at the same time is out of the way in a moment. A long reader is not worth
+// waiting for.
 constexpr int kPatience = 250;  // milliseconds
 
 }  // namespace
 
 void WalSwitch::found(bool is_owed) { is_owed_ = is_owed && !connection_.is_bare(); }
 
-// Nothing but the file's own state decides: a default must not fail the load.
+// A default must not fail the load.
 void WalSwitch::at_load() noexcept {
   try {
     if (!connection_.is_idle() || !is_quiet_rollback_file(connection_.db())) return;

@@ -1,6 +1,7 @@
-// The switch to WAL that a file gets once in its life. Where it cannot be made when Larder's tables
-// are created, the file owes it: the next load, or the next call that writes and finds no
-// transaction open, by any connection, makes it. Whoever puts the file back afterwards means it.
+// The switch to WAL that a file gets once in its life, when Larder's tables are created. If it
+// cannot be made then, the file owes it: the next load makes it, or the next call that writes and
+// finds no transaction open, whichever connection that is. Larder does not repeat it: somebody who
+// puts the file back into another mode afterwards means it.
 #pragma once
 
 #include "sqlite/sql.h"

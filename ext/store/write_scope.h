@@ -63,8 +63,8 @@ class RowidKeeper {
   sqlite3_int64 rowid_;
 };
 
-// What a function holds whose change is a single statement, complete in itself wherever it runs:
-// Larder's tables exist, and the caller's last_insert_rowid() stays.
+// For a function that changes the file by a single statement, which is atomic by itself: makes sure
+// that Larder's tables exist, and keeps the caller's last_insert_rowid().
 class StatementScope {
  public:
   explicit StatementScope(Connection& connection) : rowid_(connection.db()) {
@@ -75,19 +75,19 @@ class StatementScope {
   RowidKeeper rowid_;
 };
 
-// Takes the write lock of the main database in a caller's transaction that has not yet: SQLite
-// waits for a lock only before anything reads. Returns whether there is such a transaction, or a
-// statement of the caller's that writes. Needs Larder's tables.
+// Takes the write lock of the main database if a transaction of the caller's is open and has not
+// taken it yet. It must come before anything reads, as SQLite waits for a lock only then. Returns
+// whether the caller has a transaction open or runs a statement that writes. Needs Larder's tables.
 bool lock_inside(Connection& connection);
 
-// What a function that writes more holds while it does: Larder's tables exist, the write lock is
-// held from the start (what is read inside is what will be overwritten, also in a caller's deferred
-// transaction), and the caller's last_insert_rowid() stays what the caller's own insert made it.
+// For a function that reads and then writes, or writes more than one statement. Larder's tables
+// exist. The write lock is held from the start, also in a caller's deferred transaction, so what is
+// read inside is what will be overwritten. The caller's last_insert_rowid() stays as it was.
 class WriteScope {
  public:
-  // kJoin is for a change that is one statement, the last thing that can fail; then a caller's
-  // transaction needs no savepoint. Where a statement of the caller's writes there is no undoing
-  // but that statement's.
+  // kJoin makes no savepoint in a caller's transaction. It is for a change that is one statement,
+  // after which nothing can fail. (While a statement of the caller's writes there is no savepoint
+  // either: then that statement is undone as a whole, or not at all.)
   explicit WriteScope(Connection& connection,
                       Transaction::Inside inside = Transaction::Inside::kSavepoint);
   WriteScope(const WriteScope&) = delete;
