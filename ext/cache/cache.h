@@ -106,6 +106,6 @@ bool Cache::get(sqlite3_value* key, Use&& use) {
 }
 
 void cache_stats(Connection& connection, std::vector<Stat>& stats);
-void check_cache(Connection& connection, std::vector<Finding>& findings);
+void check_cache(Connection& connection, Findings& findings);
 
 }  // namespace larder

@@ -10,8 +10,9 @@ namespace larder {
 
 namespace {
 
-// When no dead row waits and no limit or order is to be kept, a change is one statement, which is
-// atomic by itself. Nothing after it can fail, so it needs no savepoint in a caller's transaction.
+// When no dead row waits and no limit or order is to be kept, one statement changes the row, which
+// is atomic by itself. It is the last that can fail, so it needs no savepoint in a caller's
+// transaction.
 bool comes_alone(Connection& connection) {
   return !sweep_is_due(connection) && !limits_of(connection).use_order();
 }
@@ -43,8 +44,8 @@ void Change::look_before(const Query& query) {
 // one must not take its place in that order.
 bool Change::keeps_order() { return !is_alone_ && limits_of(connection_).use_order(); }
 
-// Makes room for what is to be stored; nullptr is a row without a value.
-void Change::make_way(const NewValue* value) {
+// Makes room for what is to be stored.
+void Change::make_way(const NewValue& value) {
   if (is_alone_ || !limits_of(connection_).any()) return;
   connection_.schema().look();  // nothing goes for a limit that somebody has lifted
   const Incoming row{key_, row_bytes(connection_, key_, value)};
@@ -59,7 +60,8 @@ void Change::keep_to_new_limits() {
 }
 
 void Change::commit() {
-  if (!end() || !hot_) return;
+  const bool is_counted = end_transaction();
+  if (!is_counted || !hot_) return;
   if (known_) {
     hot_->change.finish(changes_, known_->value, known_->deadline);
   } else {
@@ -68,7 +70,7 @@ void Change::commit() {
 }
 
 // Ends the transaction; returns whether the changes are exactly those that were counted.
-bool Change::end() {
+bool Change::end_transaction() {
   if (transaction_) {
     transaction_->commit();
     return true;

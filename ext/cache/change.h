@@ -1,5 +1,5 @@
-// The one way in which an entry of the cache changes. It sees to the transaction, to the limits, to
-// dead rows that are swept along, and to what the connection keeps in memory.
+// How a call changes the entry of one key. It sees to the transaction, to the limits, to dead rows
+// that are swept along, and to what the connection keeps in memory.
 //
 //   Change change(connection, key);
 //   const bool removed = change.remove();
@@ -23,11 +23,11 @@ using NewValue = std::variant<sqlite3_value*, Number>;
 
 class Change {
  public:
-  // Who sees to it that all of the change happens or nothing.
+  // Who makes the change atomic.
   enum class Scope {
-    kStatement,  // SQLite: between this and commit() one statement writes, and none reads the file
-    kTransaction,  // this
-    kOuter,        // whoever makes this, such as a statement that writes kv_cache
+    kStatement,    // SQLite, as the caller makes one change and reads nothing before it
+    kTransaction,  // this object, with a transaction or a savepoint
+    kOuter,        // the caller, such as a statement that writes kv_cache
   };
 
   // Without commit() the change is undone, unless it is somebody else's. `key` must live as long.
@@ -78,15 +78,15 @@ class Change {
   };
   struct Hot {
     Hot(Connection& connection, sqlite3_value* key)
-        : name(Cache::hot_key(connection, key)), change(connection, name) {}
-    const HotKey name;
+        : hot_key(Cache::hot_key(connection, key)), change(connection, hot_key) {}
+    const HotKey hot_key;
     HotChange change;
   };
 
   // Of the row (cache/change_rows.cc).
   Query query(Sql sql);
   NewEntry new_entry(NewValue value, Lifetime lifetime, std::optional<double> created_at);
-  std::int64_t put(const NewEntry& entry);
+  std::int64_t insert_or_overwrite(const NewEntry& entry);
   Stored store(Sql sql, const NewEntry& entry);
   Stored upsert(Query& statement);
   void remove_dead();
@@ -98,9 +98,9 @@ class Change {
   // Around it (cache/change.cc).
   void look_before(const Query& query);
   bool keeps_order();
-  void make_way(const NewValue* value);
+  void make_way(const NewValue& value);
   void keep_to_new_limits();
-  bool end();
+  bool end_transaction();
   void give_up_what_exceeds();
 
   Connection& connection_;

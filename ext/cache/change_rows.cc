@@ -12,12 +12,13 @@ namespace {
 // True when the row's sweep_at is a lower bound of the new deadline ?4 as it is, so that the index
 // need not be touched (sql/schema/cache.sql). SQLite decides which indexes an UPDATE writes when it
 // is compiled: hence the pairs of statements below, the second of which runs only when the first
-// found this false. The sweep_at of a placeholder would be a bound, too, and a needless one.
+// found this false. A placeholder is left out: its sweep_at of -Inf is a bound, but the sweep would
+// visit the row at once.
 constexpr auto kSweepAtHolds =
     sql("(sweep_at <= ?4 AND sweep_at > -9e999 OR (sweep_at IS NULL AND ?4 IS NULL))");
 
-// What kPut does to a row that is there; cheaper than finding that out by inserting. What ends in
-// Live leaves a dead row alone.
+// Overwrites a row that is there; cheaper than the upsert below. The forms that end in Live leave a
+// dead row alone.
 constexpr auto kOverwrite = sql(R"(
 UPDATE main.larder_cache
 SET value = ?3, created_at = ?5, expires_at = ?4, claimed_until = NULL
@@ -70,8 +71,8 @@ constexpr auto kRemoveLive = sql("{} AND {}", kRemoveEntry, kCacheLive);
 constexpr auto kRemoveIfSame = sql("{} AND {} AND {}", kRemoveEntry, kCacheSameValue, kCacheLive);
 constexpr auto kRemoveDead = sql("{} AND {}", kRemoveEntry, kCacheDead);
 
-// Keys are stored for the first time or refreshed in rows of the same kind: the latest tells what
-// to try first.
+// New keys tend to follow new keys, and refreshed ones refreshed ones. So the latest set says which
+// statement to try first.
 struct SetHistory {
   bool latest_was_new = true;
 };
@@ -141,7 +142,7 @@ void Change::remove_dead() {
   }
 }
 
-std::int64_t Change::put(const NewEntry& entry) {
+std::int64_t Change::insert_or_overwrite(const NewEntry& entry) {
   auto& latest_was_new = connection_.state<SetHistory>().latest_was_new;
   const bool in_order = keeps_order();
   if (!latest_was_new && store(in_order ? Sql(kOverwriteLive) : Sql(kOverwrite), entry).done)
@@ -154,16 +155,17 @@ std::int64_t Change::put(const NewEntry& entry) {
 }
 
 std::int64_t Change::set(NewValue value, Lifetime lifetime, std::optional<double> created_at) {
-  ++connection_.state<CacheCounters>().sets;
+  auto& sets = connection_.state<CacheCounters>().sets;  // now: what follows the change cannot fail
   if (lifetime.is_over()) {
     Query remove = connection_.query(kRemoveEntry);
     remove.bind_key(1, key_);
     run(remove);
     return 0;
   }
-  make_way(&value);
+  make_way(value);
   const NewEntry entry = new_entry(value, lifetime, created_at);
-  const std::int64_t new_id = put(entry);
+  const std::int64_t new_id = insert_or_overwrite(entry);
+  ++sets;
   keep_to_new_limits();
   if (const auto* own = std::get_if<sqlite3_value*>(&value)) known_ = {*own, entry.deadline};
   return new_id;
@@ -180,7 +182,7 @@ std::optional<std::int64_t> Change::add(NewValue value, Lifetime lifetime,
     if (has()) return std::nullopt;
     remove_dead();
   }
-  make_way(&value);
+  make_way(value);
   const Stored stored = store(kAddEntry, new_entry(value, lifetime, created_at));
   if (!stored.done) return std::nullopt;
   ++sets;
@@ -189,10 +191,13 @@ std::optional<std::int64_t> Change::add(NewValue value, Lifetime lifetime,
 }
 
 void Change::set_value(NewValue value) {
-  make_way(&value);
+  auto& sets = connection_.state<CacheCounters>().sets;
+  make_way(value);
   Query set = query(kSetValue);
   bind_value(set, value);
-  if (!run(set) || is_alone_) return;
+  if (!run(set)) return;
+  ++sets;
+  if (is_alone_) return;
   note_use(connection_, key_);
   keep_to_new_limits();
 }

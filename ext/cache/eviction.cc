@@ -125,7 +125,7 @@ class Eviction {
 
   bool evict(const Usage& usage, std::int64_t rows) {
     std::int64_t evicted = 0;
-    if (limits_.is_fifo) {
+    if (limits_.policy == Policy::kFifo) {
       evicted = remove_ordered(kEvictFirst, rows);
     } else if (rows >= usage.entries / kSample) {
       evicted = remove_ordered(kEvictLeastRecentlyUsed, rows);  // cheaper than as many samples

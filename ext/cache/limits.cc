@@ -139,7 +139,7 @@ const Limits& limits_of(Connection& connection) {
   Limits limits;
   limits.max_entries = limit_setting(connection, kMaxEntries);
   limits.max_bytes = limit_setting(connection, kMaxBytes);
-  limits.is_fifo = choice_setting(connection, kPolicy) == "fifo";
+  limits.policy = choice_setting(connection, kPolicy) == "fifo" ? Policy::kFifo : Policy::kLru;
   known.limits = limits;
   known.is_counting = limits.any() && has_triggers(connection);
   // Reading may have had a look at the schema.
@@ -176,7 +176,7 @@ Usage start_counting(Connection& connection) {
   return usage;
 }
 
-void check_usage(Connection& connection, std::vector<Finding>& findings) {
+void check_usage(Connection& connection, Findings& findings) {
   if (!limits_if_readable(connection).any()) return;
   const Usage real = count(connection);
   const auto stored = stored_usage(connection);
@@ -187,11 +187,10 @@ void check_usage(Connection& connection, std::vector<Finding>& findings) {
                       "the counts for its limits are wrong; setting a limit again mends that"});
 }
 
-std::int64_t row_bytes(Connection& connection, sqlite3_value* key, const NewValue* value) {
+std::int64_t row_bytes(Connection& connection, sqlite3_value* key, const NewValue& value) {
   constexpr std::int64_t kNumber = 8;
   const std::int64_t bytes = size_of_key(connection, key);
-  if (value == nullptr) return bytes;
-  const auto* own = std::get_if<sqlite3_value*>(value);
+  const auto* own = std::get_if<sqlite3_value*>(&value);
   return bytes + (own != nullptr && !is_number(*own) ? text_bytes(connection, *own) : kNumber);
 }
 

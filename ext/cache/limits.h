@@ -21,16 +21,19 @@ extern const Setting kMaxBytes;
 extern const Setting kMaxEntries;
 extern const Setting kPolicy;
 
+// Which entry goes first at a limit; see cache/eviction.h.
+enum class Policy { kLru, kFifo };
+
 struct Limits {
   std::optional<std::int64_t> max_entries;
   std::optional<std::int64_t> max_bytes;
-  bool is_fifo = false;
+  Policy policy = Policy::kLru;
 
   bool any() const { return max_entries || max_bytes; }
 
   // True when it matters which row was added first: it is to go first, now or once there is a
   // limit.
-  bool use_order() const { return any() || is_fifo; }
+  bool use_order() const { return any() || policy == Policy::kFifo; }
 };
 
 // The limits, as this connection has last read them. It reads them again when it notices a change
@@ -58,10 +61,10 @@ Usage start_counting(Connection& connection);
 constexpr int kCountingChanges = 2;
 
 // For kv_check: adds an error where a limit is set and the counts are wrong.
-void check_usage(Connection& connection, std::vector<Finding>& findings);
+void check_usage(Connection& connection, Findings& findings);
 
-// The bytes that a row of that key and value counts. nullptr is a row without a value.
-std::int64_t row_bytes(Connection& connection, sqlite3_value* key, const NewValue* value);
+// The bytes that a row of that key and value counts.
+std::int64_t row_bytes(Connection& connection, sqlite3_value* key, const NewValue& value);
 
 // Throws Error when a row of `bytes` alone is more than the cache may hold.
 void check_fits(Connection& connection, std::int64_t bytes);

@@ -51,7 +51,7 @@ Use take_oldest(Notes& notes) {
 
 bool uses_matter(Connection& connection) {
   const Limits limits = limits_if_readable(connection);
-  return limits.any() && !limits.is_fifo;
+  return limits.any() && limits.policy == Policy::kLru;
 }
 
 }  // namespace

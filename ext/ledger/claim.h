@@ -16,7 +16,7 @@ namespace larder {
 inline constexpr Setting kMaxAttempts{"ledger.max_attempts", Setting::Kind::kLimit};
 
 // True of a row that has had as many attempts as that setting allows. A value that does not fit is
-// no limit (kv_config() says so). The statement that needs the setting reads
+// no limit here; kv_check reports it. The statement that needs the setting reads
 // it itself. A statement before it would take a snapshot inside a caller's transaction, and then a
 // write that should wait for its turn would fail.
 inline constexpr auto kLedgerTriedEnough = sql(R"((attempts > 0 AND attempts >= (

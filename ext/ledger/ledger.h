@@ -39,7 +39,7 @@ inline constexpr auto kLedgerStatus =
 // Removes forgotten rows.
 Sweeper sweep_ledger(Connection& connection);
 
-void check_ledgers(Connection& connection, std::vector<Finding>& findings);
+void check_ledgers(Connection& connection, Findings& findings);
 void ledger_stats(Connection& connection, std::vector<Stat>& stats);
 
 extern const TableEntry kLedgerTable;

@@ -19,8 +19,9 @@ namespace larder {
 
 namespace {
 
-// Reads the history and decides what is left to do. That is called twice for a piece, before its
-// transaction and in it. `outside` is true when the caller has no transaction of its own.
+// Reads the history and decides what is left to do. That is called before a piece, and
+// again in its transaction if it has one. `outside` is true when the caller has no transaction of
+// its own.
 using Decide = std::function<Work(bool outside)>;
 
 // After the failure of a script that has no transaction around it.
@@ -34,8 +35,8 @@ void record(Connection& connection, const Step& step, double seconds) {
   }
 }
 
-// What the caller is told of a piece. It is known before the commit: after that nothing may fail
-// any more, for what the caller is told has failed must not have happened.
+// What the caller is told of a piece. It is read before the commit: an error after that would
+// report as failed what has happened.
 struct Outcome {
   std::int64_t user_version;
   bool is_all;  // nothing is left to be done
@@ -109,7 +110,7 @@ double run_script_alone(Connection& connection, const Step& step) {
   return seconds;
 }
 
-// The first script, which wants no transaction; then one that records it.
+// Runs the first script without a transaction, then records it in one.
 Outcome run_alone(Connection& connection, const Work& work) {
   const Step& step = work.steps.front();
   const double seconds = run_script_alone(connection, step);

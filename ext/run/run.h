@@ -15,7 +15,7 @@ inline constexpr auto kRunCrashed =
     sql("status = 'running' AND {}", has_passed("lease_until", "?2"));
 
 void run_stats(Connection& connection, std::vector<Stat>& stats);
-void check_runs(Connection& connection, std::vector<Finding>& findings);
+void check_runs(Connection& connection, Findings& findings);
 
 extern const TableEntry kRunTable;
 

@@ -1,4 +1,4 @@
-// The signatures that users read, held against what they describe while the compiler runs:
+// The signatures that users read, compared at compile time with what they describe:
 //
 //   cache_get(key [, default])     of a function: what stands in brackets may be left out
 //   kv_stats(name, value)          of a table: its columns, but for hidden ones

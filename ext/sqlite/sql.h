@@ -18,7 +18,7 @@ namespace larder {
 template <std::size_t N>
 struct SqlText {
   consteval SqlText() = default;
-  consteval SqlText(const char (&literal)[N + 1]) {  // NOLINT(google-explicit-constructor)
+  consteval SqlText(const char (&literal)[N + 1]) {
     for (std::size_t i = 0; i < N; ++i) text[i] = literal[i];
   }
   char text[N + 1] = {};
@@ -49,22 +49,20 @@ consteval auto fill(const char (&frame)[Size], const SqlText<N>&... parts) {
 }  // namespace detail
 
 // `frame` with each {} replaced by the next of `parts`, which are literals or other results of
-// this. It does not compile when there are more of the one than of the other.
+// this. A frame with too many or too few {} does not compile.
 template <std::size_t Size, class... Parts>
 consteval auto sql(const char (&frame)[Size], const Parts&... parts) {
   return detail::fill(frame, SqlText(parts)...);
 }
 
-// A complete statement: a literal, or a constant made by sql(). Nothing else compiles, as only the
-// address of what lives as long as the program is a constant. So no value of a user's can come into
-// it, and its address is its name (store/statement_cache.h).
+// A complete statement: a literal, or a constant made by sql(). Nothing else compiles. So no value
+// of a user's can get into it, and its address can be its name (store/statement_cache.h).
 class Sql {
  public:
   template <std::size_t N>
-  consteval Sql(const SqlText<N>& text)
-      : text_(text.text) {}  // NOLINT(google-explicit-constructor)
+  consteval Sql(const SqlText<N>& text) : text_(text.text) {}
   template <std::size_t Size>
-  consteval Sql(const char (&text)[Size]) : text_(text) {}  // NOLINT(google-explicit-constructor)
+  consteval Sql(const char (&text)[Size]) : text_(text) {}
 
   constexpr const char* text() const { return text_; }
 

@@ -52,6 +52,8 @@ struct Finding {
   std::string message;
 };
 
+using Findings = std::vector<Finding>;
+
 // What a step of a sweep has done, and whether it is worth another.
 struct Swept {
   std::int64_t removed;
@@ -76,7 +78,7 @@ struct Feature {
 
   // Adds this feature's rows to kv_check. Called only when all its tables are there and Larder's;
   // an Error becomes a row as well.
-  void (*check)(Connection& connection, std::vector<Finding>& findings) = nullptr;
+  void (*check)(Connection& connection, Findings& findings) = nullptr;
 
   std::span<const Setting* const> settings = {};
 };

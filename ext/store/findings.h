@@ -10,8 +10,6 @@
 
 namespace larder {
 
-using Findings = std::vector<Finding>;
-
 // Conditions on what a clock that was ahead may have written. A moment is from the future when it
 // is more than a second ahead: clocks are corrected by less all the time. An end is far when it is
 // more than a day ahead. A lease may really be that long, but how long it was is not stored

@@ -10,9 +10,9 @@ namespace larder {
 
 class Connection;
 
-// True of the row of larder_meta that says that the switch has been made. Its value has a NUL in it,
-// at which a dump as SQL cuts it. So a file that was restored from a dump, and is not in WAL mode,
-// has no such row and gets the switch.
+// True of the row of larder_meta that says that the switch has been made. Its value has a NUL in
+// it, at which a dump as SQL cuts it. So a file that was restored from a dump, and is not in WAL
+// mode, has no such row and gets the switch.
 inline constexpr auto kWalIsRecorded = sql("name = 'wal' AND value = 'switched' || char(0)");
 
 class WalSwitch {

@@ -26,7 +26,7 @@ std::size_t read_limit(Connection& connection) noexcept {
 
 }  // namespace
 
-bool HotCache::is_worth(const HotKey& key) {
+bool HotCache::note_interest(const HotKey& key) {
   return key.is_usable() &&
          (rows_.has(key.view()) || interest_.ask(key.view().hash, rows_.generation()));
 }
@@ -59,7 +59,8 @@ bool HotCache::advance(Connection& connection, std::uint32_t pages, bool sweeps)
   if (sqlite3_txn_state(db, "main") != SQLITE_TXN_NONE) return false;
   const WalHeader header = index_.header();
   const std::uint32_t page_version = WalIndex::page_version(db);
-  // SQLite compares the headers itself when a transaction begins; only its commit has counted then.
+  // SQLite moves its data version when it finds, as the write began, that somebody had committed,
+  // and again for our own commit. So one step is our own commit alone.
   const bool is_only_commit = page_version == page_version_ + 1;
   if (!header.is_next_of(header_, pages) &&
       !(is_only_commit && header.is_restart_after(header_, pages)))

@@ -31,10 +31,9 @@ class HotCache {
  public:
   bool is_empty() const { return rows_.is_empty(); }
 
-  // False for a key that is neither kept nor among the latest that were asked for since the cache
-  // was emptied: what is asked for once is not worth looking at the wal-index. Remembers that it
-  // was asked for.
-  bool is_worth(const HotKey& key);
+  // Remembers that `key` was asked for. Returns whether it is kept already, or was asked for since
+  // the cache was emptied: only then it is worth a look at the wal-index.
+  bool note_interest(const HotKey& key);
 
   // Makes the cache current, which may empty it. False where it must not answer.
   bool open(Connection& connection);

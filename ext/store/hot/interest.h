@@ -10,12 +10,13 @@ namespace larder {
 // hardly any key is asked for twice in between: then none is copied for nothing.
 class Interest {
  public:
-  // Whether a key with that hash was asked for since the rows were last thrown away (`generation`),
-  // as far as it is known: of many keys the latest are. It is asked for now.
+  // True when a key with that hash was asked for since the rows were last thrown away, which is
+  // when `generation` changes. Only the latest keys are remembered. Notes that this one is asked
+  // for.
   bool ask(std::uint64_t hash, std::uint64_t generation);
 
  private:
-  // A trace is the half of a hash that does not say where it is, and of which generation.
+  // A trace is the upper half of a hash plus the generation. The lower half chooses its place.
   std::vector<std::uint32_t> traces_;
 };
 

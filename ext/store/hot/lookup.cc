@@ -36,23 +36,23 @@ bool shares_pages(sqlite3* db) {
 HotLookup::HotLookup(Connection& connection, const HotKey& key)
     : connection_(connection),
       key_(key),
-      is_open_(connection.hot().is_worth(key) && connection.hot().open(connection)) {
-  if (is_open_) row_ = connection.hot().find(key_);
-  if (is_open_ && row_ == nullptr) is_open_ = !shares_pages(connection.db());
+      may_keep_(connection.hot().note_interest(key) && connection.hot().open(connection)) {
+  if (may_keep_) row_ = connection.hot().find(key_);
+  if (may_keep_ && row_ == nullptr) may_keep_ = !shares_pages(connection.db());
 }
 
 void HotLookup::found(sqlite3_value* value, std::optional<double> deadline) noexcept {
-  if (is_open_) connection_.hot().keep(connection_, key_, value, deadline);
+  if (may_keep_) connection_.hot().keep(connection_, key_, value, deadline);
 }
 
 void HotLookup::found_nothing() noexcept {
-  if (is_open_) connection_.hot().keep_nothing(connection_, key_);
+  if (may_keep_) connection_.hot().keep_nothing(connection_, key_);
 }
 
 HotChange::HotChange(Connection& connection, const HotKey& key)
     : connection_(connection),
       key_(key),
-      is_worth_(connection.hot().is_worth(key)),
+      is_worth_(connection.hot().note_interest(key)),
       is_open_((is_worth_ || !connection.hot().is_empty()) && key.is_usable() &&
                connection.hot().open(connection) && !shares_pages(connection.db())) {
   if (!is_open_) return;

@@ -27,7 +27,7 @@ class HotLookup {
  private:
   Connection& connection_;
   const HotKey& key_;
-  bool is_open_;
+  bool may_keep_;
   const HotRow* row_ = nullptr;
 };
 
@@ -39,12 +39,14 @@ class HotChange {
   // `key` must live as long.
   HotChange(Connection& connection, const HotKey& key);
 
-  // `changes`: how many rows the caller's own statements have changed; all but one were dead and
-  // swept along. What SQLite counts on top was changed by a trigger, and may be any row.
+  // `changes`: how many rows statements of Larder's have changed. Of those only the row of the key
+  // has got another value or deadline; the others are dead rows that were swept along, sweep_at and
+  // used_at of live ones, and the counts of a limit. When SQLite has counted more, a trigger of
+  // somebody's has changed a row, which may be any.
   void finish(std::int64_t changes) noexcept;
 
-  // The same, when the row is known now, unless none was changed: a trigger may keep it from being
-  // stored. nullptr is NULL.
+  // The same, and keeps the new row if one was changed. (A trigger may have kept it from being
+  // stored.) nullptr is NULL.
   void finish(std::int64_t changes, sqlite3_value* value, std::optional<double> deadline) noexcept;
 
  private:
