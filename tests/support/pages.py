@@ -20,7 +20,7 @@ PLACES = [ROOT.glob("*"), *((ROOT / folder).rglob("*") for folder in (".ci", "ex
 FILES = sorted(file for place in PLACES for file in place if file.is_file())
 PAGES = [file for file in FILES if file.suffix == ".md" and "migrations" not in file.parts]
 
-# What an example finds beside its database: migrations/ and airports.csv.
+# What an example finds beside its database: migrations/, also under the name it has in the repository.
 MIGRATIONS = ROOT / "tests" / "migrations" / "golang-migrate"
 
 
@@ -74,7 +74,8 @@ def shell(sql, *options):
     """What the sqlite3 shell with Larder prints for `sql` in a new file, line by line, errors among the rest."""
     environment = dict(os.environ, LD_PRELOAD=os.environ.get("LARDER_PRELOAD", ""))
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(MIGRATIONS, os.path.join(folder, "migrations"))
+        for place in ("migrations", MIGRATIONS.relative_to(ROOT)):
+            shutil.copytree(MIGRATIONS, os.path.join(folder, place))
         done = subprocess.run(
             ["sqlite3", "-batch", "-init", os.devnull, "-cmd", f".load {os.environ['LARDER']}", *options, "app.db"],
             cwd=folder, input=sql, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
