@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <optional>
 
 #include "migration/foreign_keys.h"
 #include "migration/script_file.h"
@@ -44,7 +45,7 @@ std::string why_not_in_transaction(const StatementHead& head) {
     return verb + " is not allowed in a migration, which is one transaction";
   }
   const std::string pragma = pragma_of(head);
-  if (is_any_of(pragma, {"USER_VERSION", "FOREIGN_KEYS", "JOURNAL_MODE"})) {
+  if (is_any_of(pragma, {"USER_VERSION", "JOURNAL_MODE"})) {
     return "PRAGMA " + lower_case(pragma) +
            " is not allowed in a migration, which sets it itself or runs inside a transaction";
   }
@@ -69,17 +70,67 @@ std::string why_not(const StatementHead& head, const Script& script, bool drops_
   return "";
 }
 
+// Checks the statements of one script, which come in their order.
+//
+// A BEGIN that is the first statement and a COMMIT that is the last are read over (script_run.cc):
+// the transaction around the script does their work.
+class ScriptCheck {
+ public:
+  ScriptCheck(const Step& step, bool drops_would_cascade)
+      : step_(step), drops_would_cascade_(drops_would_cascade) {}
+
+  void take(const StatementHead& head) {
+    if (commit_) refuse(*commit_);
+    if (!encloses(head)) check(head);
+  }
+
+  void finish() const {
+    if (begin_ && !commit_) refuse(*begin_);
+  }
+
+ private:
+  bool encloses(const StatementHead& head) {
+    if (step_.script().alone) return false;
+    const std::string& verb = head.words[0];
+    if (head.number == 1 && verb == "BEGIN") {
+      begin_ = head;
+      return true;
+    }
+    if (begin_ && (verb == "COMMIT" || verb == "END")) {
+      commit_ = head;
+      return true;
+    }
+    return false;
+  }
+
+  void check(const StatementHead& head) const {
+    const std::string why = why_not(head, step_.script(), drops_would_cascade_);
+    if (!why.empty()) refuse(head, why);
+  }
+
+  [[noreturn]] void refuse(const StatementHead& head) const {
+    refuse(head, why_not(head, step_.script(), drops_would_cascade_));
+  }
+
+  [[noreturn]] void refuse(const StatementHead& head, const std::string& why) const {
+    throw Error(step_.place(head.line) + ": " + why + " (statement " + std::to_string(head.number) +
+                ", " + step_.nothing() + ")");
+  }
+
+  const Step& step_;
+  bool drops_would_cascade_;
+  std::optional<StatementHead> begin_;
+  std::optional<StatementHead> commit_;
+};
+
 void check_script(const Step& step, bool outside, bool drops_would_cascade) {
-  const std::string nothing = step.up ? "nothing was applied)" : "nothing was undone)";
   if (step.script().alone && !outside) {
-    throw Error(step.place(1) + ": it asks for no transaction, and one is open (" + nothing);
+    throw Error(step.place(1) + ": it asks for no transaction, and one is open (" + step.nothing() +
+                ")");
   }
-  for (const auto& head : statement_heads(step.script().text)) {
-    const std::string why = why_not(head, step.script(), drops_would_cascade);
-    if (why.empty()) continue;
-    throw Error(step.place(head.line) + ": " + why + " (statement " + std::to_string(head.number) +
-                ", " + nothing);
-  }
+  ScriptCheck check(step, drops_would_cascade);
+  for_each_statement(step.script().text, [&](const StatementHead& head) { check.take(head); });
+  check.finish();
 }
 
 }  // namespace

@@ -1,10 +1,12 @@
 // Running one script.
 #include "migration/script_run.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "migration/failure.h"
 #include "migration/statement_heads.h"
+#include "sqlite/ascii.h"
 
 namespace larder {
 
@@ -26,6 +28,13 @@ bool may_drop(const Query& query, const char* text) {
   return sqlite3_stmt_readonly(query.get()) != 0 || sqlite3_strnicmp(text, "DROP", 4) == 0;
 }
 
+// True for the BEGIN and COMMIT around a whole script: script_rules.cc refuses all others.
+bool begins_or_ends_transaction(std::string_view statement) {
+  const auto end = std::find_if_not(statement.begin(), statement.end(), is_alnum);
+  const std::string verb = upper_case(std::string(statement.begin(), end));
+  return verb == "BEGIN" || verb == "COMMIT" || verb == "END";
+}
+
 // Runs the statement at `at` and returns where SQLite found its end.
 std::size_t run_statement(Connection& connection, const Script& script, std::size_t at,
                           Undo& undo) {
@@ -33,7 +42,9 @@ std::size_t run_statement(Connection& connection, const Script& script, std::siz
   const char* begin = script.text.c_str();
   const char* tail = nullptr;
   Statement statement(db, begin + at, 0, &tail);
-  if (statement) {
+  const bool is_read_over =
+      !script.alone && begins_or_ends_transaction(std::string_view(script.text).substr(at, 7));
+  if (statement && !is_read_over) {
     Query query(std::move(statement));
     if (may_drop(query, begin + at)) undo.rest();
     query.run();
@@ -52,7 +63,8 @@ Failure failure_in(Connection& connection, const Step& step, std::size_t at, con
   const int line = line_of(text, failure_offset(connection.db(), at));
   const bool is_locked = (error.code() & 0xff) == SQLITE_LOCKED;
   const std::string hint = is_locked ? std::string("; ") + kCallByItself : "";
-  const std::size_t number = statement_heads(text.substr(0, at)).size() + 1;
+  int number = 1;
+  for_each_statement(text.substr(0, at), [&](const StatementHead&) { ++number; });
   return {error.code(), step.place(line) + ": " + error.message() + hint + " (statement " +
                             std::to_string(number) + ", " + remains + ")"};
 }

@@ -81,10 +81,12 @@ bool is_trigger(const std::vector<std::string>& words) {
   return at < words.size() && words[at] == "TRIGGER";
 }
 
-// Collects the heads from the tokens of a script, in their order.
-class HeadCollector {
+using Visit = std::function<void(const StatementHead&)>;
+
+// Makes the heads of the tokens of a script, which come in their order.
+class HeadReader {
  public:
-  explicit HeadCollector(std::string_view script) : script_(script) {}
+  HeadReader(std::string_view script, const Visit& visit) : script_(script), visit_(visit) {}
 
   void take(const Token& token) {
     const std::string_view text = script_.substr(token.begin, token.end - token.begin);
@@ -97,28 +99,31 @@ class HeadCollector {
     }
   }
 
-  std::vector<StatementHead> finish() {
-    end_statement();
-    return std::move(heads_);
+  // A semicolon without a statement before it counts for nothing.
+  void end_statement() {
+    at_trigger_end_ = false;
+    if (!head_.words.empty()) {
+      visit_(head_);
+      ++head_.number;
+    }
+    head_.line = 0;
+    head_.words.clear();
   }
 
  private:
   void take_word(std::string_view text, std::size_t begin) {
     if (head_.line == 0) head_.line = line_at(begin);
-    const std::string word = word_of(text);
-    const bool is_explain =
-        head_.words.empty() && (word == "EXPLAIN" || word == "QUERY" || word == "PLAN");
-    if (!is_explain && head_.words.size() < kHeadWords) head_.words.push_back(word);
+    const bool is_in_head = head_.words.size() < kHeadWords;
+    if (!is_in_head && !after_semicolon_) {
+      at_trigger_end_ = false;
+      return;
+    }
+    std::string word = word_of(text);
     at_trigger_end_ = after_semicolon_ && word == "END";
     after_semicolon_ = false;
-  }
-
-  // A semicolon without a statement before it counts for nothing.
-  void end_statement() {
-    const int next = head_.number + (head_.words.empty() ? 0 : 1);
-    if (!head_.words.empty()) heads_.push_back(std::move(head_));
-    head_ = StatementHead{next, 0, {}};
-    at_trigger_end_ = false;
+    const bool is_explain =
+        head_.words.empty() && (word == "EXPLAIN" || word == "QUERY" || word == "PLAN");
+    if (!is_explain && is_in_head) head_.words.push_back(std::move(word));
   }
 
   // Offsets must not decrease from call to call: it counts on from the last one.
@@ -129,7 +134,7 @@ class HeadCollector {
   }
 
   std::string_view script_;
-  std::vector<StatementHead> heads_;
+  const Visit& visit_;
   StatementHead head_{1, 0, {}};
   bool after_semicolon_ = false;  // within a trigger: the last token was a semicolon
   bool at_trigger_end_ = false;   // within a trigger: the last tokens were a semicolon and END
@@ -162,13 +167,13 @@ int line_of(std::string_view script, std::size_t offset) {
   return 1 + static_cast<int>(std::count(script.begin(), end, '\n'));
 }
 
-std::vector<StatementHead> statement_heads(std::string_view script) {
-  HeadCollector collector(script);
+void for_each_statement(std::string_view script, const Visit& visit) {
+  HeadReader reader(script, visit);
   for (Token token = next_token(script, 0); token.begin < token.end;
        token = next_token(script, token.end)) {
-    collector.take(token);
+    reader.take(token);
   }
-  return collector.finish();
+  reader.end_statement();
 }
 
 }  // namespace larder

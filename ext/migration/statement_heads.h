@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,9 +20,10 @@ struct StatementHead {
 
 inline constexpr std::size_t kHeadWords = 6;
 
-// The heads of all statements of `script`. A semicolon inside a trigger, a string or a comment ends
-// none.
-std::vector<StatementHead> statement_heads(std::string_view script);
+// Calls `visit` with the head of each statement of `script`, in their order. A semicolon inside a
+// trigger, a string or a comment ends none. (One by one, because a script may have millions.)
+void for_each_statement(std::string_view script,
+                        const std::function<void(const StatementHead&)>& visit);
 
 // The line of `script` on which the byte at `offset` stands; the first is 1.
 int line_of(std::string_view script, std::size_t offset);

@@ -18,6 +18,9 @@ struct Step {
 
   const Script& script() const { return up ? migration.up : *migration.down; }
 
+  // What a failure before anything has run leaves, in words.
+  const char* nothing() const { return up ? "nothing was applied" : "nothing was undone"; }
+
   // Where the `line`th line of the script stands: "migrations/003_state.sql:7". The first is 1.
   std::string place(int line) const {
     return migration.place_of(script()) + ":" + std::to_string(script().first_line + line - 1);
