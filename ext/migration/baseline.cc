@@ -20,7 +20,7 @@ bool mark_as_applied(Connection& connection, const Plan& plan,
   for (const auto& row : plan.rows) {
     // What a database's user_version says stays true when it gets a history.
     if (row.adopted) record_applied(connection, *row.wanted, std::nullopt);
-    if (!row.wanted || !counts(row.version)) continue;
+    if (row.wanted == nullptr || !counts(row.version)) continue;
     any = true;
     if (!row.applied && !row.adopted) record_applied(connection, *row.wanted, std::nullopt);
   }
@@ -68,15 +68,16 @@ void check_agrees(const OtherHistory& history, const Plan& plan, const Source& s
 
 void baseline_from_other_tool(Connection& connection, const Source& source) {
   const OtherHistory history = find_other_history(connection);
-  const Plan plan = make_plan(connection, source.wanted);
+  const Plan plan = make_plan(connection, source);
   check_agrees(history, plan, source);
   mark_as_applied(connection, plan,
                   [&](std::int64_t version) { return history.has_applied(version); });
 }
 
 void baseline_up_to(Connection& connection, const Source& source, std::int64_t last) {
-  const Plan plan = make_plan(connection, source.wanted);
-  if (!mark_as_applied(connection, plan, [&](std::int64_t version) { return version <= last; }))
+  const Plan plan = make_plan(connection, source);
+  if (!mark_as_applied(connection, plan,
+                       [&](std::int64_t version) { return !source.order(last, version); }))
     throw Error("no migration up to " + std::to_string(last) + " is " + source.where());
 }
 

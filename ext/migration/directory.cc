@@ -2,6 +2,7 @@
 #include "migration/directory.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 #include <vector>
 
@@ -102,9 +103,11 @@ class Finder {
     items_.push_back({std::move(*read), layout, path});
   }
 
+  // Files and pairs are one layout: sqlx writes both.
   void check_one_layout() const {
+    const auto is_folder = [](const Item& item) { return item.layout == Layout::kFolders; };
     for (const auto& item : items_) {
-      if (item.layout == items_[0].layout) continue;
+      if (is_folder(item) == is_folder(items_[0])) continue;
       throw Error(items_[0].path + " and " + item.path +
                   " are of different layouts; a directory has one");
     }
@@ -117,7 +120,8 @@ class Finder {
         throw Error(before->path + " and " + items_[i].path + " have the same version, " +
                     std::to_string(items_[i].name.version));
       }
-      const bool has_up = before != nullptr && before->name.version == items_[i].name.version;
+      const bool has_up = before != nullptr && before->layout == Layout::kPairs &&
+                          before->name.version == items_[i].name.version;
       if (items_[i].is_down() && !has_up)
         fail_at(items_[i].path, "there is no .up.sql of this version");
     }
@@ -167,6 +171,14 @@ class SectionReader {
     migration.down = std::move(sections.down);
   }
 
+  // One file of a pair has no sections.
+  Script read_half(const std::string& path) {
+    check_dialect(Dialect::kPlain, path);
+    return read_script(path);
+  }
+
+  Dialect dialect() const { return dialect_; }
+
  private:
   void check_dialect(Dialect dialect, const std::string& path) {
     if (first_.empty()) {
@@ -182,26 +194,46 @@ class SectionReader {
   Dialect dialect_ = Dialect::kPlain;
 };
 
+// diesel and dbmate compare versions as text. Where all have the same length that is no other order
+// than that of the numbers.
+VersionOrder order_of(const std::vector<Item>& items, Dialect dialect) {
+  const auto is_text = [&](const Item& item) {
+    return item.layout == Layout::kFolders ? item.name.separator == '_'
+                                           : dialect == Dialect::kDbmate;
+  };
+  if (!std::all_of(items.begin(), items.end(), is_text)) return {};
+  std::map<std::int64_t, std::string> texts;
+  for (const auto& item : items) texts.emplace(item.name.version, item.name.digits);
+  return VersionOrder(std::move(texts));
+}
+
 }  // namespace
 
-Migrations read_directory(const std::string& directory) {
+Source read_directory(std::string directory) {
   if (files_are_switched_off())
     throw Error("reading directories is switched off here (LARDER_NO_FILES)");
-  Migrations migrations;
-  SectionReader sections;
-  for (auto& item : Finder(directory).find()) {
+  Source source;
+  SectionReader files;
+  const std::vector<Item> items = Finder(directory).find();
+  for (const auto& item : items) {
     if (item.is_down()) {
-      migrations.back().down = read_script(item.path);
+      source.wanted.back().down = files.read_half(item.path);
       continue;
     }
-    Migration& migration = migrations.emplace_back();
+    Migration& migration = source.wanted.emplace_back();
     migration.version = item.name.version;
-    migration.name = std::move(item.name.title);
+    migration.name = item.name.title;
     if (item.layout == Layout::kFolders) read_folder(item.path, migration);
-    if (item.layout == Layout::kPairs) migration.up = read_script(item.path);
-    if (item.layout == Layout::kFiles) sections.read(item.path, migration);
+    if (item.layout == Layout::kPairs) migration.up = files.read_half(item.path);
+    if (item.layout == Layout::kFiles) files.read(item.path, migration);
   }
-  return migrations;
+  source.order = order_of(items, files.dialect());
+  source.any_order = files.dialect() == Dialect::kDbmate;
+  std::stable_sort(
+      source.wanted.begin(), source.wanted.end(),
+      [&](const Migration& a, const Migration& b) { return source.order(a.version, b.version); });
+  source.directory = std::move(directory);
+  return source;
 }
 
 }  // namespace larder

@@ -1,21 +1,26 @@
 // The migrations in a directory, whichever tool it was made for.
 //
-//   003_state.sql                                 plain
-//   003_state.sql                                 with the sections of dbmate or goose (sections.h)
-//   003_state.up.sql, 003_state.down.sql          golang-migrate, sqlx
-//   003_state/up.sql, 003_state/down.sql          diesel, rusqlite_migration
+//   003_state.sql                          plain, sqlx
+//   003_state.sql                          with the sections of dbmate or goose (sections.h)
+//   003_state.up.sql, 003_state.down.sql   golang-migrate, sqlx; beside plain files, too
+//   003_state/up.sql, 003_state/down.sql   diesel
+//   03-state/up.sql, 03-state/down.sql     rusqlite_migration
+//
+// dbmate and diesel compare versions as text, the others as numbers. dbmate runs a migration also
+// when it comes late, before others that are applied.
 #pragma once
 
 #include <string>
 
-#include "migration/migration.h"
+#include "migration/source.h"
 
 namespace larder {
 
-// Reads all migrations of `directory`. It skips names that begin with '.', files that are not SQL,
+// Reads all migrations of `directory`, in the order in which the tool it was made for runs them. It
+// skips names that begin with '.', files that are not SQL,
 // and folders without a migration. Throws Error for what cannot be read, for a version that is
 // there twice, for a mixture of layouts, when there is no migration at all, and when the
 // environment says LARDER_NO_FILES.
-Migrations read_directory(const std::string& directory);
+Source read_directory(std::string directory);
 
 }  // namespace larder

@@ -33,12 +33,10 @@ std::size_t version_end(std::string_view name) {
   return end;
 }
 
-std::int64_t version_number(std::string_view digits) {
-  std::string plain(digits);
-  plain.erase(std::remove(plain.begin(), plain.end(), '-'), plain.end());
+std::int64_t version_number(const std::string& digits) {
   std::int64_t version = 0;
-  const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), version);
-  if (error != std::errc()) throw Error("the version " + plain + " is too large");
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), version);
+  if (error != std::errc()) throw Error("the version " + digits + " is too large");
   if (version < 1) throw Error("the version must be 1 or more");
   return version;
 }
@@ -52,8 +50,11 @@ FileName read_stem(std::string_view stem, Direction direction) {
         "a migration's name begins with its version and '_', such as 003_state; rename it, or "
         "move it elsewhere");
   }
-  const auto title = has_title ? stem.substr(end + 1) : std::string_view();
-  return {version_number(stem.substr(0, end)), std::string(title), direction};
+  std::string digits(stem.substr(0, end));
+  std::erase(digits, '-');
+  const std::int64_t version = version_number(digits);
+  return {version, std::move(digits), has_title ? stem[end] : '\0',
+          std::string(has_title ? stem.substr(end + 1) : std::string_view()), direction};
 }
 
 bool remove_suffix(std::string_view& name, std::string_view suffix) {

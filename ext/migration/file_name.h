@@ -15,6 +15,8 @@ enum class Direction { kBoth, kUp, kDown };
 
 struct FileName {
   std::int64_t version;  // 1 or more
+  std::string digits;    // the version as it is written, without the dashes of a date
+  char separator;        // behind the version: '_' or '-', or NUL where the name ends
   std::string title;
   Direction direction;
 };

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "migration/script.h"
@@ -30,7 +32,30 @@ struct Migration {
   }
 };
 
-// Sorted by version, each version once.
+// In the order in which they run, each version once.
 using Migrations = std::vector<Migration>;
+
+// Which of two versions comes first.
+class VersionOrder {
+ public:
+  // By number.
+  VersionOrder() = default;
+
+  // By the text that a version is in the name of its file or folder, as dbmate and diesel have it:
+  // "10" before "2", and "20240306170000" before "20240313".
+  explicit VersionOrder(std::map<std::int64_t, std::string> texts) : texts_(std::move(texts)) {}
+
+  bool operator()(std::int64_t a, std::int64_t b) const {
+    return texts_.empty() ? a < b : text_of(a) < text_of(b);
+  }
+
+ private:
+  std::string text_of(std::int64_t version) const {
+    const auto found = texts_.find(version);
+    return found != texts_.end() ? found->second : std::to_string(version);
+  }
+
+  std::map<std::int64_t, std::string> texts_;
+};
 
 }  // namespace larder

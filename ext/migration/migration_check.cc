@@ -8,7 +8,7 @@
 namespace larder {
 
 void check_migrations(Connection& connection, Findings& findings) {
-  const Plan plan = make_plan(connection, {});
+  const Plan plan = make_plan(connection, Source());
   const std::string applied = std::to_string(plan.rows.size()) + " applied";
   add_unless_found({"migrations", Finding::Status::kOk, applied}, findings, [&] {
     for (const auto& row : plan.rows) {

@@ -44,23 +44,31 @@ auto naming_who_locks(Body&& body) {
   }
 }
 
+bool says_any_order(sqlite3_value* value) {
+  if (value == nullptr || is_null(value)) return false;
+  if (!is_blob(value) && text_of(value) == "any order") return true;
+  throw Error("order must be 'any order' or NULL; got " + describe(value));
+}
+
 void migrate(Connection& connection, Call& call) {
   std::optional<std::int64_t> target;
   if (call.count() > 1 && !is_null(call[1])) target = version_of(call[1], "target");
-  const Source source = read_source(connection, call.optional(0));
-  call.result(naming_who_locks([&] { return run_up(connection, source.wanted, target); }));
+  const bool any_order = says_any_order(call.optional(2));
+  Source source = read_source(connection, call.optional(0));
+  source.any_order = source.any_order || any_order;
+  call.result(naming_who_locks([&] { return run_up(connection, source, target); }));
 }
 
 void migrate_down(Connection& connection, Call& call) {
   const std::int64_t target = version_of(call[0], "target");
   const Source source = read_source(connection, call.optional(1));
-  call.result(naming_who_locks([&] { return run_down(connection, source.wanted, target); }));
+  call.result(naming_who_locks([&] { return run_down(connection, source, target); }));
 }
 
 void migrate_check(Connection& connection, Call& call) {
   const Source source = read_source(connection, call.optional(0));
-  const auto plan = make_plan(connection, source.wanted);
-  bool fits = obstacle(plan, source.wanted).empty();
+  const auto plan = make_plan(connection, source);
+  bool fits = obstacle(plan, source).empty();
   for (const auto& row : plan.rows) fits = fits && row.state == State::kApplied;
   call.result(fits);
 }
@@ -111,7 +119,7 @@ void migrate_repair(Connection& connection, Call& call) {
 }
 
 constexpr Function<Connection> kMigrationFunctions[] = {
-    {"migrate", 0, 2, SQLITE_DIRECTONLY, migrate, "migrate([source [, target]])",
+    {"migrate", 0, 3, SQLITE_DIRECTONLY, migrate, "migrate([source [, target [, order]]])",
      "Applies what is pending, all or nothing; returns the resulting user_version."},
     {"migrate_down", 1, 2, SQLITE_DIRECTONLY, migrate_down, "migrate_down(target [, source])",
      "Runs the down scripts above target, newest first; returns the resulting user_version."},

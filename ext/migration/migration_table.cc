@@ -73,19 +73,19 @@ void MigrationTable::best_index(Index& index) {
 }
 
 void MigrationTable::Cursor::filter(int, Values arguments) {
-  Source source = read_source(connection_, arguments.empty() ? nullptr : arguments[0]);
-  directory_ = std::move(source.directory);
-  start(make_plan(connection_, source.wanted).rows);
+  start({});  // its rows point into the source
+  source_ = read_source(connection_, arguments.empty() ? nullptr : arguments[0]);
+  start(make_plan(connection_, source_).rows);
 }
 
 // What was declared has its version as rowid. A migration in a directory has a negative number that
 // depends on the directory, so that an OR over several directories shows all of them, and DELETE
 // takes none for a declaration.
 std::int64_t MigrationTable::Cursor::rowid() {
-  if (directory_.empty()) return row().version;
+  if (source_.is_declared()) return row().version;
   constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
   const auto version = static_cast<std::uint64_t>(row().version);
-  return static_cast<std::int64_t>((std::hash<std::string>()(directory_) + version) | kSign);
+  return static_cast<std::int64_t>((std::hash<std::string>()(source_.directory) + version) | kSign);
 }
 
 void MigrationTable::Cursor::column(sqlite3_context* context, int column) {
@@ -114,8 +114,8 @@ void MigrationTable::Cursor::column(sqlite3_context* context, int column) {
     case kSource:
       return result.result(std::string_view(migration.up.file));
     default:
-      return directory_.empty() ? result.result_null()
-                                : result.result(std::string_view(directory_));
+      return source_.is_declared() ? result.result_null()
+                                   : result.result(std::string_view(source_.directory));
   }
 }
 

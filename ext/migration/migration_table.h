@@ -50,7 +50,7 @@ class MigrationTable {
 
    private:
     Connection& connection_;
-    std::string directory_;  // empty for what was declared
+    Source source_;
   };
 
  private:

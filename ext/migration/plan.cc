@@ -46,52 +46,56 @@ const char* name_of(State state) {
   return "";
 }
 
-Plan make_plan(Connection& connection, const Migrations& wanted) {
+Plan make_plan(Connection& connection, const Source& source) {
+  const VersionOrder& is_before = source.order;
   auto history = read_history(connection);
   Plan plan;
   plan.adopted = read_adopted(connection, !history.empty());
-  plan.newest = history.empty() ? plan.adopted : std::max(plan.adopted, history.rbegin()->first);
-  for (const auto& migration : wanted) {
-    PlanRow row{migration.version, State::kPending, migration, std::nullopt};
+  plan.newest = plan.adopted;
+  for (const auto& [version, applied] : history) {
+    if (plan.newest == 0 || is_before(plan.newest, version)) plan.newest = version;
+  }
+  for (const auto& migration : source.wanted) {
+    PlanRow row{migration.version, State::kPending, &migration, std::nullopt};
     if (const auto found = history.find(migration.version); found != history.end()) {
       row.state = has_text_of(found->second, migration) ? State::kApplied : State::kChanged;
       row.applied = std::move(found->second);
       history.erase(found);
-    } else if (migration.version <= plan.adopted) {
+    } else if (plan.adopted > 0 && !is_before(plan.adopted, migration.version)) {
       row.state = State::kApplied;
       row.adopted = true;
-    } else if (migration.version < plan.newest) {
+    } else if (!source.any_order && is_before(migration.version, plan.newest)) {
       row.state = State::kOutOfOrder;
     }
     plan.rows.push_back(std::move(row));
   }
-  for (auto& [version, applied] : history) {
-    plan.rows.push_back({version, wanted.empty() ? State::kApplied : State::kMissing, std::nullopt,
-                         std::move(applied)});
-  }
+  const State of_others = source.wanted.empty() ? State::kApplied : State::kMissing;
+  for (auto& [version, applied] : history)
+    plan.rows.push_back({version, of_others, nullptr, std::move(applied)});
   std::sort(plan.rows.begin(), plan.rows.end(),
-            [](const auto& a, const auto& b) { return a.version < b.version; });
+            [&](const auto& a, const auto& b) { return is_before(a.version, b.version); });
   return plan;
 }
 
-std::string obstacle(const Plan& plan, const Migrations& wanted) {
-  if (wanted.empty()) return "";
-  const std::int64_t newest_wanted = wanted.back().version;
+std::string obstacle(const Plan& plan, const Source& source) {
+  if (source.wanted.empty()) return "";
+  const Migration& last = source.wanted.back();
   for (const auto& row : plan.rows) {
     if (row.state == State::kChanged) {
       return row.migration().place() + " was applied with other SQL; " +
              call_for("migrate_repair", row.migration()) + " accepts the new text";
     }
   }
-  if (plan.newest > newest_wanted) {
+  if (source.order(last.version, plan.newest)) {
     return "the database is at version " + std::to_string(plan.newest) +
-           ", newer than the newest migration, " + version_and_file(wanted.back());
+           ", newer than the newest migration, " + version_and_file(last);
   }
   for (const auto& row : plan.rows) {
     if (row.state != State::kOutOfOrder) continue;
     return row.migration().place() + " is out of order: " + newest_applied(plan) +
            " is already applied; give it a higher version, or " +
-           call_for("migrate_baseline", row.migration()) + " counts it as applied";
+           call_for("migrate_baseline", row.migration()) + " counts it as applied, or migrate(" +
+           (source.is_declared() ? "NULL" : "directory") + ", NULL, 'any order') runs it";
   }
   return "";
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "migration/history.h"
+#include "migration/source.h"
 
 namespace larder {
 
@@ -14,11 +15,12 @@ enum class State { kApplied, kPending, kChanged, kMissing, kOutOfOrder };
 
 const char* name_of(State state);
 
-// One line of the comparison: at least one of `wanted` and `applied` is there.
+// One line of the comparison: at least one of `wanted` and `applied` is there. `wanted` is one of
+// the Source that make_plan() was given.
 struct PlanRow {
   std::int64_t version;
   State state;
-  std::optional<Migration> wanted;
+  const Migration* wanted = nullptr;
   std::optional<Applied> applied;
   // It counts as applied because the database came with a user_version this high (user_version.h).
   bool adopted = false;
@@ -27,17 +29,17 @@ struct PlanRow {
 };
 
 struct Plan {
-  std::vector<PlanRow> rows;  // ordered by version
-  std::int64_t newest = 0;    // the highest applied version, history or adopted
+  std::vector<PlanRow> rows;  // in the order of the source
+  std::int64_t newest = 0;    // the last applied version in that order, history or adopted
   std::int64_t adopted = 0;   // up to here the database came migrated
 };
 
-// The plan for `wanted`. When nothing is wanted, what was applied does not count as "missing".
-Plan make_plan(Connection& connection, const Migrations& wanted);
+// The plan for `source`. When it is empty, what was applied does not count as "missing".
+Plan make_plan(Connection& connection, const Source& source);
 
 // Why `plan` cannot be run, or "" when it can: a migration was changed or is out of order, or the
-// database is newer than `wanted`.
-std::string obstacle(const Plan& plan, const Migrations& wanted);
+// database is newer than `source`.
+std::string obstacle(const Plan& plan, const Source& source);
 
 // True when `migration` was applied with the text it has, or when the database came migrated up to
 // its version.

@@ -29,9 +29,9 @@ constexpr const char* kEarlierStatementsStay = "what ran before it stays";
 
 void record(Connection& connection, const Step& step, double seconds) {
   if (step.up) {
-    record_applied(connection, step.migration, seconds);
+    record_applied(connection, *step.migration, seconds);
   } else {
-    forget_applied(connection, step.migration.version);
+    forget_applied(connection, step.migration->version);
   }
 }
 
@@ -59,7 +59,8 @@ Outcome telling(const char* stays, Body&& body) {
 // them: a script changes the schema, and then reading larder_meta means another look at all tables.
 Outcome run_steps(Connection& connection, const Work& work, Undo& undo,
                   const std::string& remains) {
-  for (const auto& migration : work.adopted) record_applied(connection, migration, std::nullopt);
+  for (const Migration* migration : work.adopted)
+    record_applied(connection, *migration, std::nullopt);
   remember_adopted(connection, work.adopted_to);
   auto step = work.steps.begin();
   for (; step != work.steps.end() && !step->script().alone; ++step)
@@ -104,7 +105,7 @@ double run_script_alone(Connection& connection, const Step& step) {
   NothingLeftOpen transaction(connection);
   const double seconds = run_script(connection, step, transaction.undo(), kEarlierStatementsStay);
   if (transaction.is_open()) {
-    throw Failure(step.migration.place_of(step.script()) +
+    throw Failure(step.migration->place_of(step.script()) +
                   ": the script leaves a transaction open (" + kEarlierStatementsStay + ")");
   }
   return seconds;
@@ -117,7 +118,7 @@ Outcome run_alone(Connection& connection, const Work& work) {
   return telling(kEarlierStatementsStay, [&] {
     Transaction transaction(connection);
     // Another process may have recorded it already.
-    if (find_applied(connection, step.migration.version).has_value() != step.up)
+    if (find_applied(connection, step.migration->version).has_value() != step.up)
       record(connection, step, seconds);
     const std::int64_t adopted = read_adopted(connection, true);
     const Outcome outcome{write_user_version(connection, adopted), work.steps.size() == 1};
@@ -174,15 +175,15 @@ std::int64_t run(Connection& connection, const Decide& decide, const Remains& re
 
 }  // namespace
 
-std::int64_t run_up(Connection& connection, const Migrations& wanted,
+std::int64_t run_up(Connection& connection, const Source& source,
                     std::optional<std::int64_t> target) {
-  return run(connection, [&](bool outside) { return up_work(connection, wanted, target, outside); },
+  return run(connection, [&](bool outside) { return up_work(connection, source, target, outside); },
              {"nothing was applied", "the migrations before it stay applied"});
 }
 
-std::int64_t run_down(Connection& connection, const Migrations& wanted, std::int64_t target) {
+std::int64_t run_down(Connection& connection, const Source& source, std::int64_t target) {
   return run(connection,
-             [&](bool outside) { return down_work(connection, wanted, target, outside); },
+             [&](bool outside) { return down_work(connection, source, target, outside); },
              {"nothing was undone", "the migrations after it stay undone"});
 }
 

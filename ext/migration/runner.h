@@ -5,19 +5,19 @@
 #include <cstdint>
 #include <optional>
 
-#include "migration/history.h"
+#include "migration/source.h"
 
 namespace larder {
 
-// Applies the migrations in `wanted` that are pending, up to version `target` if that is given.
+// Applies the migrations of `source` that are pending, up to version `target` if that is given.
 // Returns the resulting user_version. Throws Error, with the place of the statement that failed and
 // what remains.
-std::int64_t run_up(Connection& connection, const Migrations& wanted,
+std::int64_t run_up(Connection& connection, const Source& source,
                     std::optional<std::int64_t> target);
 
-// Undoes the migrations that are applied above `target`, newest first, by the down scripts in
-// `wanted`. No script is taken from the history: the file may come from anywhere. Returns the
+// Undoes the migrations that are applied above `target`, newest first, by the down scripts of
+// `source`. No script is taken from the history: the file may come from anywhere. Returns the
 // resulting user_version. Throws as run_up(), and before anything runs when a script is missing.
-std::int64_t run_down(Connection& connection, const Migrations& wanted, std::int64_t target);
+std::int64_t run_down(Connection& connection, const Source& source, std::int64_t target);
 
 }  // namespace larder

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <iterator>
 #include <string_view>
 
 #include "sqlite/ascii.h"
@@ -43,15 +42,19 @@ Script make_script(std::string text, std::string file, int first_line, bool alon
 }
 
 std::string checksum(const Script& script) {
-  std::string text;
-  text.reserve(script.text.size());
-  std::copy_if(script.text.begin(), script.text.end(), std::back_inserter(text),
-               [](char c) { return c != '\r'; });
-  // The text ends with its last line that is not blank, without that line's end.
-  const std::size_t last = text.find_last_not_of(" \t\n");
+  const std::string_view text = script.text;
+  // It ends with its last line that is not blank, without that line's end.
+  const std::size_t last = text.find_last_not_of(" \t\r\n");
   const std::size_t end =
-      last == std::string::npos ? 0 : std::min(text.find('\n', last), text.size());
-  const XXH128_hash_t hash = XXH3_128bits(text.data(), end);
+      last == std::string_view::npos ? 0 : std::min(text.find('\n', last), text.size());
+  XXH3_state_t state;
+  XXH3_128bits_reset(&state);
+  for (std::size_t at = 0; at < end;) {
+    const std::size_t part = std::min(text.find('\r', at), end);
+    XXH3_128bits_update(&state, text.data() + at, part - at);
+    at = part + 1;
+  }
+  const XXH128_hash_t hash = XXH3_128bits_digest(&state);
   std::array<char, 33> digits{};
   std::snprintf(digits.data(), digits.size(), "%016llx%016llx",
                 static_cast<unsigned long long>(hash.high64),

@@ -100,6 +100,8 @@ class Splitter {
     sections.dialect = marks[0].dialect;
     sections.up = section(*up_, down_ != nullptr ? down_->begin : text_.size());
     if (down_ != nullptr) sections.down = section(*down_, text_.size());
+    // goose takes a file without a way down for one that undoes nothing.
+    if (down_ == nullptr && dialect_ == Dialect::kGoose) sections.down = make_script("", file_);
     return sections;
   }
 

@@ -30,10 +30,10 @@ std::string directory_of(sqlite3_value* argument) {
 }  // namespace
 
 Source read_source(Connection& connection, sqlite3_value* argument) {
-  if (argument == nullptr || is_null(argument)) return {connection.state<Declarations>().all(), ""};
-  std::string directory = directory_of(argument);
-  Migrations wanted = read_directory(directory);
-  return {std::move(wanted), std::move(directory)};
+  if (argument != nullptr && !is_null(argument)) return read_directory(directory_of(argument));
+  Source declared;
+  declared.wanted = connection.state<Declarations>().all();
+  return declared;
 }
 
 }  // namespace larder

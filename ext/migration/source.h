@@ -10,7 +10,11 @@ namespace larder {
 
 struct Source {
   Migrations wanted;
-  std::string directory;  // empty for what was declared
+  VersionOrder order;      // that of `wanted`
+  bool any_order = false;  // one that comes late, before others that are applied, runs all the same
+  std::string directory;   // empty for what was declared
+
+  bool is_declared() const { return directory.empty(); }
 
   // "no migration 3 is " + this: "declared", or "in migrations/".
   std::string where() const { return directory.empty() ? "declared" : "in " + directory; }

@@ -10,8 +10,6 @@ namespace larder {
 
 namespace {
 
-constexpr std::int64_t kLargestUserVersion = 0x7fffffff;
-
 // Kept beside the settings; kv_config() does not know it.
 constexpr std::string_view kAdopted = "migration.adopted";
 
@@ -38,13 +36,14 @@ void remember_adopted(Connection& connection, std::int64_t version) {
 }
 
 std::int64_t expected_user_version(Connection& connection, std::int64_t adopted) {
-  static constexpr char kHighest[] = R"(
-SELECT coalesce(max(version), 0), count(*)
+  static constexpr char kExpected[] = R"(
+SELECT coalesce(max(version) FILTER (WHERE version <= 0x7fffffff), 0)
+  + count(*) FILTER (WHERE version > 0x7fffffff)
 FROM main.larder_migration)";
-  Query query = connection.query(kHighest);
+  Query query = connection.query(kExpected);
   query.step();
-  const bool fits = query.integer(0) <= kLargestUserVersion;
-  return std::max(query.integer(fits ? 0 : 1), adopted);
+  constexpr std::int64_t kLargest = 0x7fffffff;  // SQLite stores 32 bits with a sign
+  return std::max(std::min(query.integer(0), kLargest), adopted);
 }
 
 std::int64_t write_user_version(Connection& connection, std::int64_t adopted) {

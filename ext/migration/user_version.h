@@ -19,8 +19,9 @@ std::int64_t read_adopted(Connection& connection, bool has_history);
 void remember_adopted(Connection& connection, std::int64_t version);
 
 // The user_version that fits the history of a database that was adopted up to `adopted`: the
-// highest applied version if that has 31 bits, else how many were applied. (SQLite would store 0
-// for a timestamp of 14 digits, without a word.) Needs larder_migration to be there.
+// highest applied version that has 31 bits, and one more for each that has not. (SQLite would store
+// 0 for a timestamp of 14 digits, without a word.) So it never falls when a migration is applied.
+// Needs larder_migration to be there.
 std::int64_t expected_user_version(Connection& connection, std::int64_t adopted);
 
 // Sets PRAGMA user_version to that, and returns it.

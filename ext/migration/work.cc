@@ -30,43 +30,41 @@ void check_no_other_history(Connection& connection, const Plan& plan) {
 
 }  // namespace
 
-Work up_work(Connection& connection, const Migrations& wanted, std::optional<std::int64_t> target,
+Work up_work(Connection& connection, const Source& source, std::optional<std::int64_t> target,
              bool outside) {
-  const Plan plan = make_plan(connection, wanted);
-  if (const std::string why = obstacle(plan, wanted); !why.empty()) throw Error(why);
-  const bool is_directory = !wanted.empty() && !wanted.front().up.file.empty();
-  if (is_directory) check_no_other_history(connection, plan);
+  const Plan plan = make_plan(connection, source);
+  if (const std::string why = obstacle(plan, source); !why.empty()) throw Error(why);
+  if (!source.is_declared()) check_no_other_history(connection, plan);
   Work work;
   work.adopted_to = plan.adopted;
   for (const auto& row : plan.rows) {
-    if (row.adopted) work.adopted.push_back(*row.wanted);
-    const bool is_due = row.state == State::kPending && (!target || row.version <= *target);
-    if (is_due) work.steps.push_back({*row.wanted, true});
+    if (row.adopted) work.adopted.push_back(row.wanted);
+    const bool is_due =
+        row.state == State::kPending && (!target || !source.order(*target, row.version));
+    if (is_due) work.steps.push_back({row.wanted, true});
   }
   check_scripts(connection, work.steps, outside);
   return work;
 }
 
-Work down_work(Connection& connection, const Migrations& wanted, std::int64_t target,
-               bool outside) {
-  const Plan plan = make_plan(connection, wanted);
+Work down_work(Connection& connection, const Source& source, std::int64_t target, bool outside) {
+  const Plan plan = make_plan(connection, source);
   Work work;
-  work.adopted_to = std::min(plan.adopted, target);
+  work.adopted_to = std::min(plan.adopted, target, source.order);
   for (auto row = plan.rows.rbegin(); row != plan.rows.rend(); ++row) {
     const bool is_applied = row->adopted || row->applied;
-    if (row->adopted) work.adopted.push_back(*row->wanted);
-    if (!is_applied || row->version <= target) continue;
+    if (row->adopted) work.adopted.push_back(row->wanted);
+    if (!is_applied || !source.order(target, row->version)) continue;
     // Only a script that this program brings is run. The database file, and so the history in it,
     // may come from anywhere.
-    if (!row->wanted) {
-      const bool declared = wanted.empty() || wanted.front().up.file.empty();
-      throw Error("migration " + row->migration().title() + " is not " +
-                  (declared ? "declared here" : "in the directory") +
-                  ", and no script is taken from the file");
+    if (row->wanted == nullptr) {
+      throw Error(
+          "migration " + row->migration().title() + " is not " +
+          (source.wanted.empty() || source.is_declared() ? "declared here" : "in the directory") +
+          ", and no script is taken from the file");
     }
-    Step step{*row->wanted, false};
-    if (!step.migration.down) throw Error(step.migration.place() + " has no down script");
-    work.steps.push_back(std::move(step));
+    if (!row->wanted->down) throw Error(row->wanted->place() + " has no down script");
+    work.steps.push_back({row->wanted, false});
   }
   if (work.steps.empty()) work.adopted.clear();
   check_scripts(connection, work.steps, outside);

@@ -1,3 +1,4 @@
--- migrate: m/001_a.sql and m/002_b.up.sql are of different layouts; a directory has one
-.system mkdir m && touch m/001_a.sql m/002_b.up.sql
+-- migrate: m/001_a.sql is dbmate and m/002_b.up.sql is plain SQL; a directory has one layout
+-- Files and pairs are one layout, sqlx's; files with sections are another.
+.system mkdir m && echo '-- migrate:up' >m/001_a.sql && touch m/002_b.up.sql
 SELECT migrate('m');

@@ -153,7 +153,7 @@ SELECT kv_busy_timeout(1, 2);
 --> Error: wrong number of arguments to function kv_busy_timeout()
 SELECT kv_version(1);
 --> Error: wrong number of arguments to function kv_version()
-SELECT migrate(1, 2, 3);
+SELECT migrate(1, 2, 3, 4);
 --> Error: wrong number of arguments to function migrate()
 SELECT migrate_down();
 --> Error: wrong number of arguments to function migrate_down()

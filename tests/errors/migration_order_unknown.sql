@@ -1,0 +1,2 @@
+-- migrate: order must be 'any order' or NULL; got 'any'
+SELECT migrate(NULL, NULL, 'any');
