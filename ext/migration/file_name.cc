@@ -37,7 +37,6 @@ std::int64_t version_number(const std::string& digits) {
   std::int64_t version = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), version);
   if (error != std::errc()) throw Error("the version " + digits + " is too large");
-  if (version < 1) throw Error("the version must be 1 or more");
   return version;
 }
 

@@ -14,7 +14,7 @@ namespace larder {
 enum class Direction { kBoth, kUp, kDown };
 
 struct FileName {
-  std::int64_t version;  // 1 or more
+  std::int64_t version;  // 0 or more
   std::string digits;    // the version as it is written, without the dashes of a date
   char separator;        // behind the version: '_' or '-', or NUL where the name ends
   std::string title;

@@ -13,7 +13,7 @@
 namespace larder {
 
 struct Migration {
-  std::int64_t version = 0;  // 1 or more
+  std::int64_t version = 0;  // 0 or more
   std::string name;
   Script up;
   std::optional<Script> down;

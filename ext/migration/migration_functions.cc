@@ -24,10 +24,11 @@ namespace larder {
 
 namespace {
 
-std::int64_t version_of(sqlite3_value* value, const char* what) {
+std::int64_t version_of(sqlite3_value* value, const char* what, std::int64_t least = 0) {
   const std::int64_t version = integer_of(value, what);
-  if (version < 0) throw Error(std::string(what) + " must be 0 or more; got " + describe(value));
-  return version;
+  if (version >= least) return version;
+  throw Error(std::string(what) + " must be " + std::to_string(least) + " or more; got " +
+              describe(value));
 }
 
 // Runs `body`. When it waits in vain for a lock, most often another process is in a long migration,
@@ -60,7 +61,7 @@ void migrate(Connection& connection, Call& call) {
 }
 
 void migrate_down(Connection& connection, Call& call) {
-  const std::int64_t target = version_of(call[0], "target");
+  const std::int64_t target = version_of(call[0], "target", -1);  // below version 0
   const Source source = read_source(connection, call.optional(1));
   call.result(naming_who_locks([&] { return run_down(connection, source, target); }));
 }

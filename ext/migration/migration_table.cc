@@ -27,8 +27,8 @@ Migration MigrationTable::declared(Values columns) {
   }
   Migration migration;
   migration.version = integer_of(columns[kVersion], "version");
-  if (migration.version < 1)
-    throw Error("version must be 1 or more; got " + describe(columns[kVersion]));
+  if (migration.version < 0)
+    throw Error("version must be 0 or more; got " + describe(columns[kVersion]));
   migration.up = make_script(text_to_declare(columns[kUp], "up"));
   if (!is_null(columns[kTitle])) migration.name = text_to_declare(columns[kTitle], "name");
   if (!is_null(columns[kDown]))

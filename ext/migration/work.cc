@@ -50,7 +50,7 @@ Work up_work(Connection& connection, const Source& source, std::optional<std::in
 Work down_work(Connection& connection, const Source& source, std::int64_t target, bool outside) {
   const Plan plan = make_plan(connection, source);
   Work work;
-  work.adopted_to = std::min(plan.adopted, target, source.order);
+  work.adopted_to = std::max<std::int64_t>(std::min(plan.adopted, target, source.order), 0);
   for (auto row = plan.rows.rbegin(); row != plan.rows.rend(); ++row) {
     const bool is_applied = row->adopted || row->applied;
     if (row->adopted) work.adopted.push_back(row->wanted);

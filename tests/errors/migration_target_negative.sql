@@ -1,2 +1,2 @@
--- migrate_down: target must be 0 or more; got -1
-SELECT migrate_down(-1);
+-- migrate: target must be 0 or more; got -1
+SELECT migrate(NULL, -1);

@@ -1,7 +1,7 @@
 -- A statement on kv_migration that fails leaves nothing, also when its first rows were good, and inside BEGIN too.
 .separator ,
-INSERT INTO kv_migration(version, up) VALUES (1, 'CREATE TABLE a(x)'), (2, 'CREATE TABLE b(x)'), (0, '');
---> Error: kv_migration: version must be 1 or more; got 0
+INSERT INTO kv_migration(version, up) VALUES (1, 'CREATE TABLE a(x)'), (2, 'CREATE TABLE b(x)'), (-1, '');
+--> Error: kv_migration: version must be 0 or more; got -1
 SELECT count(*) FROM kv_migration;
 --> 0
 INSERT INTO kv_migration(version, up) VALUES (1, 'CREATE TABLE a(x)'), (2, 'CREATE TABLE b(x)');
