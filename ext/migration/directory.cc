@@ -21,6 +21,9 @@ namespace {
 
 enum class Layout { kFiles, kPairs, kFolders };
 
+// What prisma calls the way up in a migration's folder. It has no way down.
+constexpr const char* kPrismaScript = "migration.sql";
+
 // A file or folder whose name is that of a migration.
 struct Item {
   FileName name;
@@ -86,7 +89,7 @@ class Finder {
 
   // What is in a folder, and not its name, makes it a migration.
   void add_folder(const std::string& name, const std::string& path) {
-    if (is_there(join(path, "up.sql"))) {
+    if (is_there(join(path, "up.sql")) || is_there(join(path, kPrismaScript))) {
       items_.push_back(
           {naming(path, [&] { return read_folder_name(name); }), Layout::kFolders, path});
     } else if (is_there(join(path, "down.sql"))) {
@@ -153,7 +156,8 @@ bool wants_to_run_alone(const std::string& folder) {
 
 void read_folder(const std::string& folder, Migration& migration) {
   const bool alone = wants_to_run_alone(folder);
-  migration.up = read_script(join(folder, "up.sql"), alone);
+  const std::string up = join(folder, "up.sql");
+  migration.up = read_script(is_there(up) ? up : join(folder, kPrismaScript), alone);
   const std::string down = join(folder, "down.sql");
   if (is_there(down)) migration.down = read_script(down, alone);
 }
@@ -194,8 +198,8 @@ class SectionReader {
   Dialect dialect_ = Dialect::kPlain;
 };
 
-// diesel and dbmate compare versions as text. Where all have the same length that is no other order
-// than that of the numbers.
+// diesel, prisma and dbmate compare versions as text. Where all have the same length that is no
+// other order than that of the numbers.
 VersionOrder order_of(const std::vector<Item>& items, Dialect dialect) {
   const auto is_text = [&](const Item& item) {
     return item.layout == Layout::kFolders ? item.name.separator == '_'

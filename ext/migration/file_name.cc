@@ -56,6 +56,26 @@ FileName read_stem(std::string_view stem, Direction direction) {
           std::string(has_title ? stem.substr(end + 1) : std::string_view()), direction};
 }
 
+// V3__state of Flyway and refinery, and Flyway's U3__state, which is the way down. Nothing for
+// other names.
+std::optional<FileName> read_flyway_stem(std::string_view stem) {
+  const bool is_up = stem.starts_with('V');
+  if (stem.starts_with("R__")) {
+    throw Error(
+        "a repeatable migration, which is not read here; give it a version, or move it elsewhere");
+  }
+  if ((!is_up && !stem.starts_with('U')) || !begins_with_digit(stem.substr(1))) return std::nullopt;
+  stem.remove_prefix(1);
+  const std::size_t end = digits_end(stem, 0);
+  if (stem.substr(end, 2) != "__")
+    throw Error(
+        "of Flyway's names those are read whose version is a whole number, such as V3__state");
+  std::string digits(stem.substr(0, end));
+  const std::int64_t version = version_number(digits);
+  return FileName{version, std::move(digits), '_', std::string(stem.substr(end + 2)),
+                  is_up ? Direction::kUp : Direction::kDown};
+}
+
 bool remove_suffix(std::string_view& name, std::string_view suffix) {
   if (!name.ends_with(suffix)) return false;
   name.remove_suffix(suffix.size());
@@ -70,6 +90,7 @@ std::optional<FileName> read_file_name(std::string_view name) {
   if (!remove_suffix(name, ".sql") && !remove_suffix(name, ".SQL")) return std::nullopt;
   if (remove_suffix(name, ".up")) return read_stem(name, Direction::kUp);
   if (remove_suffix(name, ".down")) return read_stem(name, Direction::kDown);
+  if (auto flyway = read_flyway_stem(name)) return flyway;
   return read_stem(name, Direction::kBoth);
 }
 

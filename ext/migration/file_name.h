@@ -21,7 +21,8 @@ struct FileName {
   Direction direction;
 };
 
-// Reads 003_state.sql, 003_state.up.sql or 003_state.down.sql, and also 003-state.sql and 003.sql.
+// Reads 003_state.sql, 003_state.up.sql or 003_state.down.sql, and also 003-state.sql and 003.sql;
+// V3__state.sql and U3__state.sql are the ways up and down of Flyway's.
 // Nothing for a file that is not SQL. Throws Error for an SQL file with any other name, so that a
 // typing error hides no migration, and for a migration in Go.
 std::optional<FileName> read_file_name(std::string_view name);
