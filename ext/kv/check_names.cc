@@ -1,10 +1,9 @@
 // The doctor on names: a table or view of the user's that stands where one of Larder's would.
 #include <algorithm>
-#include <memory>
-#include <new>
 #include <string>
 
 #include "kv/check.h"
+#include "sqlite/named_sql.h"
 
 namespace larder {
 
@@ -21,20 +20,14 @@ bool is_ours(const Connection& connection, const std::string& name) {
   });
 }
 
-// The statement that selects the names in one database, whose own name cannot be a parameter and is
-// quoted. (LIKE is avoided: PRAGMA case_sensitive_like changes what it finds.)
-std::string select_names(const std::string& database) {
-  const std::unique_ptr<char, void (*)(void*)> sql(
-      sqlite3_mprintf("SELECT name, type FROM \"%w\".sqlite_schema WHERE type IN ('table', 'view') "
-                      "AND lower(substr(name, 1, 3)) = 'kv_'",
-                      database.c_str()),
-      sqlite3_free);
-  if (!sql) throw std::bad_alloc();
-  return sql.get();
-}
+// (LIKE is avoided: PRAGMA case_sensitive_like changes what it finds.)
+constexpr char kSelectNames[] = R"(
+SELECT name, type
+FROM "%w".sqlite_schema
+WHERE type IN ('table', 'view') AND lower(substr(name, 1, 3)) = 'kv_')";
 
 void check_names_of(Connection& connection, const std::string& database, Findings& findings) {
-  Query names = connection.query_once(select_names(database).c_str());
+  Query names = connection.query_once(sql_naming(kSelectNames, database).c_str());
   while (names.step()) {
     const std::string name = names.text(0);
     if (!is_ours(connection, name)) continue;

@@ -29,15 +29,20 @@ bool mark_as_applied(Connection& connection, const Plan& plan,
   return any;
 }
 
+// Leaves only those of `histories` that are `preferred`, where there are any.
+void prefer(std::vector<OtherHistory>& histories, bool (*preferred)(const OtherHistory&)) {
+  if (std::any_of(histories.begin(), histories.end(), preferred))
+    std::erase_if(histories, std::not_fn(preferred));
+}
+
 // The one history of another tool that can be taken over.
 OtherHistory find_other_history(Connection& connection) {
   auto found = read_other_histories(connection);
   if (found.empty())
-    throw Error("there is no history of golang-migrate, dbmate, diesel, goose or sqlx here");
-  if (found.size() > 1) {
-    throw Error("there are histories of both " + found[0].tool + " (" + found[0].table + ") and " +
-                found[1].tool + " (" + found[1].table + "); drop the one that is not in use");
-  }
+    throw Error("there is no history of golang-migrate, dbmate, diesel, goose, sqlx or D1 here");
+  prefer(found, [](const OtherHistory& history) { return !history.is_empty(); });
+  prefer(found, [](const OtherHistory& history) { return history.is_readable; });
+  if (found.size() > 1) throw Error(says_both(found[0].title(), found[1].title()));
   if (!found[0].problem.empty()) throw Error(found[0].problem);
   return std::move(found[0]);
 }
@@ -76,9 +81,12 @@ void baseline_from_other_tool(Connection& connection, const Source& source) {
 
 void baseline_up_to(Connection& connection, const Source& source, std::int64_t last) {
   const Plan plan = make_plan(connection, source);
-  if (!mark_as_applied(connection, plan,
-                       [&](std::int64_t version) { return !source.order(last, version); }))
+  const bool any = mark_as_applied(
+      connection, plan, [&](std::int64_t version) { return !source.order(last, version); });
+  if (any) return;
+  if (last > 0 || source.is_declared())
     throw Error("no migration up to " + std::to_string(last) + " is " + source.where());
+  pass_over_other_histories(connection);
 }
 
 }  // namespace larder

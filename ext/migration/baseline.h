@@ -11,7 +11,8 @@ namespace larder {
 // Throws Error. Needs a WriteScope, as the next one.
 void baseline_from_other_tool(Connection& connection, const Source& source);
 
-// Marks the migrations in `source` up to version `last`. Throws Error when there is none.
+// Marks the migrations in `source` up to version `last`. Throws Error when there is none, but for
+// version 0 of a directory: that says that none was applied, whatever another tool's table holds.
 void baseline_up_to(Connection& connection, const Source& source, std::int64_t last);
 
 }  // namespace larder

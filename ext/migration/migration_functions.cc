@@ -80,7 +80,7 @@ bool says_from(sqlite3_value* value) {
 
 void migrate_baseline(Connection& connection, Call& call) {
   const bool from_other_tool = says_from(call[0]);
-  const std::int64_t version = from_other_tool ? 0 : version_of(call[0], "version");
+  const std::int64_t version = from_other_tool ? 0 : version_of(call[0], "version", -1);
   const Source source = read_source(connection, call.optional(1));
   call.result(naming_who_locks([&] {
     WriteScope scope(connection);

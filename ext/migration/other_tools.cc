@@ -4,60 +4,20 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
-#include <set>
+
+#include "migration/file_name.h"
+#include "migration/tool_tables.h"
+#include "sqlite/named_sql.h"
+#include "store/meta.h"
 
 namespace larder {
 
 namespace {
 
-struct Tool {
-  const char* name;
-  const char* table;
-  const char* column;   // one that the table must have
-  const char* without;  // one that it must not have, or nullptr
-  bool is_one_number;
-  Sql select;  // version, and whether it was applied to its end
-};
+// In larder_meta, beside the settings; kv_config() does not know it.
+constexpr std::string_view kPassedOver = "migration.others_passed_over";
 
-// golang-migrate keeps one row, dbmate one a version, in tables of the same name.
-// goose appends a row each time a version is applied or undone, and begins with version 0.
-constexpr Tool kTools[] = {
-    {"golang-migrate", "schema_migrations", "dirty", nullptr, true,
-     "SELECT version, NOT dirty FROM main.schema_migrations"},
-    {"dbmate", "schema_migrations", "version", "dirty", false,
-     "SELECT version, 1 FROM main.schema_migrations"},
-    {"diesel", "__diesel_schema_migrations", "version", nullptr, false,
-     "SELECT version, 1 FROM main.__diesel_schema_migrations"},
-    {"goose", "goose_db_version", "is_applied", nullptr, false, R"(
-SELECT version_id, 1
-FROM (SELECT version_id, is_applied, max(id) FROM main.goose_db_version GROUP BY version_id)
-WHERE is_applied AND version_id <> 0)"},
-    {"sqlx", "_sqlx_migrations", "success", nullptr, false,
-     "SELECT version, success FROM main._sqlx_migrations"},
-};
-
-// The names of all tables that are neither virtual nor views, in lower case.
-std::set<std::string> ordinary_tables(Connection& connection) {
-  static constexpr char kSelectNames[] = R"(
-SELECT lower(name)
-FROM main.sqlite_schema
-WHERE type = 'table' AND sql LIKE 'CREATE TABLE%')";
-  std::set<std::string> names;
-  Query rows = connection.query_once(kSelectNames);
-  while (rows.step()) names.insert(rows.text(0));
-  return names;
-}
-
-bool has_column(Connection& connection, const Tool& tool, const char* column) {
-  static constexpr char kSelectColumn[] = R"(
-SELECT 1
-FROM pragma_table_info(?1, 'main')
-WHERE lower(name) = ?2)";
-  Query query = connection.query_once(kSelectColumn);
-  return query.bind(1, std::string_view(tool.table)).bind(2, std::string_view(column)).step();
-}
-
-// dbmate and diesel keep versions as text.
+// Some tools keep versions as text.
 std::optional<std::int64_t> version_in(const std::string& text) {
   std::int64_t version = 0;
   const char* end = text.data() + text.size();
@@ -66,15 +26,21 @@ std::optional<std::int64_t> version_in(const std::string& text) {
   return version;
 }
 
-OtherHistory read_history_of(Connection& connection, const Tool& tool) {
-  OtherHistory history;
-  history.tool = tool.name;
-  history.table = tool.table;
-  history.is_one_number = tool.is_one_number;
-  Query rows = connection.query_once(tool.select.text());
+// As Larder reads it from the file of that name.
+std::optional<std::int64_t> version_in_file_name(const std::string& name) {
+  try {
+    const auto read = read_file_name(name);
+    return read ? std::optional(read->version) : std::nullopt;
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+void read_versions(Connection& connection, const MigrationTool& tool, OtherHistory& history) {
+  Query rows = connection.query_once(sql_naming(tool.select, history.table).c_str());
   while (rows.step()) {
     const std::string text = rows.text(0);
-    const auto version = version_in(text);
+    const auto version = tool.has_file_names ? version_in_file_name(text) : version_in(text);
     if (rows.integer(1) == 0) {
       history.problem = history.tool + " failed half way in version " + text + " (" +
                         history.table + "); put that right with " + history.tool + " first";
@@ -88,6 +54,26 @@ OtherHistory read_history_of(Connection& connection, const Tool& tool) {
     history.problem = history.table + " has " + std::to_string(history.versions.size()) +
                       " rows, and " + history.tool + " keeps one";
   }
+}
+
+bool has_row(Connection& connection, const std::string& table) {
+  static constexpr char kSelectAny[] = R"(SELECT 1 FROM main."%w" LIMIT 1)";
+  return connection.query_once(sql_naming(kSelectAny, table).c_str()).step();
+}
+
+OtherHistory read_history_of(Connection& connection, const ToolTable& found) {
+  const MigrationTool& tool = *found.tool;
+  OtherHistory history;
+  history.tool = tool.name;
+  history.table = found.name;
+  history.is_readable = tool.select != nullptr;
+  history.is_one_number = tool.is_one_number;
+  if (history.is_readable) {
+    read_versions(connection, tool, history);
+  } else if (has_row(connection, found.name)) {
+    history.problem =
+        "the history of " + history.title() + " cannot be taken over; " + kBaselineInstead;
+  }
   return history;
 }
 
@@ -100,13 +86,28 @@ bool OtherHistory::has_applied(std::int64_t version) const {
 
 std::vector<OtherHistory> read_other_histories(Connection& connection) {
   std::vector<OtherHistory> found;
-  const auto tables = ordinary_tables(connection);
-  for (const auto& tool : kTools) {
-    if (!tables.contains(tool.table) || !has_column(connection, tool, tool.column)) continue;
-    if (tool.without != nullptr && has_column(connection, tool, tool.without)) continue;
-    found.push_back(read_history_of(connection, tool));
+  for (const auto& table : find_tool_tables(connection)) {
+    OtherHistory history = read_history_of(connection, table);
+    const bool counts = history.is_readable ? table.has_usual_name || !history.versions.empty()
+                                            : !history.is_empty();
+    if (counts) found.push_back(std::move(history));
   }
   return found;
+}
+
+std::string says_both(const std::string& one, const std::string& other) {
+  return "there are histories of both " + one + " and " + other +
+         "; drop the one that is not in use";
+}
+
+void pass_over_other_histories(Connection& connection) {
+  store_meta(connection, kPassedOver, std::int64_t{1});
+}
+
+bool are_other_histories_passed_over(Connection& connection) {
+  bool passed_over = false;
+  with_meta(connection, kPassedOver, [&](sqlite3_value*) { passed_over = true; });
+  return passed_over;
 }
 
 }  // namespace larder

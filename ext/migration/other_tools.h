@@ -12,14 +12,36 @@ namespace larder {
 struct OtherHistory {
   std::string tool;
   std::string table;
+  bool is_readable = false;            // else the tool's versions are not known here
   std::vector<std::int64_t> versions;  // applied, ascending
   bool is_one_number = false;  // the tool keeps only the newest version: all up to it are applied
   std::string problem;         // why this history cannot be taken over as it is, or ""
 
+  bool is_empty() const { return versions.empty() && problem.empty(); }
   bool has_applied(std::int64_t version) const;
+
+  // "goose (goose_db_version)"
+  std::string title() const { return tool + " (" + table + ")"; }
 };
 
-// The histories of golang-migrate, dbmate, diesel, goose and sqlx that are in the main database.
+// The histories of other tools that are in the main database (tool_tables.h). An empty one is among
+// them only if it can be read and its table has the usual name.
 std::vector<OtherHistory> read_other_histories(Connection& connection);
+
+// That a database has two: "there are histories of both goose (goose_db_version) and ...".
+std::string says_both(const std::string& one, const std::string& other);
+
+// Whether the user has said that such a history is of other migrations than Larder's. The first
+// needs a WriteScope or a transaction.
+void pass_over_other_histories(Connection& connection);
+bool are_other_histories_passed_over(Connection& connection);
+
+// How the user says so, in a message.
+inline constexpr char kHowToPassOver[] =
+    "migrate_baseline(0, directory) passes over that table if it is of other migrations";
+
+// What an unreadable history leaves to do.
+inline constexpr char kBaselineInstead[] =
+    "migrate_baseline(version, directory) counts all up to that version as applied";
 
 }  // namespace larder

@@ -11,19 +11,28 @@ namespace larder {
 
 namespace {
 
+// Why `migration`, which is pending, cannot be run beside the history of another tool, or "".
+std::string doubt(const Migration& migration, const OtherHistory& history) {
+  if (!history.is_readable) {
+    return migration.place() + " may have been applied by " + history.title() + "; " +
+           kBaselineInstead;
+  }
+  if (!history.has_applied(migration.version)) return "";
+  return migration.place() + " was applied by " + history.tool + " already (" + history.table +
+         "); migrate_baseline('from', directory) takes that history over";
+}
+
 // A migration that another tool has applied must not run again: with IF NOT EXISTS it would even
 // seem to succeed. Once Larder has a history here, that one counts.
 void check_no_other_history(Connection& connection, const Plan& plan) {
   const auto has_applied = [](const PlanRow& row) { return row.applied.has_value(); };
   if (std::any_of(plan.rows.begin(), plan.rows.end(), has_applied)) return;
+  if (are_other_histories_passed_over(connection)) return;
   for (const auto& history : read_other_histories(connection)) {
     for (const auto& row : plan.rows) {
-      if (row.state != State::kPending || !history.has_applied(row.version)) continue;
-      throw Error(
-          row.migration().place() + " was applied by " + history.tool + " already (" +
-          history.table +
-          "); migrate_baseline('from', directory) takes that history over; drop that table if "
-          "it is of other migrations");
+      if (row.state != State::kPending) continue;
+      if (const std::string why = doubt(row.migration(), history); !why.empty())
+        throw Error(why + "; " + kHowToPassOver);
     }
   }
 }

@@ -27,24 +27,20 @@ HEAD = "-- Every statement of the extension, and how SQLite {} runs it. `make st
 # Not the words of a transaction, which migrations look for in scripts, and not the tables, which are in sql/schema.
 BEGINS = re.compile(r"(?:SELECT|WITH|INSERT|UPDATE|DELETE|REPLACE|DROP|PRAGMA)\s")
 
-# What the migrations of other tools leave, which Larder reads.
-TABLES_OF_OTHERS = """
-CREATE TABLE schema_migrations(version, dirty);
-CREATE TABLE __diesel_schema_migrations(version);
-CREATE TABLE _sqlx_migrations(version, success);
-CREATE TABLE goose_db_version(id INTEGER PRIMARY KEY, version_id, is_applied);
-"""
+# A statement may be for tables, or attached databases, whose names are only known when it runs: "%w" is such a name. This one is
+# that of the main database, and of a table that has the columns of all migration tools whose tables Larder reads.
+NAME = "main"
+TABLE_OF_OTHERS = f"CREATE TABLE {NAME}(id INTEGER PRIMARY KEY, version, dirty, version_id, is_applied, success, name)"
 
 
 def explained(con, how, statement):
     """The rows of EXPLAIN; None where the text is no statement, but for example the beginning of a message."""
     parameters = [0, *(int(number) for number in re.findall(r"\?(\d+)", statement))]
     try:
-        # The name of an attached database is the one thing that is ever put into a statement.
-        return con.execute(f"{how} {statement}".replace('"%w"', "main"), [None] * max(parameters)).fetchall()
+        return con.execute(f"{how} {statement}".replace('"%w"', NAME), [None] * max(parameters)).fetchall()
     except sqlite3.OperationalError as error:
         if str(error).startswith("no such"):
-            sys.exit(f"FAIL {error}: is it a table for TABLES_OF_OTHERS in {__file__}?\n{statement}")
+            sys.exit(f"FAIL {error}: is it a column for TABLE_OF_OTHERS in {__file__}?\n{statement}")
         return None
 
 
@@ -98,7 +94,7 @@ def main(arguments):
         skip("objects are read in the format of Linux")
     with tempfile.TemporaryDirectory() as folder:
         con = larder_python.connect(str(Path(folder) / "test.db"), isolation_level=None)
-        con.executescript(TABLES_OF_OTHERS)
+        con.execute(TABLE_OF_OTHERS)
         con.execute("SELECT checkpoint_set('tables', 'are there')").fetchall()
         statements = statements_in(con, objects)
         if len(statements) < 100:

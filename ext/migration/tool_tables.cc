@@ -1,0 +1,172 @@
+// By which tables other migration tools are known.
+#include "migration/tool_tables.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "sqlite/ascii.h"
+
+namespace larder {
+
+namespace {
+
+constexpr char kSelectTextVersions[] = R"(SELECT version, 1 FROM main."%w")";
+
+// goose appends a row each time a version is applied or undone, and begins with version 0.
+constexpr char kSelectGooseVersions[] = R"(
+SELECT version_id, 1
+FROM (SELECT version_id, is_applied, max(id) FROM main."%w" GROUP BY version_id)
+WHERE is_applied AND version_id <> 0)";
+
+// A table of the user's may have the same columns; its names are hardly those of files.
+constexpr char kSelectD1Names[] = R"(
+SELECT name, 1
+FROM main."%w"
+WHERE name GLOB '*.sql')";
+
+// The first that fits a table is taken: golang-migrate, Rails and dbmate use the same name, and the
+// one column of the last two looks alike.
+constexpr MigrationTool kMigrationTools[] = {
+    {.name = "golang-migrate",
+     .table = "schema_migrations",
+     .column = "dirty",
+     .columns = "version,dirty",
+     .select = R"(SELECT version, NOT dirty FROM main."%w")",
+     .is_one_number = true},
+    {.name = "Rails",
+     .table = "schema_migrations",
+     .column = "version",
+     .columns = "version",
+     .types = "varchar",
+     .beside = "ar_internal_metadata"},
+    {.name = "dbmate",
+     .table = "schema_migrations",
+     .column = "version",
+     .columns = "version",
+     .types = "varchar(128)",
+     .select = kSelectTextVersions},
+    {.name = "diesel",
+     .table = "__diesel_schema_migrations",
+     .column = "version",
+     .columns = "version,run_on",
+     .select = kSelectTextVersions},
+    {.name = "goose",
+     .table = "goose_db_version",
+     .column = "is_applied",
+     .columns = "id,version_id,is_applied,tstamp",
+     .select = kSelectGooseVersions},
+    {.name = "sqlx",
+     .table = "_sqlx_migrations",
+     .column = "success",
+     .columns = "version,description,installed_on,success,checksum,execution_time",
+     .select = R"(SELECT version, success FROM main."%w")"},
+    {.name = "D1",
+     .table = "d1_migrations",
+     .column = "name",
+     .columns = "id,name,applied_at",
+     .types = "integer,text,timestamp",
+     .select = kSelectD1Names,
+     .has_file_names = true},
+    {.name = "Flyway",
+     .table = "flyway_schema_history",
+     .column = "installed_rank",
+     .columns = "installed_rank,version,description,type,script,checksum,installed_by,installed_on,"
+                "execution_time,success"},
+    {.name = "refinery",
+     .table = "refinery_schema_history",
+     .column = "applied_on",
+     .columns = "version,name,applied_on,checksum"},
+    {.name = "prisma",
+     .table = "_prisma_migrations",
+     .column = "migration_name",
+     .columns = "id,checksum,finished_at,migration_name,logs,rolled_back_at,started_at,"
+                "applied_steps_count"},
+    {.name = "drizzle",
+     .table = "__drizzle_migrations",
+     .column = "hash",
+     .columns = "id,hash,created_at",
+     .types = "serial,text,numeric"},
+    {.name = "yoyo",
+     .table = "_yoyo_migration",
+     .column = "migration_hash",
+     .columns = "migration_hash,migration_id,applied_at_utc"},
+    {.name = "knex",
+     .table = "knex_migrations",
+     .column = "batch",
+     .columns = "id,name,batch,migration_time"},
+    {.name = "Atlas",
+     .table = "atlas_schema_revisions",
+     .column = "executed_at",
+     .columns = "version,description,type,applied,total,executed_at,execution_time,error,"
+                "error_stmt,hash,partial_hashes,operator_version"},
+    {.name = "Django",
+     .table = "django_migrations",
+     .column = "app",
+     .columns = "id,app,name,applied",
+     .types = "integer,varchar(255),varchar(255),datetime"},
+    {.name = "Alembic",
+     .table = "alembic_version",
+     .column = "version_num",
+     .columns = "version_num",
+     .types = "varchar(32)"},
+    {.name = "Liquibase",
+     .table = "databasechangelog",
+     .column = "orderexecuted",
+     .columns = "id,author,filename,dateexecuted,orderexecuted,exectype,md5sum,description,"
+                "comments,tag,liquibase,contexts,labels,deployment_id"},
+};
+
+struct TableShape {
+  std::string name;
+  std::string columns;  // separated by commas and in lower case, as the next one
+  std::string types;
+};
+
+// The ordinary tables, which are neither views nor virtual.
+std::vector<TableShape> read_table_shapes(Connection& connection) {
+  static constexpr char kSelectShapes[] = R"(
+SELECT tables.name, group_concat(lower(columns.name)), group_concat(lower(columns.type))
+FROM main.sqlite_schema AS tables, pragma_table_xinfo(tables.name, 'main') AS columns
+WHERE tables.type = 'table' AND sql GLOB 'CREATE TABLE*'
+GROUP BY tables.rowid)";
+  std::vector<TableShape> shapes;
+  Query rows = connection.query_once(kSelectShapes);
+  while (rows.step()) shapes.push_back({rows.text(0), rows.text(1), rows.text(2)});
+  return shapes;
+}
+
+bool is_named(const TableShape& shape, std::string_view name) {
+  return lower_case(shape.name) == name;
+}
+
+bool has_column(const TableShape& shape, const std::string& column) {
+  return ("," + shape.columns + ",").find("," + column + ",") != std::string::npos;
+}
+
+bool fits(const TableShape& shape, const MigrationTool& tool) {
+  if (is_named(shape, tool.table)) return has_column(shape, tool.column);
+  return shape.columns == tool.columns && (tool.types == nullptr || shape.types == tool.types);
+}
+
+}  // namespace
+
+std::vector<ToolTable> find_tool_tables(Connection& connection) {
+  const auto shapes = read_table_shapes(connection);
+  const auto is_there = [&](const char* name) {
+    return std::any_of(shapes.begin(), shapes.end(),
+                       [&](const auto& shape) { return is_named(shape, name); });
+  };
+  std::vector<ToolTable> found;
+  for (const auto& shape : shapes) {
+    for (const auto& tool : kMigrationTools) {
+      if (!fits(shape, tool) || (tool.beside != nullptr && !is_there(tool.beside))) continue;
+      found.push_back({&tool, shape.name, is_named(shape, tool.table)});
+      break;
+    }
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.tool < b.tool; });
+  return found;
+}
+
+}  // namespace larder
