@@ -2,10 +2,25 @@
 // pending is for migrate_check() to say.
 #include "migration/migration_check.h"
 
+#include "migration/other_tools.h"
 #include "migration/plan.h"
 #include "migration/user_version.h"
 
 namespace larder {
+
+namespace {
+
+// Two tools that migrate one schema do not know of each other's work.
+void check_other_histories(Connection& connection, Findings& findings) {
+  if (are_other_histories_passed_over(connection)) return;
+  for (const auto& history : read_other_histories(connection)) {
+    if (history.is_empty()) continue;
+    findings.push_back({"migrations", Finding::Status::kWarning,
+                        says_both("Larder (larder_migration)", history.title())});
+  }
+}
+
+}  // namespace
 
 void check_migrations(Connection& connection, Findings& findings) {
   const Plan plan = make_plan(connection, Source());
@@ -20,7 +35,9 @@ void check_migrations(Connection& connection, Findings& findings) {
     }
     const std::int64_t version = read_user_version(connection);
     const std::int64_t expected = expected_user_version(connection, plan.adopted);
-    if (plan.rows.empty() || version == expected) return;
+    if (plan.rows.empty()) return;
+    check_other_histories(connection, findings);
+    if (version == expected) return;
     findings.push_back({"migrations", Finding::Status::kWarning,
                         "PRAGMA user_version is " + std::to_string(version) +
                             ", and by what was applied it is " + std::to_string(expected)});
