@@ -86,7 +86,7 @@ class Change {
   // Of the row (cache/change_rows.cc).
   Query query(Sql sql);
   NewEntry new_entry(NewValue value, Lifetime lifetime, std::optional<double> created_at);
-  std::int64_t insert_or_overwrite(const NewEntry& entry);
+  Stored insert_or_overwrite(const NewEntry& entry);
   Stored store(Sql sql, const NewEntry& entry);
   Stored upsert(Query& statement);
   void remove_dead();

@@ -142,16 +142,18 @@ void Change::remove_dead() {
   }
 }
 
-std::int64_t Change::insert_or_overwrite(const NewEntry& entry) {
+Change::Stored Change::insert_or_overwrite(const NewEntry& entry) {
   auto& latest_was_new = connection_.state<SetHistory>().latest_was_new;
   const bool in_order = keeps_order();
-  if (!latest_was_new && store(in_order ? Sql(kOverwriteLive) : Sql(kOverwrite), entry).done)
-    return 0;
+  if (!latest_was_new) {
+    const Stored stored = store(in_order ? Sql(kOverwriteLive) : Sql(kOverwrite), entry);
+    if (stored.done) return stored;
+  }
   const Stored stored = store(in_order ? Sql(kPutLive) : Sql(kPut), entry);
   latest_was_new = stored.new_id != 0;
-  if (stored.done) return stored.new_id;
+  if (stored.done) return stored;
   if (in_order) remove_dead();
-  return store(kPutAndMove, entry).new_id;
+  return store(kPutAndMove, entry);
 }
 
 std::int64_t Change::set(NewValue value, Lifetime lifetime, std::optional<double> created_at) {
@@ -164,11 +166,12 @@ std::int64_t Change::set(NewValue value, Lifetime lifetime, std::optional<double
   }
   make_way(value);
   const NewEntry entry = new_entry(value, lifetime, created_at);
-  const std::int64_t new_id = insert_or_overwrite(entry);
+  const Stored stored = insert_or_overwrite(entry);
+  if (!stored.done) return 0;  // a trigger of somebody's kept the row from being stored
   ++sets;
   keep_to_new_limits();
   if (const auto* own = std::get_if<sqlite3_value*>(&value)) known_ = {*own, entry.deadline};
-  return new_id;
+  return stored.new_id;
 }
 
 std::optional<std::int64_t> Change::add(NewValue value, Lifetime lifetime,

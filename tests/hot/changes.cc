@@ -110,6 +110,27 @@ TEST_F(HotChanges, that_a_trigger_ignores_are_none) {
   EXPECT_EQ(answer("j"), "nothing");
 }
 
+// A set writes more than its own row where there is a limit: the use of another key, a dead row.
+TEST_F(HotChanges, that_a_trigger_ignores_are_none_also_beside_others) {
+  db.must("SELECT kv_clock(1700000000), kv_config('cache.max_entries', 100), cache_set('w', 1)");
+  for (const char* change : {"SELECT cache_set('k', 'new')", "SELECT cache_replace('k', 'new')",
+                             "SELECT cache_cas('k', 'old', 'new')"}) {
+    db.must("SELECT cache_set('k', 'old')");
+    db.must(
+        "CREATE TRIGGER ignore_update BEFORE UPDATE OF value ON larder_cache WHEN new.key = 'k' "
+        "BEGIN SELECT RAISE(IGNORE); END; "
+        "CREATE TRIGGER ignore_insert BEFORE INSERT ON larder_cache WHEN new.key = 'k' "
+        "BEGIN SELECT RAISE(IGNORE); END");
+    db.must("SELECT kv_clock(kv_clock() + 1000)");
+    is_hot(db, "SELECT cache_get('w')");
+    is_hot(db);
+    db.must(change);
+    EXPECT_EQ(truth(), "old") << change;
+    EXPECT_EQ(answer(), "old") << change;
+    db.must("DROP TRIGGER ignore_update; DROP TRIGGER ignore_insert");
+  }
+}
+
 TEST_F(HotChanges, that_a_trigger_refuses_are_none) {
   db.must(
       "CREATE TRIGGER refuse AFTER UPDATE ON larder_cache BEGIN SELECT RAISE(ABORT, 'no'); END");

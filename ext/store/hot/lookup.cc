@@ -75,7 +75,7 @@ void HotChange::finish(std::int64_t changes, sqlite3_value* value,
   HotCache& hot = connection_.hot();
   if (!was_alone(changes)) return;
   hot.forget(key_);
-  if (is_worth_ && changes > 0) hot.keep(connection_, key_, value, deadline);
+  if (is_worth_) hot.keep(connection_, key_, value, deadline);
 }
 
 }  // namespace larder

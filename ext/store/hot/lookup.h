@@ -45,8 +45,7 @@ class HotChange {
   // somebody's has changed a row, which may be any.
   void finish(std::int64_t changes) noexcept;
 
-  // The same, and keeps the new row if one was changed. (A trigger may have kept it from being
-  // stored.) nullptr is NULL.
+  // The same for a row that was stored, which is kept. nullptr is NULL.
   void finish(std::int64_t changes, sqlite3_value* value, std::optional<double> deadline) noexcept;
 
  private:
