@@ -13,6 +13,7 @@ namespace larder {
 class Failure : public Error {
  public:
   using Error::Error;
+  bool is_final() const override { return true; }
 };
 
 // What to do about a call that SQLite could not run inside another statement.

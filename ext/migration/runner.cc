@@ -65,6 +65,7 @@ Outcome run_steps(Connection& connection, const Work& work, Undo& undo,
   auto step = work.steps.begin();
   for (; step != work.steps.end() && !step->script().alone; ++step)
     record(connection, *step, run_script(connection, *step, undo, remains));
+  if (work.adopted_to > 0) remember_adopted(connection, work.adopted_to);  // a script may delete it
   return {write_user_version(connection, work.adopted_to), step == work.steps.end()};
 }
 
@@ -108,6 +109,7 @@ double run_script_alone(Connection& connection, const Step& step) {
     throw Failure(step.migration->place_of(step.script()) +
                   ": the script leaves a transaction open (" + kEarlierStatementsStay + ")");
   }
+  connection.schema().forget();  // the script may have dropped tables of Larder's
   return seconds;
 }
 

@@ -31,7 +31,7 @@ bool is_sqlx_without_transaction(const Script& script) {
 
 Script make_script(std::string text, std::string file, int first_line, bool alone) {
   constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-  if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
+  while (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
   Script script;
   script.text = std::move(text);
   script.file = std::move(file);

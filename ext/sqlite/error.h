@@ -33,6 +33,10 @@ class Error : public std::exception {
     return Error(same ? extended : rc, std::move(message));
   }
 
+  // True when the call must not be made again in spite of a code that asks for it, because part of
+  // its work stays.
+  virtual bool is_final() const { return false; }
+
   int code() const { return code_; }
   const char* what() const noexcept override { return message_.c_str(); }
   const std::string& message() const { return message_; }

@@ -209,6 +209,7 @@ void Schema::create() {
 }
 
 bool Schema::is_stale(const Error& error) const {
+  if (error.is_final()) return false;
   if (error.code() == SQLITE_SCHEMA) return true;
   return error.code() == SQLITE_ERROR && error.message().starts_with("no such table: main.larder_");
 }

@@ -157,7 +157,7 @@ TEST(operator_new, fails_for_good_while_declaring) {
     failed = false;
     for_good = true;
     countdown = n;
-    const int rc = run(db, "INSERT INTO kv_migration(version, up) VALUES (2, ''), (0, '')");
+    const int rc = run(db, "INSERT INTO kv_migration(version, up) VALUES (2, ''), (-1, '')");
     countdown = -1;
     for_good = false;
     met = failed;
