@@ -39,7 +39,9 @@ void prefer(std::vector<OtherHistory>& histories, bool (*preferred)(const OtherH
 OtherHistory find_other_history(Connection& connection) {
   auto found = read_other_histories(connection);
   if (found.empty())
-    throw Error("there is no history of golang-migrate, dbmate, diesel, goose, sqlx or D1 here");
+    throw Error(
+        "there is no history of golang-migrate, dbmate, diesel, goose, sqlx, D1, Flyway, refinery, "
+        "prisma or Atlas here");
   prefer(found, [](const OtherHistory& history) { return !history.is_empty(); });
   prefer(found, [](const OtherHistory& history) { return history.is_readable; });
   if (found.size() > 1) throw Error(says_both(found[0].title(), found[1].title()));

@@ -26,11 +26,11 @@ std::optional<std::int64_t> version_in(const std::string& text) {
   return version;
 }
 
-// As Larder reads it from the file of that name.
+// As Larder reads it from the file or folder of that name.
 std::optional<std::int64_t> version_in_file_name(const std::string& name) {
   try {
-    const auto read = read_file_name(name);
-    return read ? std::optional(read->version) : std::nullopt;
+    const auto file = read_file_name(name);
+    return file ? file->version : read_folder_name(name).version;
   } catch (const Error&) {
     return std::nullopt;
   }

@@ -24,6 +24,27 @@ SELECT name, 1
 FROM main."%w"
 WHERE name GLOB '*.sql')";
 
+// Flyway appends a row for an undo, too. What has no version is a repeatable migration.
+constexpr char kSelectFlywayVersions[] = R"(
+SELECT version, success
+FROM (
+  SELECT version, success, type, max(installed_rank)
+  FROM main."%w"
+  WHERE version IS NOT NULL
+  GROUP BY version)
+WHERE type NOT GLOB 'UNDO*')";
+
+constexpr char kSelectPrismaNames[] = R"(
+SELECT migration_name, finished_at IS NOT NULL
+FROM main."%w"
+WHERE rolled_back_at IS NULL)";
+
+// Atlas counts the statements of a version, and keeps an id of its own among the versions.
+constexpr char kSelectAtlasVersions[] = R"(
+SELECT version, applied = total
+FROM main."%w"
+WHERE version NOT GLOB '.*')";
+
 // The first that fits a table is taken: golang-migrate, Rails and dbmate use the same name, and the
 // one column of the last two looks alike.
 constexpr MigrationTool kMigrationTools[] = {
@@ -71,16 +92,20 @@ constexpr MigrationTool kMigrationTools[] = {
      .table = "flyway_schema_history",
      .column = "installed_rank",
      .columns = "installed_rank,version,description,type,script,checksum,installed_by,installed_on,"
-                "execution_time,success"},
+                "execution_time,success",
+     .select = kSelectFlywayVersions},
     {.name = "refinery",
      .table = "refinery_schema_history",
      .column = "applied_on",
-     .columns = "version,name,applied_on,checksum"},
+     .columns = "version,name,applied_on,checksum",
+     .select = kSelectTextVersions},
     {.name = "prisma",
      .table = "_prisma_migrations",
      .column = "migration_name",
      .columns = "id,checksum,finished_at,migration_name,logs,rolled_back_at,started_at,"
-                "applied_steps_count"},
+                "applied_steps_count",
+     .select = kSelectPrismaNames,
+     .has_file_names = true},
     {.name = "drizzle",
      .table = "__drizzle_migrations",
      .column = "hash",
@@ -98,7 +123,8 @@ constexpr MigrationTool kMigrationTools[] = {
      .table = "atlas_schema_revisions",
      .column = "executed_at",
      .columns = "version,description,type,applied,total,executed_at,execution_time,error,"
-                "error_stmt,hash,partial_hashes,operator_version"},
+                "error_stmt,hash,partial_hashes,operator_version",
+     .select = kSelectAtlasVersions},
     {.name = "Django",
      .table = "django_migrations",
      .column = "app",

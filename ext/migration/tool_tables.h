@@ -23,7 +23,7 @@ struct MigrationTool {
   // Selects the versions, and of each whether it was applied to its end. nullptr where versions are
   // nothing that a directory has here: they are hashes, or names of programs.
   const char* select = nullptr;
-  bool has_file_names = false;  // for versions
+  bool has_file_names = false;  // for versions, or those of folders
   bool is_one_number = false;   // the tool keeps the newest version only
 };
 

@@ -1,6 +1,5 @@
--- migrate: m/001_a.sql may have been applied by prisma (_prisma_migrations); migrate_baseline(version, directory) counts all up to that version as applied
--- prisma names its migrations, and the folder of each is another layout.
-.system mkdir m && echo 'CREATE TABLE a(x);' >m/001_a.sql
+-- migrate: m/20231114221320_init/migration.sql was applied by prisma already (_prisma_migrations); migrate_baseline('from', directory) takes that history over; migrate_baseline(0, directory) passes over that table if it is of other migrations
+.system mkdir -p m/20231114221320_init m/20231115000000_more && echo 'CREATE TABLE a(x);' >m/20231114221320_init/migration.sql && echo 'CREATE TABLE b(x);' >m/20231115000000_more/migration.sql
 CREATE TABLE "_prisma_migrations" (
     "id" TEXT PRIMARY KEY NOT NULL, "checksum" TEXT NOT NULL, "finished_at" DATETIME, "migration_name" TEXT NOT NULL, "logs" TEXT,
     "rolled_back_at" DATETIME, "started_at" DATETIME NOT NULL DEFAULT current_timestamp, "applied_steps_count" INTEGER UNSIGNED NOT NULL DEFAULT 0);

@@ -30,7 +30,8 @@ BEGINS = re.compile(r"(?:SELECT|WITH|INSERT|UPDATE|DELETE|REPLACE|DROP|PRAGMA)\s
 # A statement may be for tables, or attached databases, whose names are only known when it runs: "%w" is such a name. This one is
 # that of the main database, and of a table that has the columns of all migration tools whose tables Larder reads.
 NAME = "main"
-TABLE_OF_OTHERS = f"CREATE TABLE {NAME}(id INTEGER PRIMARY KEY, version, dirty, version_id, is_applied, success, name)"
+TABLE_OF_OTHERS = (f"CREATE TABLE {NAME}(id INTEGER PRIMARY KEY, version, dirty, version_id, is_applied, success, name, "
+                   "installed_rank, type, migration_name, finished_at, rolled_back_at, applied, total)")
 
 
 def explained(con, how, statement):
