@@ -79,16 +79,19 @@ void baseline_from_other_tool(Connection& connection, const Source& source) {
   check_agrees(history, plan, source);
   mark_as_applied(connection, plan,
                   [&](std::int64_t version) { return history.has_applied(version); });
+  remember_others(connection, OthersAre::kTakenOver);
 }
 
 void baseline_up_to(Connection& connection, const Source& source, std::int64_t last) {
   const Plan plan = make_plan(connection, source);
   const bool any = mark_as_applied(
       connection, plan, [&](std::int64_t version) { return !source.order(last, version); });
+  if (any && !source.is_declared() && !read_other_histories(connection).empty())
+    remember_others(connection, OthersAre::kTakenOver);
   if (any) return;
   if (last > 0 || source.is_declared())
     throw Error("no migration up to " + std::to_string(last) + " is " + source.where());
-  pass_over_other_histories(connection);
+  remember_others(connection, OthersAre::kPassedOver);
 }
 
 }  // namespace larder

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <iterator>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -41,18 +43,22 @@ class VersionOrder {
   // By number.
   VersionOrder() = default;
 
-  // By the text that a version is in the name of its file or folder, as dbmate and diesel have it:
-  // "10" before "2", and "20240306170000" before "20240313".
+  // By what stands for a version: in the order of some tools "10" comes before "2", and
+  // "20240306170000" before "20240313". A version that is not among them comes right behind the
+  // next lower number that is.
   explicit VersionOrder(std::map<std::int64_t, std::string> texts) : texts_(std::move(texts)) {}
 
   bool operator()(std::int64_t a, std::int64_t b) const {
-    return texts_.empty() ? a < b : text_of(a) < text_of(b);
+    return texts_.empty() ? a < b : place_of(a) < place_of(b);
   }
 
  private:
-  std::string text_of(std::int64_t version) const {
-    const auto found = texts_.find(version);
-    return found != texts_.end() ? found->second : std::to_string(version);
+  // The text, and the version itself where the text is that of a lower one.
+  std::pair<std::string, std::int64_t> place_of(std::int64_t version) const {
+    auto next = texts_.upper_bound(version);
+    if (next == texts_.begin()) return {"", version};
+    const auto& [known, text] = *std::prev(next);
+    return {text, known == version ? std::numeric_limits<std::int64_t>::min() : version};
   }
 
   std::map<std::int64_t, std::string> texts_;

@@ -12,7 +12,7 @@ namespace {
 
 // Two tools that migrate one schema do not know of each other's work.
 void check_other_histories(Connection& connection, Findings& findings) {
-  if (are_other_histories_passed_over(connection)) return;
+  if (others_are(connection) == OthersAre::kPassedOver) return;
   for (const auto& history : read_other_histories(connection)) {
     if (history.is_empty()) continue;
     findings.push_back({"migrations", Finding::Status::kWarning,

@@ -15,7 +15,9 @@ namespace larder {
 namespace {
 
 // In larder_meta, beside the settings; kv_config() does not know it.
-constexpr std::string_view kPassedOver = "migration.others_passed_over";
+constexpr std::string_view kOthers = "migration.other_histories";
+constexpr std::string_view kTakenOver = "taken over";
+constexpr std::string_view kPassedOver = "passed over";
 
 // Some tools keep versions as text.
 std::optional<std::int64_t> version_in(const std::string& text) {
@@ -47,7 +49,12 @@ void read_versions(Connection& connection, const MigrationTool& tool, OtherHisto
     } else if (!version) {
       history.problem = "the version '" + text + "' in " + history.table + " is not a number";
     }
-    if (version) history.versions.push_back(*version);
+    if (!version) continue;
+    if (sqlite3_column_count(rows.get()) > 2 && rows.integer(2) != 0) {
+      history.baseline = std::max(*version, history.baseline.value_or(*version));
+    } else {
+      history.versions.push_back(*version);
+    }
   }
   std::sort(history.versions.begin(), history.versions.end());
   if (tool.is_one_number && history.versions.size() > 1) {
@@ -69,7 +76,12 @@ OtherHistory read_history_of(Connection& connection, const ToolTable& found) {
   history.is_readable = tool.select != nullptr;
   history.is_one_number = tool.is_one_number;
   if (history.is_readable) {
-    read_versions(connection, tool, history);
+    try {
+      read_versions(connection, tool, history);
+    } catch (const Error& error) {
+      if (error.code() != SQLITE_ERROR) throw;
+      history.problem = history.title() + " cannot be read: " + error.message();
+    }
   } else if (has_row(connection, found.name)) {
     history.problem =
         "the history of " + history.title() + " cannot be taken over; " + kBaselineInstead;
@@ -80,6 +92,7 @@ OtherHistory read_history_of(Connection& connection, const ToolTable& found) {
 }  // namespace
 
 bool OtherHistory::has_applied(std::int64_t version) const {
+  if (baseline && version <= *baseline) return true;
   if (is_one_number) return !versions.empty() && version <= versions.back();
   return std::binary_search(versions.begin(), versions.end(), version);
 }
@@ -100,14 +113,17 @@ std::string says_both(const std::string& one, const std::string& other) {
          "; drop the one that is not in use";
 }
 
-void pass_over_other_histories(Connection& connection) {
-  store_meta(connection, kPassedOver, std::int64_t{1});
+OthersAre others_are(Connection& connection) {
+  OthersAre others = OthersAre::kUnknown;
+  with_meta(connection, kOthers, [&](sqlite3_value* value) {
+    const bool is_taken = !is_blob(value) && text_of(value) == kTakenOver;
+    others = is_taken ? OthersAre::kTakenOver : OthersAre::kPassedOver;
+  });
+  return others;
 }
 
-bool are_other_histories_passed_over(Connection& connection) {
-  bool passed_over = false;
-  with_meta(connection, kPassedOver, [&](sqlite3_value*) { passed_over = true; });
-  return passed_over;
+void remember_others(Connection& connection, OthersAre others) {
+  store_meta(connection, kOthers, others == OthersAre::kTakenOver ? kTakenOver : kPassedOver);
 }
 
 }  // namespace larder

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,9 @@ namespace larder {
 struct OtherHistory {
   std::string tool;
   std::string table;
-  bool is_readable = false;            // else the tool's versions are not known here
-  std::vector<std::int64_t> versions;  // applied, ascending
+  bool is_readable = false;              // else the tool's versions are not known here
+  std::vector<std::int64_t> versions;    // applied, ascending
+  std::optional<std::int64_t> baseline;  // all up to it count as applied, too
   bool is_one_number = false;  // the tool keeps only the newest version: all up to it are applied
   std::string problem;         // why this history cannot be taken over as it is, or ""
 
@@ -31,10 +33,12 @@ std::vector<OtherHistory> read_other_histories(Connection& connection);
 // That a database has two: "there are histories of both goose (goose_db_version) and ...".
 std::string says_both(const std::string& one, const std::string& other);
 
-// Whether the user has said that such a history is of other migrations than Larder's. The first
+// What the user has said of such histories: what they have applied counts for Larder, or is of
+// other migrations than Larder's. That holds also when everything was undone again. The second
 // needs a WriteScope or a transaction.
-void pass_over_other_histories(Connection& connection);
-bool are_other_histories_passed_over(Connection& connection);
+enum class OthersAre { kUnknown, kTakenOver, kPassedOver };
+OthersAre others_are(Connection& connection);
+void remember_others(Connection& connection, OthersAre others);
 
 // How the user says so, in a message.
 inline constexpr char kHowToPassOver[] =

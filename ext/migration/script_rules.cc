@@ -52,6 +52,8 @@ std::string why_not_in_transaction(const StatementHead& head) {
   return "";
 }
 
+bool sets_foreign_keys(const StatementHead& head) { return pragma_of(head) == "FOREIGN_KEYS"; }
+
 // Why `head` must not stand in `script`, or "" when it may. `drops_would_cascade`: foreign keys are
 // on and stay on while the script runs.
 std::string why_not(const StatementHead& head, const Script& script, bool drops_would_cascade) {
@@ -62,6 +64,10 @@ std::string why_not(const StatementHead& head, const Script& script, bool drops_
                                      : "";
   }
   if (std::string why = why_not_in_transaction(head); !why.empty()) return why;
+  if (drops_would_cascade && sets_foreign_keys(head)) {
+    return "foreign_keys cannot be switched inside your transaction, and what the script does "
+           "without them could delete rows; call it outside a transaction";
+  }
   if (drops_would_cascade && drops_table(head)) {
     return "DROP TABLE inside your transaction with foreign_keys on could delete rows that refer "
            "to the table; "
@@ -73,15 +79,19 @@ std::string why_not(const StatementHead& head, const Script& script, bool drops_
 // Checks the statements of one script, which come in their order.
 //
 // A BEGIN that is the first statement and a COMMIT that is the last are read over (script_run.cc):
-// the transaction around the script does their work.
+// the transaction around the script does their work. PRAGMA foreign_keys, which does nothing there,
+// may stand before and behind them.
 class ScriptCheck {
  public:
   ScriptCheck(const Step& step, bool drops_would_cascade)
       : step_(step), drops_would_cascade_(drops_would_cascade) {}
 
   void take(const StatementHead& head) {
-    if (commit_) refuse(*commit_);
-    if (!encloses(head)) check(head);
+    const bool is_pragma = sets_foreign_keys(head);
+    if (commit_ && !is_pragma) refuse(*commit_);
+    if (encloses(head)) return;
+    check(head);
+    may_begin_ = may_begin_ && is_pragma;
   }
 
   void finish() const {
@@ -92,8 +102,9 @@ class ScriptCheck {
   bool encloses(const StatementHead& head) {
     if (step_.script().alone) return false;
     const std::string& verb = head.words[0];
-    if (head.number == 1 && verb == "BEGIN") {
+    if (may_begin_ && verb == "BEGIN") {
       begin_ = head;
+      may_begin_ = false;
       return true;
     }
     if (begin_ && (verb == "COMMIT" || verb == "END")) {
@@ -119,6 +130,7 @@ class ScriptCheck {
 
   const Step& step_;
   bool drops_would_cascade_;
+  bool may_begin_ = true;
   std::optional<StatementHead> begin_;
   std::optional<StatementHead> commit_;
 };

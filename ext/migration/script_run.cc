@@ -35,6 +35,13 @@ bool begins_or_ends_transaction(std::string_view statement) {
   return verb == "BEGIN" || verb == "COMMIT" || verb == "END";
 }
 
+// The offset of the next statement. SQLite passes over semicolons that end nothing, too.
+std::size_t next_statement(std::string_view text, std::size_t at) {
+  at = skip_space(text, at);
+  while (at < text.size() && text[at] == ';') at = skip_space(text, at + 1);
+  return at;
+}
+
 // Runs the statement at `at` and returns where SQLite found its end.
 std::size_t run_statement(Connection& connection, const Script& script, std::size_t at,
                           Undo& undo) {
@@ -75,7 +82,7 @@ double run_script(Connection& connection, const Step& step, Undo& undo,
                   const std::string& remains) {
   const auto start = std::chrono::steady_clock::now();
   const std::string& text = step.script().text;
-  for (std::size_t at = skip_space(text, 0); at < text.size(); at = skip_space(text, at)) {
+  for (std::size_t at = next_statement(text, 0); at < text.size(); at = next_statement(text, at)) {
     try {
       at = run_statement(connection, step.script(), at, undo);
     } catch (const Error& error) {

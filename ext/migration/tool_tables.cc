@@ -24,24 +24,26 @@ SELECT name, 1
 FROM main."%w"
 WHERE name GLOB '*.sql')";
 
-// Flyway appends a row for an undo, too. What has no version is a repeatable migration.
+// Flyway appends a row for an undo and for the repair of a file that is gone, too. What has no
+// version is a repeatable migration.
 constexpr char kSelectFlywayVersions[] = R"(
-SELECT version, success
+SELECT version, success, type = 'BASELINE'
 FROM (
   SELECT version, success, type, max(installed_rank)
   FROM main."%w"
   WHERE version IS NOT NULL
   GROUP BY version)
-WHERE type NOT GLOB 'UNDO*')";
+WHERE type NOT GLOB 'UNDO*' AND type <> 'DELETE')";
 
 constexpr char kSelectPrismaNames[] = R"(
 SELECT migration_name, finished_at IS NOT NULL
 FROM main."%w"
 WHERE rolled_back_at IS NULL)";
 
-// Atlas counts the statements of a version, and keeps an id of its own among the versions.
+// Atlas counts the statements of a version, and keeps an id of its own among the versions. Type 1
+// is a baseline.
 constexpr char kSelectAtlasVersions[] = R"(
-SELECT version, applied = total
+SELECT version, applied = total, type = 1
 FROM main."%w"
 WHERE version NOT GLOB '.*')";
 

@@ -20,7 +20,8 @@ struct MigrationTool {
   const char* types = nullptr;
   // Another table that must be there, or nullptr.
   const char* beside = nullptr;
-  // Selects the versions, and of each whether it was applied to its end. nullptr where versions are
+  // Selects the versions, and of each whether it was applied to its end; of some tools also whether
+  // it is a baseline. nullptr where versions are
   // nothing that a directory has here: they are hashes, or names of programs.
   const char* select = nullptr;
   bool has_file_names = false;  // for versions, or those of folders

@@ -17,6 +17,7 @@ std::string doubt(const Migration& migration, const OtherHistory& history) {
     return migration.place() + " may have been applied by " + history.title() + "; " +
            kBaselineInstead;
   }
+  if (!history.problem.empty()) return history.problem;
   if (!history.has_applied(migration.version)) return "";
   return migration.place() + " was applied by " + history.tool + " already (" + history.table +
          "); migrate_baseline('from', directory) takes that history over";
@@ -27,7 +28,7 @@ std::string doubt(const Migration& migration, const OtherHistory& history) {
 void check_no_other_history(Connection& connection, const Plan& plan) {
   const auto has_applied = [](const PlanRow& row) { return row.applied.has_value(); };
   if (std::any_of(plan.rows.begin(), plan.rows.end(), has_applied)) return;
-  if (are_other_histories_passed_over(connection)) return;
+  if (others_are(connection) != OthersAre::kUnknown) return;
   for (const auto& history : read_other_histories(connection)) {
     for (const auto& row : plan.rows) {
       if (row.state != State::kPending) continue;

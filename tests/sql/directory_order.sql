@@ -10,12 +10,12 @@ DELETE FROM larder_migration;
 PRAGMA user_version = 0;
 SELECT migrate('dbmate');
 INSERT INTO expect SELECT 'user_version is the highest', user_version, 10 FROM pragma_user_version;
-INSERT INTO expect SELECT 'dbmate, by text', group_concat(version), '1,10,2' FROM (SELECT version FROM ran ORDER BY rowid);
-INSERT INTO expect SELECT 'shown so', group_concat(version), '1,10,2' FROM kv_migration('dbmate');
-SELECT migrate_down(1, 'dbmate');
-INSERT INTO expect SELECT 'down as well', group_concat(version), '1' FROM ran;
-SELECT migrate('dbmate', 10);
-INSERT INTO expect SELECT 'a target is in that order', group_concat(version), '1,10' FROM (SELECT version FROM ran ORDER BY rowid);
+INSERT INTO expect SELECT 'dbmate, by the names', group_concat(version), '10,1,2' FROM (SELECT version FROM ran ORDER BY rowid);
+INSERT INTO expect SELECT 'shown so', group_concat(version), '10,1,2' FROM kv_migration('dbmate');
+SELECT migrate_down(10, 'dbmate');
+INSERT INTO expect SELECT 'down as well', group_concat(version), '10' FROM ran;
+SELECT migrate('dbmate', 1);
+INSERT INTO expect SELECT 'a target is in that order', group_concat(version), '10,1' FROM (SELECT version FROM ran ORDER BY rowid);
 SELECT migrate('dbmate');
 -- diesel: 20240306170000 before 20240313, as text.
 .system mkdir -p diesel/2024-03-06-170000_a diesel/2024-03-13_b && echo "INSERT INTO ran VALUES ('a');" >diesel/2024-03-06-170000_a/up.sql && echo "INSERT INTO ran VALUES ('b');" >diesel/2024-03-13_b/up.sql

@@ -1,0 +1,129 @@
+// The files and folders of a directory that are migrations, by their names.
+#include "migration/directory_items.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "migration/failure.h"
+#include "migration/folder.h"
+#include "sqlite/utf8.h"
+
+namespace larder {
+
+namespace {
+
+// The names that matter. They are sorted, so that the first of several errors is always the same.
+std::vector<std::string> visible_names_in(const std::string& directory) {
+  std::vector<std::string> names = names_in(directory);
+  std::erase_if(names, [](const std::string& name) { return name.starts_with('.'); });
+  for (const auto& name : names) {
+    if (find_not_utf8(name) != std::string::npos) fail_at(directory, "a name in it is not UTF-8");
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+// Runs `read()`, and says of which `path` it failed.
+template <class Read>
+auto naming(const std::string& path, Read&& read) {
+  try {
+    return read();
+  } catch (const Error& error) {
+    throw Error(error.code(), path + ": " + error.message());
+  }
+}
+
+class Finder {
+ public:
+  explicit Finder(const std::string& directory) : directory_(directory) {}
+
+  // All items, by version, the way up before the way down.
+  std::vector<DirectoryItem> find() {
+    for (const auto& name : visible_names_in(directory_)) {
+      const std::string path = join_path(directory_, name);
+      if (is_folder(path)) {
+        add_folder(name, path);
+      } else {
+        add_file(name, path);
+      }
+    }
+    const bool is_of_folders = items_.empty() || items_[0].layout == Layout::kFolders;
+    if (is_of_folders && !empty_folder_.empty()) fail_at(empty_folder_, "there is no up.sql in it");
+    if (items_.empty()) fail_at(directory_, "there is no migration in this directory");
+    check_one_layout();
+    std::stable_sort(
+        items_.begin(), items_.end(),
+        [](const DirectoryItem& a, const DirectoryItem& b) { return key(a) < key(b); });
+    check_versions();
+    return std::move(items_);
+  }
+
+ private:
+  static std::tuple<std::int64_t, bool> key(const DirectoryItem& item) {
+    return {item.name.version, item.is_down()};
+  }
+
+  // What is in a folder, and not its name, makes it a migration.
+  void add_folder(const std::string& name, const std::string& path) {
+    if (is_there(join_path(path, "up.sql")) || is_there(join_path(path, kPrismaScript))) {
+      items_.push_back(
+          {naming(path, [&] { return read_folder_name(name); }), Layout::kFolders, path});
+    } else if (is_there(join_path(path, "down.sql"))) {
+      fail_at(path, "there is a down.sql in it and no up.sql");
+    } else if (begins_with_digit(name) && empty_folder_.empty()) {
+      empty_folder_ = path;
+    }
+  }
+
+  void add_file(const std::string& name, const std::string& path) {
+    auto read = naming(path, [&] { return read_file_name(name); });
+    if (!read) return;
+    const Layout layout = read->direction == Direction::kBoth ? Layout::kFiles : Layout::kPairs;
+    items_.push_back({std::move(*read), layout, path});
+  }
+
+  // Files and pairs are one layout: sqlx writes both.
+  void check_one_layout() const {
+    const auto is_folder = [](const DirectoryItem& item) {
+      return item.layout == Layout::kFolders;
+    };
+    for (const auto& item : items_) {
+      if (is_folder(item) == is_folder(items_[0])) continue;
+      throw Error(items_[0].path + " and " + item.path +
+                  " are of different layouts; a directory has one");
+    }
+  }
+
+  void check_versions() const {
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      const DirectoryItem* before = i > 0 ? &items_[i - 1] : nullptr;
+      if (before != nullptr && key(*before) == key(items_[i])) {
+        throw Error(before->path + " and " + items_[i].path + " have the same version, " +
+                    std::to_string(items_[i].name.version));
+      }
+      const bool has_up = before != nullptr && before->layout == Layout::kPairs &&
+                          before->name.version == items_[i].name.version;
+      if (!items_[i].is_down() || has_up) continue;
+      const bool is_flyway = !items_[i].path.ends_with(".down.sql");
+      fail_at(items_[i].path,
+              is_flyway ? "there is no V of this version (refinery's U, a way up, is not read)"
+                        : "there is no .up.sql of this version");
+    }
+  }
+
+  const std::string& directory_;
+  std::vector<DirectoryItem> items_;
+  std::string empty_folder_;  // the first that looks like a migration and holds none
+};
+
+}  // namespace
+
+std::string join_path(const std::string& directory, const std::string& name) {
+  return directory + (directory.ends_with('/') ? "" : "/") + name;
+}
+
+std::vector<DirectoryItem> find_items(const std::string& directory) {
+  return Finder(directory).find();
+}
+
+}  // namespace larder
