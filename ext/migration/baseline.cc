@@ -86,12 +86,13 @@ void baseline_up_to(Connection& connection, const Source& source, std::int64_t l
   const Plan plan = make_plan(connection, source);
   const bool any = mark_as_applied(
       connection, plan, [&](std::int64_t version) { return !source.order(last, version); });
-  if (any && !source.is_declared() && !read_other_histories(connection).empty())
-    remember_others(connection, OthersAre::kTakenOver);
-  if (any) return;
-  if (last > 0 || source.is_declared())
+  if (!any && (last > 0 || source.is_declared()))
     throw Error("no migration up to " + std::to_string(last) + " is " + source.where());
-  remember_others(connection, OthersAre::kPassedOver);
+  if (!any) {
+    remember_others(connection, OthersAre::kPassedOver);
+  } else if (!source.is_declared() && !read_other_histories(connection).empty()) {
+    remember_others(connection, OthersAre::kTakenOver);
+  }
 }
 
 }  // namespace larder

@@ -23,12 +23,12 @@ Script read_script(const std::string& path, bool alone = false) {
 
 // A file that is one direction as a whole. With the marks of sections both would run.
 Script read_direction(const std::string& path, bool alone = false) {
-  const Dialect dialect = split_sections(read_script(path)).dialect;
-  if (dialect != Dialect::kPlain) {
-    fail_at(path, std::string("it has the marks of ") + name_of(dialect) +
+  Sections sections = split_sections(read_script(path, alone));
+  if (sections.dialect != Dialect::kPlain) {
+    fail_at(path, std::string("it has the marks of ") + name_of(sections.dialect) +
                       ", and its name is of another layout");
   }
-  return read_script(path, alone);
+  return std::move(sections.up);
 }
 
 // diesel's metadata.toml, of which one line matters: run_in_transaction = false.
@@ -46,11 +46,10 @@ bool wants_to_run_alone(const std::string& folder) {
   return false;
 }
 
-void read_folder(const std::string& folder, Migration& migration) {
-  const bool alone = wants_to_run_alone(folder);
-  const std::string up = join_path(folder, "up.sql");
-  migration.up = read_direction(is_there(up) ? up : join_path(folder, kPrismaScript), alone);
-  const std::string down = join_path(folder, "down.sql");
+void read_folder(const DirectoryItem& folder, Migration& migration) {
+  const bool alone = wants_to_run_alone(folder.path);
+  migration.up = read_direction(folder.script, alone);
+  const std::string down = join_path(folder.path, "down.sql");
   if (is_there(down)) migration.down = read_direction(down, alone);
 }
 
@@ -104,7 +103,7 @@ VersionOrder order_of(const std::vector<DirectoryItem>& items, Dialect dialect) 
   if (std::all_of(items.begin(), items.end(), is_as_long)) return {};
   std::map<std::int64_t, std::string> texts;
   for (const auto& item : items) {
-    const bool is_diesel = is_there(join_path(item.path, "up.sql"));
+    const bool is_diesel = item.layout == Layout::kFolders && !item.script.ends_with(kPrismaScript);
     texts.emplace(item.name.version, item.name.digits + (is_diesel ? "" : "_"));
   }
   return VersionOrder(std::move(texts));
@@ -126,7 +125,7 @@ Source read_directory(std::string directory) {
     Migration& migration = source.wanted.emplace_back();
     migration.version = item.name.version;
     migration.name = item.name.title;
-    if (item.layout == Layout::kFolders) read_folder(item.path, migration);
+    if (item.layout == Layout::kFolders) read_folder(item, migration);
     if (item.layout == Layout::kPairs) migration.up = files.read_half(item.path);
     if (item.layout == Layout::kFiles) files.read(item.path, migration);
   }

@@ -65,9 +65,11 @@ class Finder {
 
   // What is in a folder, and not its name, makes it a migration.
   void add_folder(const std::string& name, const std::string& path) {
-    if (is_there(join_path(path, "up.sql")) || is_there(join_path(path, kPrismaScript))) {
-      items_.push_back(
-          {naming(path, [&] { return read_folder_name(name); }), Layout::kFolders, path});
+    std::string up = join_path(path, "up.sql");
+    if (!is_there(up)) up = join_path(path, kPrismaScript);
+    if (is_there(up)) {
+      items_.push_back({naming(path, [&] { return read_folder_name(name); }), Layout::kFolders,
+                        path, std::move(up)});
     } else if (is_there(join_path(path, "down.sql"))) {
       fail_at(path, "there is a down.sql in it and no up.sql");
     } else if (begins_with_digit(name) && empty_folder_.empty()) {
@@ -79,7 +81,7 @@ class Finder {
     auto read = naming(path, [&] { return read_file_name(name); });
     if (!read) return;
     const Layout layout = read->direction == Direction::kBoth ? Layout::kFiles : Layout::kPairs;
-    items_.push_back({std::move(*read), layout, path});
+    items_.push_back({std::move(*read), layout, path, path});
   }
 
   // Files and pairs are one layout: sqlx writes both.

@@ -17,6 +17,7 @@ struct DirectoryItem {
   FileName name;
   Layout layout;
   std::string path;
+  std::string script;  // the file to run; in a folder, the way up
 
   bool is_down() const { return name.direction == Direction::kDown; }
 };
