@@ -77,7 +77,8 @@ void check_tables(Connection& connection, Findings& findings) {
   } else {
     findings.push_back(
         {"tables", Finding::Status::kOk,
-         std::to_string(survey.ours.size()) + ", of version " + std::to_string(survey.version)});
+         std::to_string(survey.ours.size()) + ", of version " + std::to_string(survey.version) +
+             (survey.outdated.empty() ? "" : "; the next call that writes adds what is new")});
   }
 }
 

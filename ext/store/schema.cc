@@ -13,9 +13,9 @@ namespace larder {
 
 namespace {
 
-// The version of the tables below. A new table is created where it is missing; a changed one needs
-// an upgrade step.
-constexpr std::int64_t kSchemaVersion = 1;
+// The version of the tables below. A new table is created where it is missing. One that gets
+// further columns needs them at its end, and a script in sql/schema/added.
+constexpr std::int64_t kSchemaVersion = 2;
 
 // sqlite_schema shows what any program may have put into the file, under any case of the name.
 constexpr char kSelectTables[] = R"(
@@ -46,6 +46,19 @@ std::string body_of(std::string_view ddl) {
   return text.substr(from, text.find(';') - from);
 }
 
+// The same of the table as it was before `added` gave it its latest columns.
+std::string body_before(std::string body, std::string_view added) {
+  constexpr std::string_view kAdd = "addcolumn";
+  const std::string script = normalized(added);
+  for (auto at = script.find(kAdd); at != std::string::npos; at = script.find(kAdd, at)) {
+    at += kAdd.size();
+    const std::string column = "," + script.substr(at, script.find(';', at) - at);
+    if (const auto found = body.find(column); found != std::string::npos)
+      body.erase(found, column.size());
+  }
+  return body;
+}
+
 const EmbeddedTable* find_table(std::string_view name) {
   for (const auto& table : kEmbeddedTables) {
     if (table.name == name) return &table;
@@ -69,10 +82,16 @@ std::vector<Schema::Found> Schema::read_tables() {
 
 // A later version may have changed any table but larder_meta; what is then still a table is safe to
 // read.
-bool Schema::is_ours(const Found& table, const EmbeddedTable& expected, std::int64_t version) {
+Schema::Form Schema::form_of(const Found& table, const EmbeddedTable& expected,
+                             std::int64_t version) {
   // (A virtual table is of type table, too.)
   const bool ordinary = table.type == "table" && normalized(table.sql).starts_with("createtable");
-  return ordinary && (version > kSchemaVersion || body_of(table.sql) == body_of(expected.ddl));
+  if (!ordinary) return Form::kForeign;
+  if (version > kSchemaVersion) return Form::kCurrent;
+  const std::string found = body_of(table.sql);
+  const std::string body = body_of(expected.ddl);
+  if (found == body) return Form::kCurrent;
+  return found == body_before(body, expected.added) ? Form::kOutdated : Form::kForeign;
 }
 
 void Schema::read_meta(Survey& survey) {
@@ -96,18 +115,20 @@ Schema::Survey Schema::survey() {
   }
   for (const auto& table : found) {
     const bool is_meta = table.name == "larder_meta";
-    if (is_meta && is_ours(table, *find_table(table.name), 0)) read_meta(survey);
+    if (is_meta && form_of(table, *find_table(table.name), 0) == Form::kCurrent) read_meta(survey);
   }
   for (const auto& table : found) {
     const EmbeddedTable* expected = find_table(table.name);
     if (expected == nullptr)
       continue;  // of a later version, or the user's: none of this code's business
     const bool is_meta = table.name == "larder_meta";
-    if (is_ours(table, *expected, is_meta ? 0 : survey.version)) {
-      survey.ours.push_back(expected->name);
-    } else {
+    const Form form = form_of(table, *expected, is_meta ? 0 : survey.version);
+    if (form == Form::kForeign) {
       survey.foreign.push_back(table.name);
+      continue;
     }
+    survey.ours.push_back(expected->name);
+    if (form == Form::kOutdated) survey.outdated.push_back(expected->name);
   }
   survey.is_complete = survey.ours.size() == std::size(kEmbeddedTables);
   survey.is_newer = survey.version > kSchemaVersion;
@@ -122,6 +143,7 @@ void Schema::inspect() {
     throw Error(found.foreign.front() + " in this database is not Larder's");
   version_ = found.version;
   present_ = std::move(found.ours);
+  outdated_ = std::move(found.outdated);
   has_all_ = found.is_complete;
   is_utf8_ = found.is_utf8;
   connection_.wal().found(found.owes_wal);
@@ -152,7 +174,7 @@ bool Schema::make_writable() {
                 ", this Larder knows version " + std::to_string(kSchemaVersion) +
                 " and will not write to them");
   }
-  const bool creates = version_ < kSchemaVersion || !has_all_;
+  const bool creates = version_ < kSchemaVersion || !has_all_ || !is_current();
   if (creates) create();
   is_writable_ = true;
   return creates;
@@ -189,23 +211,26 @@ void Schema::check_joins() const {
       "(LARDER_JOIN)");
 }
 
+// A column that is added rewrites no row: https://sqlite.org/lang_altertable.html
 void Schema::create() {
-  connection_.wal().before_creation();
+  if (version_ == 0) connection_.wal().before_creation();
   {
     Transaction transaction(connection_);
     inspect();  // another process may have been faster
-    for (const auto& table : kEmbeddedTables) {
-      const char* rest = table.ddl;
-      while (*rest != '\0') {
-        Statement statement(connection_.db(), rest, 0, &rest);
-        if (statement) Query(std::move(statement)).run();
-      }
-    }
+    for (const std::string_view table : std::vector(outdated_)) run(find_table(table)->added);
+    for (const auto& table : kEmbeddedTables) run(table.ddl);
     store_meta(connection_, "schema", kSchemaVersion);
     connection_.wal().at_creation();
     transaction.commit();
   }
   inspect();
+}
+
+void Schema::run(const char* script) {
+  while (*script != '\0') {
+    Statement statement(connection_.db(), script, 0, &script);
+    if (statement) Query(std::move(statement)).run();
+  }
 }
 
 bool Schema::is_stale(const Error& error) const {

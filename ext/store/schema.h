@@ -24,10 +24,14 @@ class Schema {
   // Larder's and is not Larder's.
   bool has(std::string_view table) { return has_all_ || find(table); }
 
-  // Creates the tables that are not there, and makes the switch to WAL that the file still owes
-  // (store/wal_switch.h). Call it before you begin a transaction. Throws Error; also when a newer
+  // Creates the tables that are not there, gives those of an earlier version their new columns, and
+  // makes the switch to WAL that the file still owes (store/wal_switch.h). Call it before you begin a transaction. Throws Error; also when a newer
   // Larder has written the file, and in Mode::kJoin when the caller is not writing.
   void ensure();
+
+  // True when has() has found every column that this code knows. In a file of an earlier version,
+  // which nobody has written to since, the columns of sql/schema/added are missing.
+  bool is_current() const { return outdated_.empty(); }
 
   // True when the file is known to store texts as UTF-8, which no file with tables changes.
   bool is_utf8() const { return is_utf8_; }
@@ -35,7 +39,8 @@ class Schema {
   // What a look at the file finds, without throwing at what is not Larder's.
   struct Survey {
     std::vector<std::string_view> ours;
-    std::vector<std::string> foreign;  // bear a name of Larder's
+    std::vector<std::string_view> outdated;  // of ours: lack columns
+    std::vector<std::string> foreign;        // bear a name of Larder's
     std::int64_t version = 0;
     bool is_complete = false;
     bool is_utf8 = false;
@@ -65,6 +70,7 @@ class Schema {
   void forget() {
     ++generation_;
     present_.clear();
+    outdated_.clear();
     has_all_ = false;
     is_writable_ = false;
   }
@@ -77,7 +83,9 @@ class Schema {
     std::string sql;
   };
 
-  static bool is_ours(const Found& table, const EmbeddedTable& expected, std::int64_t version);
+  enum class Form { kForeign, kOutdated, kCurrent };
+
+  static Form form_of(const Found& table, const EmbeddedTable& expected, std::int64_t version);
 
   void check_joins() const;
   bool make_writable();  // returns whether tables were created
@@ -87,11 +95,13 @@ class Schema {
   std::vector<Found> read_tables();
   void read_meta(Survey& survey);
   void create();
+  void run(const char* script);
 
   Connection& connection_;
   std::uint64_t generation_ = 0;
   std::int64_t version_ = 0;
   std::vector<std::string_view> present_;
+  std::vector<std::string_view> outdated_;
   bool has_all_ = false;
   bool is_utf8_ = false;
   bool is_writable_ = false;  // every table is present, ours, and of the version this code knows

@@ -5,7 +5,8 @@
 -- used_at: when it was last read, as far as that was written down; only where a limit is set. claimed_until: while somebody
 -- works out a new value, and no sweep removes the row; storing a value makes it NULL. A key that is claimed before it had a value is a
 -- placeholder: expires_at and sweep_at are -Inf, so that it is dead for every clock there is, and value is NULL.
--- The value is the last column: a large one continues on other pages, which are read and written only when it is.
+-- The value comes behind what is read often: a large one continues on other pages, which are read and written only when it is. tag: one
+-- word by which entries are removed together, see cache_clear_tag(); NULL for most, so its index holds only those that have one.
 CREATE TABLE IF NOT EXISTS main.larder_cache(
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
@@ -14,7 +15,9 @@ CREATE TABLE IF NOT EXISTS main.larder_cache(
   sweep_at REAL,
   used_at REAL,
   claimed_until REAL,
-  value
+  value,
+  tag TEXT
 );
 
 CREATE INDEX IF NOT EXISTS main.larder_cache_sweep ON larder_cache(sweep_at) WHERE sweep_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS main.larder_cache_tag ON larder_cache(tag) WHERE tag IS NOT NULL;

@@ -20,3 +20,4 @@ CREATE TABLE IF NOT EXISTS main.larder_run(
 
 CREATE INDEX IF NOT EXISTS main.larder_run_job ON larder_run(job);
 CREATE UNIQUE INDEX IF NOT EXISTS main.larder_run_running ON larder_run(job) WHERE status = 'running';
+CREATE INDEX IF NOT EXISTS main.larder_run_ended ON larder_run(heartbeat_at) WHERE status <> 'running';

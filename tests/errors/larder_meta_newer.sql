@@ -1,4 +1,4 @@
--- cache_set: the larder_ tables in this database have version 99, this Larder knows version 1 and will not write to them
+-- cache_set: the larder_ tables in this database have version 99, this Larder knows version 2 and will not write to them
 -- The file of a Larder that is yet to come.
 CREATE TABLE larder_meta(
   name TEXT PRIMARY KEY NOT NULL,

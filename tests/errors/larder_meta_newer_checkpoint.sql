@@ -1,4 +1,4 @@
--- checkpoint_set: the larder_ tables in this database have version 99, this Larder knows version 1 and will not write to them
+-- checkpoint_set: the larder_ tables in this database have version 99, this Larder knows version 2 and will not write to them
 CREATE TABLE larder_meta(name TEXT PRIMARY KEY NOT NULL, value) WITHOUT ROWID;
 INSERT INTO larder_meta VALUES ('schema', 99);
 SELECT checkpoint_set('orders', 1);

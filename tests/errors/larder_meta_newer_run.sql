@@ -1,4 +1,4 @@
--- run_start: the larder_ tables in this database have version 99, this Larder knows version 1 and will not write to them
+-- run_start: the larder_ tables in this database have version 99, this Larder knows version 2 and will not write to them
 CREATE TABLE larder_meta(name TEXT PRIMARY KEY NOT NULL, value) WITHOUT ROWID;
 INSERT INTO larder_meta VALUES ('schema', 99);
 SELECT run_start('a', 5);

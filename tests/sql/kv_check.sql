@@ -4,7 +4,7 @@ INSERT INTO expect VALUES ('what it looks at', (SELECT group_concat(name) FROM k
   ('nothing was made', (SELECT count(*) FROM sqlite_schema), 0);
 SELECT kv_clock(1000), cache_set('a', 1, 10), cache_claim('b', 10), cache_set('c', 1), ledger_mark('a'), lease_acquire('a', 10), run_start('a', 100);
 INSERT INTO expect SELECT name, status, 'ok' FROM kv_check;
-INSERT INTO expect VALUES ('and in the tables', (SELECT count(*) FROM kv_check WHERE name IN ('settings', 'cache', 'dead_entries', 'leases', 'runs')), 5), ('the tables', (SELECT message FROM kv_check WHERE name = 'tables'), '7, of version 1');
+INSERT INTO expect VALUES ('and in the tables', (SELECT count(*) FROM kv_check WHERE name IN ('settings', 'cache', 'dead_entries', 'leases', 'runs')), 5), ('the tables', (SELECT message FROM kv_check WHERE name = 'tables'), '10, of version 2');
 -- The connection.
 PRAGMA busy_timeout = 0;
 PRAGMA foreign_keys = OFF;

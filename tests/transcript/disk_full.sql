@@ -2,8 +2,8 @@
 .separator ,
 SELECT cache_set('a', 1), ledger_mark('a');
 --> 1,1
-PRAGMA max_page_count = 20;
---> 20
+PRAGMA max_page_count = 24;
+--> 24
 SELECT cache_set('large', zeroblob(1000000));
 --> Error: cache_set: database or disk is full (13)
 INSERT INTO kv_cache(key, value) VALUES ('large', zeroblob(1000000));
