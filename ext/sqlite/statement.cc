@@ -31,6 +31,7 @@ Query::~Query() {
   sqlite3_reset(get());
   if (slot_ == nullptr || !slot_->keeps || slot_->idle) return;
   if (must_clear_) sqlite3_clear_bindings(get());
+  if (was_recompiled()) *slot_->recompiled = true;
   slot_->idle = std::move(statement_);
 }
 

@@ -48,8 +48,8 @@ class Statement {
 // the same time (a user's trigger that calls Larder) finds the place empty and compiles its own.
 struct StatementSlot {
   Statement idle;
-  bool keeps =
-      false;  // false while statements must not outlive their run (see store/statement_cache.h)
+  bool keeps;  // false while statements must not outlive their run (see store/statement_cache.h)
+  bool* recompiled;  // set when SQLite has compiled the statement again in a run
 };
 
 class Query {

@@ -44,9 +44,6 @@ constexpr int kMostNestedCalls = 16;
 Query Connection::query(Sql sql) {
   if (!statements_.is_open() && !hook_is_hidden_) connect_hook();
   StatementSlot* slot = statements_.slot(sql);
-  // Compiled anew by SQLite since: somebody changed the schema, and the tables have to be looked at
-  // again.
-  if (slot->idle && slot->idle.was_recompiled()) schema_.forget();
   const bool is_new = !slot->idle;
   Statement statement = is_new ? Statement(db_, sql.text(), SQLITE_PREPARE_PERSISTENT)
                                : std::exchange(slot->idle, Statement());
@@ -93,6 +90,7 @@ void Connection::enter() {
     throw Error("calls are nested too deeply: does a trigger call itself?");
   if (depth_++ > 0) return;
   clock_.start_call();
+  heed_new_schema();
   if (statements_.is_outdated()) start_over();
 }
 

@@ -71,6 +71,12 @@ class Connection {
   // kept one has expired, it is compiled anew here.
   Query query_compiled(Sql sql);
 
+  // Has the tables looked at again if SQLite has compiled a statement anew meanwhile: somebody has
+  // changed the schema, and that may have been a Larder of a later version.
+  void heed_new_schema() {
+    if (statements_.was_any_recompiled()) schema_.forget();
+  }
+
   // A run of a statement that is not kept: one that is used once, or that has to be put together
   // while the program runs, as a name or a number in it can be no parameter. No value of a user's
   // may be in it but by way of %w or %Q (https://sqlite.org/printf.html).

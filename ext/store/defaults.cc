@@ -18,8 +18,9 @@ std::optional<std::string> pragma(sqlite3* db, const char* sql) {
     Query query{Statement(db, sql)};
     if (query.step()) return query.text(0);
   } catch (const Error& error) {
-    // The file is locked, read-only or no database: the default is not to be had here.
-    if (error.code() == SQLITE_NOMEM) throw;
+    // The file is locked, read-only or no database: the default is not to be had here. An interrupt
+    // has ended the transaction, if one was open.
+    if (error.code() == SQLITE_NOMEM || error.code() == SQLITE_INTERRUPT) throw;
   }
   return std::nullopt;
 }

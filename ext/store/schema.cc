@@ -161,6 +161,7 @@ bool Schema::find(std::string_view table) {
 
 void Schema::ensure() {
   if (connection_.is_joining()) check_joins();
+  connection_.heed_new_schema();
   const bool was_created = !is_writable_ && make_writable();
   connection_.relax();
   if (!was_created) connection_.wal().before_write();

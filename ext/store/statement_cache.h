@@ -7,6 +7,7 @@
 #pragma once
 
 #include <unordered_map>
+#include <utility>
 
 #include "sqlite/sql.h"
 #include "sqlite/statement.h"
@@ -19,9 +20,13 @@ class StatementCache {
   // as the cache.
   StatementSlot* slot(Sql sql) {
     auto [entry, is_new] = slots_.try_emplace(sql.text());
-    if (is_new) entry->second.keeps = open_;
+    if (is_new) entry->second = {Statement(), open_, &any_recompiled_};
     return &entry->second;
   }
+
+  // True when SQLite has compiled a statement anew since this was last asked: somebody has changed
+  // the schema.
+  bool was_any_recompiled() { return std::exchange(any_recompiled_, false); }
 
   bool is_open() const { return open_; }
 
@@ -57,6 +62,7 @@ class StatementCache {
   std::unordered_map<const char*, StatementSlot> slots_;
   Statement sentinel_;
   bool open_ = false;
+  bool any_recompiled_ = false;
 };
 
 }  // namespace larder

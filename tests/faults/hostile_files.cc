@@ -204,6 +204,32 @@ TEST(hostile_files, schema_versions) {
   }
 }
 
+// A connection that has written already notices when a later Larder changes the tables: by the call
+// after the one whose statement SQLite had to compile again, whatever that is.
+TEST(hostile_files, newer_tables_beside_an_open_connection) {
+  const char* calls[] = {"SELECT ledger_add('q', random())", "SELECT ledger_mark(random())",
+                         "SELECT cache_set(random(), 1)", "SELECT checkpoint_set('c', random())",
+                         "SELECT ledger_claim('q', random(), '5m')"};
+  for (const char* first : calls) {
+    Scratch scratch;
+    Database db(scratch.path("db"));
+    ASSERT_TRUE(db.load().ok());
+    for (const char* call : calls) ASSERT_TRUE(db.run(call).ok() && db.run(call).ok()) << call;
+    Database other(scratch.path("db"));
+    ASSERT_TRUE(other
+                    .run("ALTER TABLE larder_ledger ADD COLUMN later;"
+                         "ALTER TABLE larder_cache ADD COLUMN later;"
+                         "UPDATE larder_meta SET value = 99 WHERE name = 'schema'")
+                    .ok());
+    db.run(first);
+    for (const char* call : calls) {
+      const auto outcome = db.run(call);
+      EXPECT_NE(outcome.message.find("this Larder knows version 2"), std::string::npos)
+          << first << ", then " << call << ": " << outcome;
+    }
+  }
+}
+
 // A newer version's tables may look different: reading does what it can, without a crash.
 TEST(hostile_files, newer_tables_with_other_columns) {
   for (const char* table : {"larder_cache", "larder_ledger", "larder_checkpoint", "larder_lease",

@@ -168,6 +168,22 @@ void stop_in_scenario(bool for_good, long stride) {
   EXPECT_GT(n, 1000);
 }
 
+// The first write also decides on the journal mode: a pragma whose failure does not matter, but an
+// interrupt there ends the transaction around it.
+TEST(interrupt, while_the_tables_are_created) {
+  Limit limit{0, false, true};
+  for (long n = 0; limit.met && !testing::Test::HasFailure(); n += support::stride(3)) {
+    Database db;
+    ASSERT_TRUE(db.load().ok());
+    limit = {n, false};
+    sqlite3_progress_handler(db.get(), 1, count_step, &limit);
+    const auto outcome = db.run("SELECT cache_set('a', 1)");
+    sqlite3_progress_handler(db.get(), 0, nullptr, nullptr);
+    EXPECT_TRUE(outcome.ok() || outcome.primary() == SQLITE_INTERRUPT) << n << ": " << outcome;
+    EXPECT_FALSE(db.in_transaction());
+  }
+}
+
 TEST(interrupt, after_n_steps) { stop_in_scenario(false, 17); }
 TEST(interrupt, after_n_steps_for_good) { stop_in_scenario(true, 17); }
 
