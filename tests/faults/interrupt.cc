@@ -173,7 +173,8 @@ void stop_in_scenario(bool for_good, long stride) {
 TEST(interrupt, while_the_tables_are_created) {
   Limit limit{0, false, true};
   for (long n = 0; limit.met && !testing::Test::HasFailure(); n += support::stride(3)) {
-    Database db;
+    Scratch scratch;
+    Database db(scratch.path("db"));
     ASSERT_TRUE(db.load().ok());
     limit = {n, false};
     sqlite3_progress_handler(db.get(), 1, count_step, &limit);
