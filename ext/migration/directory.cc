@@ -7,6 +7,7 @@
 
 #include "migration/directory_items.h"
 #include "migration/failure.h"
+#include "migration/flyway_version.h"
 #include "migration/folder.h"
 #include "migration/script_file.h"
 #include "migration/sections.h"
@@ -89,9 +90,17 @@ class SectionReader {
   Dialect dialect_ = Dialect::kPlain;
 };
 
+VersionOrder order_by_parts(const std::vector<DirectoryItem>& items) {
+  VersionOrder order = VersionOrder::by_parts();
+  for (const auto& item : items) order.add(FlywayVersion(item.name.digits));
+  return order;
+}
+
 // diesel compares versions as text; dbmate and prisma compare names, in which '_' follows. Where
 // all versions have the same length that is the order of their numbers.
 VersionOrder order_of(const std::vector<DirectoryItem>& items, Dialect dialect) {
+  const auto is_flyway = [](const DirectoryItem& item) { return item.name.is_flyway; };
+  if (std::any_of(items.begin(), items.end(), is_flyway)) return order_by_parts(items);
   const auto is_text = [&](const DirectoryItem& item) {
     return item.layout == Layout::kFolders ? item.name.separator == '_'
                                            : dialect == Dialect::kDbmate;
@@ -106,7 +115,7 @@ VersionOrder order_of(const std::vector<DirectoryItem>& items, Dialect dialect) 
     const bool is_diesel = item.layout == Layout::kFolders && !item.script.ends_with(kPrismaScript);
     texts.emplace(item.name.version, item.name.digits + (is_diesel ? "" : "_"));
   }
-  return VersionOrder(std::move(texts));
+  return VersionOrder::by_text(std::move(texts));
 }
 
 }  // namespace

@@ -3,13 +3,13 @@
 //   003_state.sql                          plain, sqlx
 //   003_state.sql                          with the sections of dbmate or goose (sections.h)
 //   003_state.up.sql, 003_state.down.sql   golang-migrate, sqlx; beside plain files, too
-//   V3__state.sql, U3__state.sql           Flyway, refinery
+//   V3__state.sql, U3__state.sql           Flyway, refinery; V1.2__state.sql, too
 //   003_state/up.sql, 003_state/down.sql   diesel
 //   003_state/migration.sql                prisma, drizzle
 //   03-state/up.sql, 03-state/down.sql     rusqlite_migration
 //
-// dbmate, diesel and prisma compare versions as text, the others as numbers. dbmate runs a
-// migration also when it comes late, before others that are applied.
+// dbmate, diesel and prisma compare versions as text, Flyway part by part, the others as numbers.
+// dbmate runs a migration also when it comes late, before others that are applied.
 #pragma once
 
 #include <string>

@@ -99,10 +99,7 @@ class Finder {
   void check_versions() const {
     for (std::size_t i = 0; i < items_.size(); ++i) {
       const DirectoryItem* before = i > 0 ? &items_[i - 1] : nullptr;
-      if (before != nullptr && key(*before) == key(items_[i])) {
-        throw Error(before->path + " and " + items_[i].path + " have the same version, " +
-                    std::to_string(items_[i].name.version));
-      }
+      if (before != nullptr) check_differ(*before, items_[i]);
       const bool has_up = before != nullptr && before->layout == Layout::kPairs &&
                           before->name.version == items_[i].name.version;
       if (!items_[i].is_down() || has_up) continue;
@@ -111,6 +108,20 @@ class Finder {
               is_flyway ? "there is no V of this version (refinery's U, a way up, is not read)"
                         : "there is no .up.sql of this version");
     }
+  }
+
+  // Two that follow each other. Of Flyway's versions two may become one number: 1.2010 and 12.10.
+  static void check_differ(const DirectoryItem& a, const DirectoryItem& b) {
+    if (a.name.version != b.name.version) return;
+    const bool is_one_of_flyway = a.name.is_flyway && b.name.is_flyway;
+    if (is_one_of_flyway && a.name.digits != b.name.digits) {
+      throw Error(a.path + " and " + b.path + " are both version " +
+                  std::to_string(a.name.version) +
+                  " here, where a part of a version takes three digits; rename one");
+    }
+    if (a.is_down() != b.is_down()) return;
+    throw Error(a.path + " and " + b.path + " have the same version, " +
+                std::to_string(a.name.version));
   }
 
   const std::string& directory_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "migration/flyway_version.h"
 #include "sqlite/error.h"
 
 namespace larder {
@@ -56,6 +57,14 @@ FileName read_stem(std::string_view stem, Direction direction) {
           std::string(has_title ? stem.substr(end + 1) : std::string_view()), direction};
 }
 
+// Where the version at the beginning of `name` ends, which may be 1.2 or 1_2.
+std::size_t flyway_version_end(std::string_view name) {
+  std::size_t end = digits_end(name, 0);
+  while (end + 1 < name.size() && (name[end] == '.' || name[end] == '_') && is_digit(name[end + 1]))
+    end = digits_end(name, end + 1);
+  return end;
+}
+
 // V3__state of Flyway and refinery, and Flyway's U3__state, which is the way down. Nothing for
 // other names.
 std::optional<FileName> read_flyway_stem(std::string_view stem) {
@@ -66,14 +75,16 @@ std::optional<FileName> read_flyway_stem(std::string_view stem) {
   }
   if ((!is_up && !stem.starts_with('U')) || !begins_with_digit(stem.substr(1))) return std::nullopt;
   stem.remove_prefix(1);
-  const std::size_t end = digits_end(stem, 0);
+  const std::size_t end = flyway_version_end(stem);
   if (stem.substr(end, 2) != "__")
-    throw Error(
-        "of Flyway's names those are read whose version is a whole number, such as V3__state");
-  std::string digits(stem.substr(0, end));
-  const std::int64_t version = version_number(digits);
-  return FileName{version, std::move(digits), '_', std::string(stem.substr(end + 2)),
-                  is_up ? Direction::kUp : Direction::kDown};
+    throw Error("a name of Flyway's has two '_' behind the version, as V3__state or V1.2__state");
+  const FlywayVersion version(stem.substr(0, end));
+  return FileName{version.number(),
+                  version.text(),
+                  '_',
+                  std::string(stem.substr(end + 2)),
+                  is_up ? Direction::kUp : Direction::kDown,
+                  true};
 }
 
 bool remove_suffix(std::string_view& name, std::string_view suffix) {
@@ -95,5 +106,14 @@ std::optional<FileName> read_file_name(std::string_view name) {
 }
 
 FileName read_folder_name(std::string_view name) { return read_stem(name, Direction::kBoth); }
+
+std::optional<FileName> try_file_name(std::string_view name) {
+  try {
+    auto file = read_file_name(name);
+    return file ? file : read_folder_name(name);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
 
 }  // namespace larder

@@ -19,10 +19,12 @@ struct FileName {
   char separator;        // behind the version: '_' or '-', or NUL where the name ends
   std::string title;
   Direction direction;
+  bool is_flyway = false;  // then `digits` may have parts: 1.2
 };
 
 // Reads 003_state.sql, 003_state.up.sql or 003_state.down.sql, and also 003-state.sql and 003.sql;
-// V3__state.sql and U3__state.sql are the ways up and down of Flyway's.
+// V3__state.sql and U3__state.sql are the ways up and down of Flyway's, and so are V1.2__state.sql
+// and V1_2__state.sql.
 // Nothing for a file that is not SQL. Throws Error for an SQL file with any other name, so that a
 // typing error hides no migration, and for a migration in Go.
 std::optional<FileName> read_file_name(std::string_view name);
@@ -30,6 +32,9 @@ std::optional<FileName> read_file_name(std::string_view name);
 // Reads the name of a folder: 003_state, 01-state, 2018-01-14-171611_state (version
 // 20180114171611). Throws Error.
 FileName read_folder_name(std::string_view name);
+
+// Reads a name of a file or folder that somebody else has kept. Nothing where that fails.
+std::optional<FileName> try_file_name(std::string_view name);
 
 inline bool begins_with_digit(std::string_view name) { return !name.empty() && is_digit(name[0]); }
 

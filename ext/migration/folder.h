@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace larder {
@@ -17,5 +18,10 @@ bool is_folder(const std::string& path);
 // True when there is something of that name. That includes a symbolic link to nowhere and what may
 // not be looked at: whoever reads it then gets the error.
 bool is_there(const std::string& path);
+
+// The name of a file or folder, without what is in front of its last '/'.
+inline std::string_view name_in_path(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
 
 }  // namespace larder

@@ -30,12 +30,8 @@ std::optional<std::int64_t> version_in(const std::string& text) {
 
 // As Larder reads it from the file or folder of that name.
 std::optional<std::int64_t> version_in_file_name(const std::string& name) {
-  try {
-    const auto file = read_file_name(name);
-    return file ? file->version : read_folder_name(name).version;
-  } catch (const Error&) {
-    return std::nullopt;
-  }
+  const auto file = try_file_name(name);
+  return file ? std::optional(file->version) : std::nullopt;
 }
 
 void read_versions(Connection& connection, const MigrationTool& tool, OtherHistory& history) {
@@ -51,7 +47,7 @@ void read_versions(Connection& connection, const MigrationTool& tool, OtherHisto
     }
     if (!version) continue;
     if (sqlite3_column_count(rows.get()) > 2 && rows.integer(2) != 0) {
-      history.baseline = std::max(*version, history.baseline.value_or(*version));
+      history.baselines.push_back(*version);
     } else {
       history.versions.push_back(*version);
     }
@@ -91,8 +87,9 @@ OtherHistory read_history_of(Connection& connection, const ToolTable& found) {
 
 }  // namespace
 
-bool OtherHistory::has_applied(std::int64_t version) const {
-  if (baseline && version <= *baseline) return true;
+bool OtherHistory::has_applied(std::int64_t version, const VersionOrder& order) const {
+  const auto covers = [&](std::int64_t baseline) { return !order(baseline, version); };
+  if (std::any_of(baselines.begin(), baselines.end(), covers)) return true;
   if (is_one_number) return !versions.empty() && version <= versions.back();
   return std::binary_search(versions.begin(), versions.end(), version);
 }

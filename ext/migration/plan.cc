@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "migration/file_name.h"
+#include "migration/flyway_version.h"
+#include "migration/folder.h"
 #include "migration/user_version.h"
 
 namespace larder {
@@ -28,6 +31,20 @@ std::string newest_applied(const Plan& plan) {
   return std::to_string(plan.newest);
 }
 
+using History = std::map<std::int64_t, Applied>;
+
+// The parts of a version are in the name of its file only. So the order of a directory of Flyway's
+// takes in those that were applied, and whose file is gone.
+VersionOrder order_with(const History& history, const Source& source) {
+  VersionOrder order = source.order;
+  if (!order.is_by_parts()) return order;
+  for (const auto& [version, applied] : history) {
+    const auto name = try_file_name(name_in_path(applied.migration.up.file));
+    if (name && name->is_flyway && name->version == version) order.add(FlywayVersion(name->digits));
+  }
+  return order;
+}
+
 }  // namespace
 
 const char* name_of(State state) {
@@ -47,9 +64,10 @@ const char* name_of(State state) {
 }
 
 Plan make_plan(Connection& connection, const Source& source) {
-  const VersionOrder& is_before = source.order;
-  auto history = read_history(connection);
+  History history = read_history(connection);
   Plan plan;
+  plan.order = order_with(history, source);
+  const VersionOrder& is_before = plan.order;
   plan.adopted = read_adopted(connection, !history.empty());
   plan.newest = plan.adopted;
   for (const auto& [version, applied] : history) {
@@ -86,7 +104,7 @@ std::string obstacle(const Plan& plan, const Source& source) {
              call_for("migrate_repair", row.migration()) + " accepts the new text";
     }
   }
-  if (source.order(last.version, plan.newest)) {
+  if (plan.order(last.version, plan.newest)) {
     return "the database is at version " + std::to_string(plan.newest) +
            ", newer than the newest migration, " + version_and_file(last);
   }

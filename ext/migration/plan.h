@@ -29,7 +29,8 @@ struct PlanRow {
 };
 
 struct Plan {
-  std::vector<PlanRow> rows;  // in the order of the source
+  VersionOrder order;         // that of the source, for all rows
+  std::vector<PlanRow> rows;  // in this order
   std::int64_t newest = 0;    // the last applied version in that order, history or adopted
   std::int64_t adopted = 0;   // up to here the database came migrated
 };

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "migration/migration.h"
+#include "migration/version_order.h"
 #include "store/connection.h"
 
 namespace larder {

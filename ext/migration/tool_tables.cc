@@ -25,9 +25,9 @@ FROM main."%w"
 WHERE name GLOB '*.sql')";
 
 // Flyway appends a row for an undo and for the repair of a file that is gone, too. What has no
-// version is a repeatable migration.
-constexpr char kSelectFlywayVersions[] = R"(
-SELECT version, success, type = 'BASELINE'
+// version is a repeatable migration. A version may be 1.2, which is read as in a file's name.
+constexpr char kSelectFlywayNames[] = R"(
+SELECT 'V' || version || '__.sql', success, type = 'BASELINE'
 FROM (
   SELECT version, success, type, max(installed_rank)
   FROM main."%w"
@@ -95,7 +95,8 @@ constexpr MigrationTool kMigrationTools[] = {
      .column = "installed_rank",
      .columns = "installed_rank,version,description,type,script,checksum,installed_by,installed_on,"
                 "execution_time,success",
-     .select = kSelectFlywayVersions},
+     .select = kSelectFlywayNames,
+     .has_file_names = true},
     {.name = "refinery",
      .table = "refinery_schema_history",
      .column = "applied_on",

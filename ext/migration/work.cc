@@ -12,13 +12,14 @@ namespace larder {
 namespace {
 
 // Why `migration`, which is pending, cannot be run beside the history of another tool, or "".
-std::string doubt(const Migration& migration, const OtherHistory& history) {
+std::string doubt(const Migration& migration, const OtherHistory& history,
+                  const VersionOrder& order) {
   if (!history.is_readable) {
     return migration.place() + " may have been applied by " + history.title() + "; " +
            kBaselineInstead;
   }
   if (!history.problem.empty()) return history.problem;
-  if (!history.has_applied(migration.version)) return "";
+  if (!history.has_applied(migration.version, order)) return "";
   return migration.place() + " was applied by " + history.tool + " already (" + history.table +
          "); migrate_baseline('from', directory) takes that history over";
 }
@@ -32,7 +33,7 @@ void check_no_other_history(Connection& connection, const Plan& plan) {
   for (const auto& history : read_other_histories(connection)) {
     for (const auto& row : plan.rows) {
       if (row.state != State::kPending) continue;
-      if (const std::string why = doubt(row.migration(), history); !why.empty())
+      if (const std::string why = doubt(row.migration(), history, plan.order); !why.empty())
         throw Error(why + "; " + kHowToPassOver);
     }
   }
@@ -50,7 +51,7 @@ Work up_work(Connection& connection, const Source& source, std::optional<std::in
   for (const auto& row : plan.rows) {
     if (row.adopted) work.adopted.push_back(row.wanted);
     const bool is_due =
-        row.state == State::kPending && (!target || !source.order(*target, row.version));
+        row.state == State::kPending && (!target || !plan.order(*target, row.version));
     if (is_due) work.steps.push_back({row.wanted, true});
   }
   check_scripts(connection, work.steps, outside);
@@ -60,11 +61,11 @@ Work up_work(Connection& connection, const Source& source, std::optional<std::in
 Work down_work(Connection& connection, const Source& source, std::int64_t target, bool outside) {
   const Plan plan = make_plan(connection, source);
   Work work;
-  work.adopted_to = std::max<std::int64_t>(std::min(plan.adopted, target, source.order), 0);
+  work.adopted_to = std::max<std::int64_t>(std::min(plan.adopted, target, plan.order), 0);
   for (auto row = plan.rows.rbegin(); row != plan.rows.rend(); ++row) {
     const bool is_applied = row->adopted || row->applied;
     if (row->adopted) work.adopted.push_back(row->wanted);
-    if (!is_applied || !source.order(target, row->version)) continue;
+    if (!is_applied || !plan.order(target, row->version)) continue;
     // Only a script that this program brings is run. The database file, and so the history in it,
     // may come from anywhere.
     if (row->wanted == nullptr) {
