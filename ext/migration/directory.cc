@@ -90,6 +90,19 @@ class SectionReader {
   Dialect dialect_ = Dialect::kPlain;
 };
 
+void read_item(const DirectoryItem& item, SectionReader& files, Migrations& migrations) {
+  if (item.is_down()) {
+    migrations.back().down = files.read_half(item.path);
+    return;
+  }
+  Migration& migration = migrations.emplace_back();
+  migration.version = item.name.version;
+  migration.name = item.name.title;
+  if (item.layout == Layout::kFolders) read_folder(item, migration);
+  if (item.layout == Layout::kPairs) migration.up = files.read_half(item.path);
+  if (item.layout == Layout::kFiles) files.read(item.path, migration);
+}
+
 VersionOrder order_by_parts(const std::vector<DirectoryItem>& items) {
   VersionOrder order = VersionOrder::by_parts();
   for (const auto& item : items) order.add(FlywayVersion(item.name.digits));
@@ -125,20 +138,15 @@ Source read_directory(std::string directory) {
     throw Error("reading directories is switched off here (LARDER_NO_FILES)");
   Source source;
   SectionReader files;
-  const std::vector<DirectoryItem> items = find_items(directory);
-  for (const auto& item : items) {
-    if (item.is_down()) {
-      source.wanted.back().down = files.read_half(item.path);
-      continue;
-    }
-    Migration& migration = source.wanted.emplace_back();
-    migration.version = item.name.version;
-    migration.name = item.name.title;
-    if (item.layout == Layout::kFolders) read_folder(item, migration);
-    if (item.layout == Layout::kPairs) migration.up = files.read_half(item.path);
-    if (item.layout == Layout::kFiles) files.read(item.path, migration);
+  const DirectoryItems items = find_items(directory);
+  for (const auto& item : items.versioned) read_item(item, files, source.wanted);
+  for (const auto& item : items.repeatables) {
+    Migration& migration = source.repeatables.emplace_back();
+    migration.version = -static_cast<std::int64_t>(source.repeatables.size());
+    migration.name = item.description;
+    migration.up = files.read_half(item.path);
   }
-  source.order = order_of(items, files.dialect());
+  source.order = order_of(items.versioned, files.dialect());
   source.any_order = files.dialect() == Dialect::kDbmate;
   std::stable_sort(
       source.wanted.begin(), source.wanted.end(),

@@ -4,6 +4,7 @@
 //   003_state.sql                          with the sections of dbmate or goose (sections.h)
 //   003_state.up.sql, 003_state.down.sql   golang-migrate, sqlx; beside plain files, too
 //   V3__state.sql, U3__state.sql           Flyway, refinery; V1.2__state.sql, too
+//   R__view.sql                            Flyway: runs when it has changed (repeatable.h)
 //   003_state/up.sql, 003_state/down.sql   diesel
 //   003_state/migration.sql                prisma, drizzle
 //   03-state/up.sql, 03-state/down.sql     rusqlite_migration

@@ -2,6 +2,7 @@
 #include "migration/directory_items.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "migration/failure.h"
@@ -37,8 +38,7 @@ class Finder {
  public:
   explicit Finder(const std::string& directory) : directory_(directory) {}
 
-  // All items, by version, the way up before the way down.
-  std::vector<DirectoryItem> find() {
+  DirectoryItems find() {
     for (const auto& name : visible_names_in(directory_)) {
       const std::string path = join_path(directory_, name);
       if (is_folder(path)) {
@@ -49,13 +49,15 @@ class Finder {
     }
     const bool is_of_folders = items_.empty() || items_[0].layout == Layout::kFolders;
     if (is_of_folders && !empty_folder_.empty()) fail_at(empty_folder_, "there is no up.sql in it");
-    if (items_.empty()) fail_at(directory_, "there is no migration in this directory");
+    if (items_.empty() && repeatables_.empty())
+      fail_at(directory_, "there is no migration in this directory");
     check_one_layout();
+    sort_repeatables();
     std::stable_sort(
         items_.begin(), items_.end(),
         [](const DirectoryItem& a, const DirectoryItem& b) { return key(a) < key(b); });
     check_versions();
-    return std::move(items_);
+    return {std::move(items_), std::move(repeatables_)};
   }
 
  private:
@@ -78,6 +80,10 @@ class Finder {
   }
 
   void add_file(const std::string& name, const std::string& path) {
+    if (auto repeatable = naming(path, [&] { return read_repeatable_name(name); })) {
+      repeatables_.push_back({std::move(*repeatable), path});
+      return;
+    }
     auto read = naming(path, [&] { return read_file_name(name); });
     if (!read) return;
     const Layout layout = read->direction == Direction::kBoth ? Layout::kFiles : Layout::kPairs;
@@ -89,11 +95,26 @@ class Finder {
     const auto is_folder = [](const DirectoryItem& item) {
       return item.layout == Layout::kFolders;
     };
-    for (const auto& item : items_) {
-      if (is_folder(item) == is_folder(items_[0])) continue;
-      throw Error(items_[0].path + " and " + item.path +
+    const auto fail = [&](const std::string& path) {
+      throw Error(items_[0].path + " and " + path +
                   " are of different layouts; a directory has one");
+    };
+    if (items_.empty()) return;
+    for (const auto& item : items_) {
+      if (is_folder(item) != is_folder(items_[0])) fail(item.path);
     }
+    if (is_folder(items_[0]) && !repeatables_.empty()) fail(repeatables_[0].path);
+  }
+
+  void sort_repeatables() {
+    std::stable_sort(repeatables_.begin(), repeatables_.end(),
+                     [](const auto& a, const auto& b) { return a.description < b.description; });
+    const auto same = std::adjacent_find(
+        repeatables_.begin(), repeatables_.end(),
+        [](const auto& a, const auto& b) { return a.description == b.description; });
+    if (same == repeatables_.end()) return;
+    throw Error(same->path + " and " + std::next(same)->path + " have the same name, '" +
+                same->description + "'");
   }
 
   void check_versions() const {
@@ -126,6 +147,7 @@ class Finder {
 
   const std::string& directory_;
   std::vector<DirectoryItem> items_;
+  std::vector<RepeatableItem> repeatables_;
   std::string empty_folder_;  // the first that looks like a migration and holds none
 };
 
@@ -135,8 +157,6 @@ std::string join_path(const std::string& directory, const std::string& name) {
   return directory + (directory.ends_with('/') ? "" : "/") + name;
 }
 
-std::vector<DirectoryItem> find_items(const std::string& directory) {
-  return Finder(directory).find();
-}
+DirectoryItems find_items(const std::string& directory) { return Finder(directory).find(); }
 
 }  // namespace larder

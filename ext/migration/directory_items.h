@@ -22,9 +22,20 @@ struct DirectoryItem {
   bool is_down() const { return name.direction == Direction::kDown; }
 };
 
+// A file of Flyway's that has no version.
+struct RepeatableItem {
+  std::string description;  // it has no other name
+  std::string path;
+};
+
+struct DirectoryItems {
+  std::vector<DirectoryItem> versioned;     // by version, the way up before the way down
+  std::vector<RepeatableItem> repeatables;  // by description
+};
+
 std::string join_path(const std::string& directory, const std::string& name);
 
-// All items, by version, the way up before the way down. Throws Error as read_directory().
-std::vector<DirectoryItem> find_items(const std::string& directory);
+// All items. Throws Error as read_directory().
+DirectoryItems find_items(const std::string& directory);
 
 }  // namespace larder

@@ -69,10 +69,6 @@ std::size_t flyway_version_end(std::string_view name) {
 // other names.
 std::optional<FileName> read_flyway_stem(std::string_view stem) {
   const bool is_up = stem.starts_with('V');
-  if (stem.starts_with("R__")) {
-    throw Error(
-        "a repeatable migration, which is not read here; give it a version, or move it elsewhere");
-  }
   if ((!is_up && !stem.starts_with('U')) || !begins_with_digit(stem.substr(1))) return std::nullopt;
   stem.remove_prefix(1);
   const std::size_t end = flyway_version_end(stem);
@@ -93,16 +89,29 @@ bool remove_suffix(std::string_view& name, std::string_view suffix) {
   return true;
 }
 
+bool remove_sql_suffix(std::string_view& name) {
+  return remove_suffix(name, ".sql") || remove_suffix(name, ".SQL");
+}
+
 }  // namespace
 
 std::optional<FileName> read_file_name(std::string_view name) {
   if (begins_with_digit(name) && name.ends_with(".go") && !name.ends_with("_test.go"))
     throw Error("it is a migration in Go, which cannot be run here; write it in SQL");
-  if (!remove_suffix(name, ".sql") && !remove_suffix(name, ".SQL")) return std::nullopt;
+  if (!remove_sql_suffix(name)) return std::nullopt;
   if (remove_suffix(name, ".up")) return read_stem(name, Direction::kUp);
   if (remove_suffix(name, ".down")) return read_stem(name, Direction::kDown);
   if (auto flyway = read_flyway_stem(name)) return flyway;
   return read_stem(name, Direction::kBoth);
+}
+
+std::optional<std::string> read_repeatable_name(std::string_view name) {
+  constexpr std::string_view kPrefix = "R__";
+  if (!name.starts_with(kPrefix) || !remove_sql_suffix(name)) return std::nullopt;
+  std::string description(name.substr(kPrefix.size()));
+  if (description.empty()) throw Error("a repeatable migration needs a name behind R__");
+  std::replace(description.begin(), description.end(), '_', ' ');
+  return description;
 }
 
 FileName read_folder_name(std::string_view name) { return read_stem(name, Direction::kBoth); }

@@ -29,6 +29,10 @@ struct FileName {
 // typing error hides no migration, and for a migration in Go.
 std::optional<FileName> read_file_name(std::string_view name);
 
+// Reads R__item_view.sql, Flyway's name of a repeatable migration, as "item view". Nothing for any
+// other name. Throws Error where nothing follows R__.
+std::optional<std::string> read_repeatable_name(std::string_view name);
+
 // Reads the name of a folder: 003_state, 01-state, 2018-01-14-171611_state (version
 // 20180114171611). Throws Error.
 FileName read_folder_name(std::string_view name);

@@ -11,10 +11,12 @@
 namespace larder {
 
 struct Migration {
-  std::int64_t version = 0;  // 0 or more
+  std::int64_t version = 0;  // 0 or more; a repeatable one has a negative number in its place
   std::string name;
   Script up;
   std::optional<Script> down;
+
+  bool is_repeatable() const { return version < 0; }
 
   // "2 (add state)"
   std::string title() const {

@@ -71,6 +71,7 @@ void migrate_check(Connection& connection, Call& call) {
   const auto plan = make_plan(connection, source);
   bool fits = obstacle(plan, source).empty();
   for (const auto& row : plan.rows) fits = fits && row.state == State::kApplied;
+  for (const auto& row : plan.repeatables) fits = fits && row.state == State::kApplied;
   call.result(fits);
 }
 

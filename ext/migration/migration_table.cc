@@ -1,7 +1,9 @@
 // The kv_migration table.
 #include "migration/migration_table.h"
 
+#include <algorithm>
 #include <functional>
+#include <iterator>
 
 #include "migration/source.h"
 
@@ -75,7 +77,9 @@ void MigrationTable::best_index(Index& index) {
 void MigrationTable::Cursor::filter(int, Values arguments) {
   start({});  // its rows point into the source
   source_ = read_source(connection_, arguments.empty() ? nullptr : arguments[0]);
-  start(make_plan(connection_, source_).rows);
+  Plan plan = make_plan(connection_, source_);
+  std::move(plan.repeatables.begin(), plan.repeatables.end(), std::back_inserter(plan.rows));
+  start(std::move(plan.rows));
 }
 
 // What was declared has its version as rowid. A migration in a directory has a negative number that
@@ -94,7 +98,7 @@ void MigrationTable::Cursor::column(sqlite3_context* context, int column) {
   const Migration& migration = plan.migration();
   switch (column) {
     case kVersion:
-      return result.result(plan.version);
+      return migration.is_repeatable() ? result.result_null() : result.result(plan.version);
     case kTitle:
       return result.result(std::string_view(migration.name));
     case kState:

@@ -6,6 +6,7 @@
 #include "migration/file_name.h"
 #include "migration/flyway_version.h"
 #include "migration/folder.h"
+#include "migration/repeatable.h"
 #include "migration/user_version.h"
 
 namespace larder {
@@ -43,6 +44,15 @@ VersionOrder order_with(const History& history, const Source& source) {
     if (name && name->is_flyway && name->version == version) order.add(FlywayVersion(name->digits));
   }
   return order;
+}
+
+std::vector<PlanRow> plan_repeatables(Connection& connection, const Source& source) {
+  std::vector<PlanRow> rows;
+  for (const auto& repeatable : source.repeatables) {
+    const State state = is_due(connection, repeatable) ? State::kPending : State::kApplied;
+    rows.push_back({repeatable.version, state, &repeatable, std::nullopt});
+  }
+  return rows;
 }
 
 }  // namespace
@@ -92,6 +102,7 @@ Plan make_plan(Connection& connection, const Source& source) {
     plan.rows.push_back({version, of_others, nullptr, std::move(applied)});
   std::sort(plan.rows.begin(), plan.rows.end(),
             [&](const auto& a, const auto& b) { return is_before(a.version, b.version); });
+  plan.repeatables = plan_repeatables(connection, source);
   return plan;
 }
 

@@ -31,8 +31,9 @@ struct PlanRow {
 struct Plan {
   VersionOrder order;         // that of the source, for all rows
   std::vector<PlanRow> rows;  // in this order
-  std::int64_t newest = 0;    // the last applied version in that order, history or adopted
-  std::int64_t adopted = 0;   // up to here the database came migrated
+  std::vector<PlanRow> repeatables;
+  std::int64_t newest = 0;   // the last applied version in that order, history or adopted
+  std::int64_t adopted = 0;  // up to here the database came migrated
 };
 
 // The plan for `source`. When it is empty, what was applied does not count as "missing".

@@ -9,6 +9,7 @@
 #include "migration/failure.h"
 #include "migration/foreign_keys.h"
 #include "migration/history.h"
+#include "migration/repeatable.h"
 #include "migration/script_run.h"
 #include "migration/user_version.h"
 #include "migration/work.h"
@@ -28,7 +29,9 @@ using Decide = std::function<Work(bool outside)>;
 constexpr const char* kEarlierStatementsStay = "what ran before it stays";
 
 void record(Connection& connection, const Step& step, double seconds) {
-  if (step.up) {
+  if (step.migration->is_repeatable()) {
+    remember_run(connection, *step.migration);
+  } else if (step.up) {
     record_applied(connection, *step.migration, seconds);
   } else {
     forget_applied(connection, step.migration->version);

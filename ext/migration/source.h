@@ -11,6 +11,7 @@ namespace larder {
 
 struct Source {
   Migrations wanted;
+  Migrations repeatables;  // to run behind them
   VersionOrder order;      // that of `wanted`
   bool any_order = false;  // one that comes late, before others that are applied, runs all the same
   std::string directory;   // empty for what was declared

@@ -54,6 +54,11 @@ Work up_work(Connection& connection, const Source& source, std::optional<std::in
         row.state == State::kPending && (!target || !plan.order(*target, row.version));
     if (is_due) work.steps.push_back({row.wanted, true});
   }
+  const bool is_whole =
+      !target || source.wanted.empty() || !plan.order(*target, source.wanted.back().version);
+  for (const auto& row : plan.repeatables) {
+    if (is_whole && row.state == State::kPending) work.steps.push_back({row.wanted, true});
+  }
   check_scripts(connection, work.steps, outside);
   return work;
 }
@@ -69,10 +74,9 @@ Work down_work(Connection& connection, const Source& source, std::int64_t target
     // Only a script that this program brings is run. The database file, and so the history in it,
     // may come from anywhere.
     if (row->wanted == nullptr) {
-      throw Error(
-          "migration " + row->migration().title() + " is not " +
-          (source.wanted.empty() || source.is_declared() ? "declared here" : "in the directory") +
-          ", and no script is taken from the file");
+      throw Error("migration " + row->migration().title() + " is not " +
+                  (source.is_declared() ? "declared here" : "in the directory") +
+                  ", and no script is taken from the file");
     }
     if (!row->wanted->down) throw Error(row->wanted->place() + " has no down script");
     work.steps.push_back({row->wanted, false});
