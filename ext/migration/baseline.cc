@@ -36,12 +36,12 @@ void prefer(std::vector<OtherHistory>& histories, bool (*preferred)(const OtherH
 }
 
 // The one history of another tool that can be taken over.
-OtherHistory find_other_history(Connection& connection) {
-  auto found = read_other_histories(connection);
+OtherHistory find_other_history(Connection& connection, const Source& source) {
+  auto found = read_other_histories(connection, source);
   if (found.empty())
     throw Error(
-        "there is no history of golang-migrate, dbmate, diesel, goose, sqlx, D1, Flyway, refinery, "
-        "prisma or Atlas here");
+        "there is no history of golang-migrate, dbmate, diesel, goose, sqlx, D1, drizzle (with "
+        "its journal), Flyway, refinery, prisma or Atlas here");
   prefer(found, [](const OtherHistory& history) { return !history.is_empty(); });
   prefer(found, [](const OtherHistory& history) { return history.is_readable; });
   if (found.size() > 1) throw Error(says_both(found[0].title(), found[1].title()));
@@ -74,7 +74,7 @@ void check_agrees(const OtherHistory& history, const Plan& plan, const Source& s
 }  // namespace
 
 void baseline_from_other_tool(Connection& connection, const Source& source) {
-  const OtherHistory history = find_other_history(connection);
+  const OtherHistory history = find_other_history(connection, source);
   const Plan plan = make_plan(connection, source);
   check_agrees(history, plan, source);
   mark_as_applied(connection, plan,
@@ -90,7 +90,7 @@ void baseline_up_to(Connection& connection, const Source& source, std::int64_t l
     throw Error("no migration up to " + std::to_string(last) + " is " + source.where());
   if (!any) {
     remember_others(connection, OthersAre::kPassedOver);
-  } else if (!source.is_declared() && !read_other_histories(connection).empty()) {
+  } else if (!source.is_declared() && !read_other_histories(connection, source).empty()) {
     remember_others(connection, OthersAre::kTakenOver);
   }
 }

@@ -9,6 +9,7 @@
 #include "migration/failure.h"
 #include "migration/flyway_version.h"
 #include "migration/folder.h"
+#include "migration/journal.h"
 #include "migration/script_file.h"
 #include "migration/sections.h"
 #include "migration/statement_heads.h"
@@ -133,7 +134,7 @@ VersionOrder order_of(const std::vector<DirectoryItem>& items, Dialect dialect) 
 
 }  // namespace
 
-Source read_directory(std::string directory) {
+Source read_directory(Connection& connection, std::string directory) {
   if (files_are_switched_off())
     throw Error("reading directories is switched off here (LARDER_NO_FILES)");
   Source source;
@@ -147,6 +148,10 @@ Source read_directory(std::string directory) {
     migration.up = files.read_half(item.path);
   }
   source.order = order_of(items.versioned, files.dialect());
+  if (auto journal = read_journal(connection, directory, items.versioned)) {
+    source.order = std::move(journal->order);
+    source.made_at = std::move(journal->made_at);
+  }
   source.any_order = files.dialect() == Dialect::kDbmate;
   std::stable_sort(
       source.wanted.begin(), source.wanted.end(),

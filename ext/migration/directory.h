@@ -10,7 +10,8 @@
 //   03-state/up.sql, 03-state/down.sql     rusqlite_migration
 //
 // dbmate, diesel and prisma compare versions as text, Flyway part by part, the others as numbers.
-// dbmate runs a migration also when it comes late, before others that are applied.
+// Where drizzle has a journal (journal.h), its order holds. dbmate runs a migration also when it
+// comes late, before others that are applied.
 #pragma once
 
 #include <string>
@@ -24,6 +25,6 @@ namespace larder {
 // and folders without a migration. Throws Error for what cannot be read, for a version that is
 // there twice, for a mixture of layouts, when there is no migration at all, and when the
 // environment says LARDER_NO_FILES.
-Source read_directory(std::string directory);
+Source read_directory(Connection& connection, std::string directory);
 
 }  // namespace larder

@@ -13,7 +13,7 @@ namespace {
 // Two tools that migrate one schema do not know of each other's work.
 void check_other_histories(Connection& connection, Findings& findings) {
   if (others_are(connection) == OthersAre::kPassedOver) return;
-  for (const auto& history : read_other_histories(connection)) {
+  for (const auto& history : read_other_histories(connection, Source())) {
     if (history.is_empty()) continue;
     findings.push_back({"migrations", Finding::Status::kWarning,
                         says_both("Larder (larder_migration)", history.title())});

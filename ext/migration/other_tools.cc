@@ -64,16 +64,27 @@ bool has_row(Connection& connection, const std::string& table) {
   return connection.query_once(sql_naming(kSelectAny, table).c_str()).step();
 }
 
-OtherHistory read_history_of(Connection& connection, const ToolTable& found) {
+// What was applied when `newest` is the time of the newest that was.
+std::vector<std::int64_t> made_until(std::int64_t newest, const Source& source) {
+  std::vector<std::int64_t> versions;
+  for (const auto& [version, made_at] : source.made_at) {
+    if (made_at <= newest) versions.push_back(version);
+  }
+  return versions;
+}
+
+OtherHistory read_history_of(Connection& connection, const ToolTable& found, const Source& source) {
   const MigrationTool& tool = *found.tool;
   OtherHistory history;
   history.tool = tool.name;
   history.table = found.name;
-  history.is_readable = tool.select != nullptr;
+  history.is_readable = tool.select != nullptr && (!tool.has_times || !source.made_at.empty());
   history.is_one_number = tool.is_one_number;
   if (history.is_readable) {
     try {
       read_versions(connection, tool, history);
+      if (tool.has_times && !history.versions.empty())
+        history.versions = made_until(history.versions.back(), source);
     } catch (const Error& error) {
       if (error.code() != SQLITE_ERROR) throw;
       history.problem = history.title() + " cannot be read: " + error.message();
@@ -94,10 +105,10 @@ bool OtherHistory::has_applied(std::int64_t version, const VersionOrder& order) 
   return std::binary_search(versions.begin(), versions.end(), version);
 }
 
-std::vector<OtherHistory> read_other_histories(Connection& connection) {
+std::vector<OtherHistory> read_other_histories(Connection& connection, const Source& source) {
   std::vector<OtherHistory> found;
   for (const auto& table : find_tool_tables(connection)) {
-    OtherHistory history = read_history_of(connection, table);
+    OtherHistory history = read_history_of(connection, table, source);
     const bool counts = history.is_readable ? table.has_usual_name || !history.versions.empty()
                                             : !history.is_empty();
     if (counts) found.push_back(std::move(history));

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "migration/version_order.h"
+#include "migration/source.h"
 #include "store/connection.h"
 
 namespace larder {
@@ -26,9 +26,10 @@ struct OtherHistory {
   std::string title() const { return tool + " (" + table + ")"; }
 };
 
-// The histories of other tools that are in the main database (tool_tables.h). An empty one is among
-// them only if it can be read and its table has the usual name.
-std::vector<OtherHistory> read_other_histories(Connection& connection);
+// The histories of other tools that are in the main database (tool_tables.h), as far as they can be
+// read beside `source`. An empty one is among them only if it can be read and its table has the
+// usual name.
+std::vector<OtherHistory> read_other_histories(Connection& connection, const Source& source);
 
 // That a database has two: "there are histories of both goose (goose_db_version) and ...".
 std::string says_both(const std::string& one, const std::string& other);

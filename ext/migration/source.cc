@@ -30,7 +30,8 @@ std::string directory_of(sqlite3_value* argument) {
 }  // namespace
 
 Source read_source(Connection& connection, sqlite3_value* argument) {
-  if (argument != nullptr && !is_null(argument)) return read_directory(directory_of(argument));
+  if (argument != nullptr && !is_null(argument))
+    return read_directory(connection, directory_of(argument));
   Source declared;
   declared.wanted = connection.state<Declarations>().all();
   return declared;

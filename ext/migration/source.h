@@ -1,6 +1,8 @@
 // Where a call takes its migrations from.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <string>
 
 #include "migration/migration.h"
@@ -14,7 +16,9 @@ struct Source {
   Migrations repeatables;  // to run behind them
   VersionOrder order;      // that of `wanted`
   bool any_order = false;  // one that comes late, before others that are applied, runs all the same
-  std::string directory;   // empty for what was declared
+  // Of drizzle's migrations, when each version was made, in milliseconds (journal.h).
+  std::map<std::int64_t, std::int64_t> made_at;
+  std::string directory;  // empty for what was declared
 
   bool is_declared() const { return directory.empty(); }
 

@@ -25,6 +25,7 @@ struct MigrationTool {
   // nothing that a directory has here: they are hashes, or names of programs.
   const char* select = nullptr;
   bool has_file_names = false;  // for versions, or those of folders
+  bool has_times = false;       // for versions: when each was made, as drizzle's journal says
   bool is_one_number = false;   // the tool keeps the newest version only
 };
 

@@ -26,11 +26,11 @@ std::string doubt(const Migration& migration, const OtherHistory& history,
 
 // A migration that another tool has applied must not run again: with IF NOT EXISTS it would even
 // seem to succeed. Once Larder has a history here, that one counts.
-void check_no_other_history(Connection& connection, const Plan& plan) {
+void check_no_other_history(Connection& connection, const Plan& plan, const Source& source) {
   const auto has_applied = [](const PlanRow& row) { return row.applied.has_value(); };
   if (std::any_of(plan.rows.begin(), plan.rows.end(), has_applied)) return;
   if (others_are(connection) != OthersAre::kUnknown) return;
-  for (const auto& history : read_other_histories(connection)) {
+  for (const auto& history : read_other_histories(connection, source)) {
     for (const auto& row : plan.rows) {
       if (row.state != State::kPending) continue;
       if (const std::string why = doubt(row.migration(), history, plan.order); !why.empty())
@@ -45,7 +45,7 @@ Work up_work(Connection& connection, const Source& source, std::optional<std::in
              bool outside) {
   const Plan plan = make_plan(connection, source);
   if (const std::string why = obstacle(plan, source); !why.empty()) throw Error(why);
-  if (!source.is_declared()) check_no_other_history(connection, plan);
+  if (!source.is_declared()) check_no_other_history(connection, plan, source);
   Work work;
   work.adopted_to = plan.adopted;
   for (const auto& row : plan.rows) {

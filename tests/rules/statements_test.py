@@ -31,7 +31,7 @@ BEGINS = re.compile(r"(?:SELECT|WITH|INSERT|UPDATE|DELETE|REPLACE|DROP|PRAGMA)\s
 # that of the main database, and of a table that has the columns of all migration tools whose tables Larder reads.
 NAME = "main"
 TABLE_OF_OTHERS = (f"CREATE TABLE {NAME}(id INTEGER PRIMARY KEY, version, dirty, version_id, is_applied, success, name, "
-                   "installed_rank, type, migration_name, finished_at, rolled_back_at, applied, total)")
+                   "installed_rank, type, migration_name, finished_at, rolled_back_at, applied, total, created_at)")
 
 
 def explained(con, how, statement):

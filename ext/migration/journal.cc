@@ -1,0 +1,85 @@
+// drizzle's list of its migrations, meta/_journal.json.
+#include "migration/journal.h"
+
+#include <utility>
+
+#include "migration/failure.h"
+#include "migration/folder.h"
+#include "migration/script_file.h"
+
+namespace larder {
+
+namespace {
+
+struct JournalEntry {
+  std::string tag;  // the name of the file, without .sql
+  std::int64_t made_at;
+};
+
+void check_is_journal(Connection& connection, const std::string& path, std::string_view text) {
+  static constexpr char kLook[] = R"(
+SELECT json_valid(?1), CASE WHEN json_valid(?1) THEN json_type(?1, '$.entries') = 'array' END)";
+  Query look = connection.query(kLook);
+  look.bind(1, text).step();
+  if (look.integer(0) == 0) fail_at(path, "it is not JSON");
+  if (look.integer(1) == 0)
+    fail_at(path, "it is no journal of drizzle's: it has no list 'entries'");
+}
+
+std::vector<JournalEntry> read_entries(Connection& connection, const std::string& path) {
+  static constexpr char kSelectEntries[] = R"(
+SELECT json_extract(entry, '$.tag'), json_extract(entry, '$.when'),
+  json_type(entry, '$.tag') IS 'text' AND json_type(entry, '$.when') IS 'integer'
+FROM (
+  SELECT key, CASE type WHEN 'object' THEN value ELSE '{}' END AS entry
+  FROM json_each(?1, '$.entries'))
+ORDER BY key)";
+  const std::string text = read_script_file(path);
+  check_is_journal(connection, path, text);
+  std::vector<JournalEntry> entries;
+  Query rows = connection.query(kSelectEntries);
+  rows.bind(1, std::string_view(text));
+  while (rows.step()) {
+    if (rows.integer(2) == 0)
+      fail_at(path, "entry " + std::to_string(entries.size()) + " has no 'tag' or no 'when'");
+    entries.push_back({rows.text(0), rows.integer(1)});
+  }
+  return entries;
+}
+
+std::map<std::string, std::int64_t> versions_by_path(const std::vector<DirectoryItem>& items) {
+  std::map<std::string, std::int64_t> versions;
+  for (const auto& item : items) versions.emplace(item.path, item.name.version);
+  return versions;
+}
+
+std::string zero_padded(std::size_t number) {
+  const std::string digits = std::to_string(number);
+  return std::string(20 - digits.size(), '0') + digits;
+}
+
+}  // namespace
+
+std::optional<Journal> read_journal(Connection& connection, const std::string& directory,
+                                    const std::vector<DirectoryItem>& items) {
+  const std::string path = join_path(directory, "meta/_journal.json");
+  if (!is_there(path)) return std::nullopt;
+  const auto versions = versions_by_path(items);
+  std::map<std::int64_t, std::string> places;
+  Journal journal;
+  for (const auto& [tag, made_at] : read_entries(connection, path)) {
+    const auto item = versions.find(join_path(directory, tag + ".sql"));
+    if (item == versions.end()) fail_at(path, "it lists " + tag + ", and there is no such file");
+    if (!places.emplace(item->second, zero_padded(places.size())).second)
+      fail_at(path, "it lists " + tag + " twice");
+    journal.made_at.emplace(item->second, made_at);
+  }
+  for (const auto& item : items) {
+    if (!places.contains(item.name.version))
+      fail_at(item.path, "drizzle would not run it, as " + path + " does not list it");
+  }
+  journal.order = VersionOrder::by_text(std::move(places));
+  return journal;
+}
+
+}  // namespace larder

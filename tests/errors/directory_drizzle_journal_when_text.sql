@@ -1,0 +1,6 @@
+-- migrate: m/meta/_journal.json: entry 0 has no 'tag' or no 'when'
+.system mkdir -p m/meta && touch m/0000_a.sql
+.output m/meta/_journal.json
+.print '{"entries": [{"tag": "0000_a", "when": "now"}]}'
+.output
+SELECT migrate('m');
