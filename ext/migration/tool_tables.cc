@@ -47,8 +47,8 @@ SELECT version, applied = total, type = 1
 FROM main."%w"
 WHERE version NOT GLOB '.*')";
 
-// The first that fits a table is taken: golang-migrate, Rails and dbmate use the same name, and the
-// one column of the last two looks alike.
+// The first that fits a table is taken: golang-migrate, Rails, Ecto, dbmate and many a program of
+// its own use the same name, and a column `version` in it.
 constexpr MigrationTool kMigrationTools[] = {
     {.name = "golang-migrate",
      .table = "schema_migrations",
@@ -61,12 +61,25 @@ constexpr MigrationTool kMigrationTools[] = {
      .column = "version",
      .columns = "version",
      .types = "varchar",
+     .key = "version",
      .beside = "ar_internal_metadata"},
+    {.name = "Ecto",
+     .table = "schema_migrations",
+     .column = "inserted_at",
+     .columns = "version,inserted_at",
+     .types = "integer,text",
+     .key = "version"},
     {.name = "dbmate",
      .table = "schema_migrations",
-     .column = "version",
+     .column = nullptr,
      .columns = "version",
      .types = "varchar(128)",
+     .key = "version",
+     .select = kSelectTextVersions},
+    {.name = "another tool",
+     .table = "schema_migrations",
+     .column = "version",
+     .columns = "",  // under another name it would be any table
      .select = kSelectTextVersions},
     {.name = "diesel",
      .table = "__diesel_schema_migrations",
@@ -139,7 +152,8 @@ constexpr MigrationTool kMigrationTools[] = {
      .table = "alembic_version",
      .column = "version_num",
      .columns = "version_num",
-     .types = "varchar(32)"},
+     .types = "varchar(32)",
+     .key = "version_num"},
     {.name = "Liquibase",
      .table = "databasechangelog",
      .column = "orderexecuted",
@@ -151,18 +165,20 @@ struct TableShape {
   std::string name;
   std::string columns;  // separated by commas and in lower case, as the next one
   std::string types;
+  std::string key;  // the column that is the primary key, or "" when it is not one column
 };
 
 // The ordinary tables, which are neither views nor virtual.
 std::vector<TableShape> read_table_shapes(Connection& connection) {
   static constexpr char kSelectShapes[] = R"(
-SELECT tables.name, group_concat(lower(columns.name)), group_concat(lower(columns.type))
+SELECT tables.name, group_concat(lower(columns.name)), group_concat(lower(columns.type)),
+  CASE max(columns.pk) WHEN 1 THEN max(lower(columns.name)) FILTER (WHERE columns.pk = 1) END
 FROM main.sqlite_schema AS tables, pragma_table_xinfo(tables.name, 'main') AS columns
 WHERE tables.type = 'table' AND sql GLOB 'CREATE TABLE*'
 GROUP BY tables.rowid)";
   std::vector<TableShape> shapes;
   Query rows = connection.query_once(kSelectShapes);
-  while (rows.step()) shapes.push_back({rows.text(0), rows.text(1), rows.text(2)});
+  while (rows.step()) shapes.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3)});
   return shapes;
 }
 
@@ -175,8 +191,9 @@ bool has_column(const TableShape& shape, const std::string& column) {
 }
 
 bool fits(const TableShape& shape, const MigrationTool& tool) {
-  if (is_named(shape, tool.table)) return has_column(shape, tool.column);
-  return shape.columns == tool.columns && (tool.types == nullptr || shape.types == tool.types);
+  if (tool.column != nullptr && is_named(shape, tool.table)) return has_column(shape, tool.column);
+  return shape.columns == tool.columns && (tool.types == nullptr || shape.types == tool.types) &&
+         (tool.key == nullptr || shape.key == tool.key);
 }
 
 }  // namespace

@@ -11,13 +11,15 @@ namespace larder {
 struct MigrationTool {
   const char* name;
   // The name that its table has unless the user chose another, and a column that a table of that
-  // name has whichever version of the tool made it.
+  // name has whichever version of the tool made it; nullptr where the name tells nothing.
   const char* table;
   const char* column;
   // A table of any other name is this tool's only when it has these columns, in this order, and no
   // other one. Where that is what a user's own table may have, their declared types count, too.
   const char* columns;
   const char* types = nullptr;
+  // Where even these are what a user's own table may have: the column that is the primary key.
+  const char* key = nullptr;
   // Another table that must be there, or nullptr.
   const char* beside = nullptr;
   // Selects the versions, and of each whether it was applied to its end; of some tools also whether

@@ -50,7 +50,10 @@ def version_in(path):
     connection = sqlite3.connect(path)
 
     def value(sql):
-        return connection.execute(sql).fetchone()[0]
+        try:
+            return connection.execute(sql).fetchone()[0]
+        except sqlite3.OperationalError as error:
+            return str(error)
 
     version = value("PRAGMA user_version")
     found = {
