@@ -131,14 +131,13 @@ class Finder {
     }
   }
 
-  // Two that follow each other. Of Flyway's versions two may become one number: 1.2010 and 12.10.
+  // Two that follow each other. Of Flyway's versions two may become one number: 1.2 and 1001002.
   static void check_differ(const DirectoryItem& a, const DirectoryItem& b) {
     if (a.name.version != b.name.version) return;
     const bool is_one_of_flyway = a.name.is_flyway && b.name.is_flyway;
     if (is_one_of_flyway && a.name.digits != b.name.digits) {
       throw Error(a.path + " and " + b.path + " are both version " +
-                  std::to_string(a.name.version) +
-                  " here, where a part of a version takes three digits; rename one");
+                  std::to_string(a.name.version) + " here; rename one");
     }
     if (a.is_down() != b.is_down()) return;
     throw Error(a.path + " and " + b.path + " have the same version, " +

@@ -57,21 +57,13 @@ FileName read_stem(std::string_view stem, Direction direction) {
           std::string(has_title ? stem.substr(end + 1) : std::string_view()), direction};
 }
 
-// Where the version at the beginning of `name` ends, which may be 1.2 or 1_2.
-std::size_t flyway_version_end(std::string_view name) {
-  std::size_t end = digits_end(name, 0);
-  while (end + 1 < name.size() && (name[end] == '.' || name[end] == '_') && is_digit(name[end + 1]))
-    end = digits_end(name, end + 1);
-  return end;
-}
-
 // V3__state of Flyway and refinery, and Flyway's U3__state, which is the way down. Nothing for
 // other names.
 std::optional<FileName> read_flyway_stem(std::string_view stem) {
   const bool is_up = stem.starts_with('V');
   if ((!is_up && !stem.starts_with('U')) || !begins_with_digit(stem.substr(1))) return std::nullopt;
   stem.remove_prefix(1);
-  const std::size_t end = flyway_version_end(stem);
+  const std::size_t end = FlywayVersion::end_in(stem);
   if (stem.substr(end, 2) != "__")
     throw Error("a name of Flyway's has two '_' behind the version, as V3__state or V1.2__state");
   const FlywayVersion version(stem.substr(0, end));

@@ -1,10 +1,12 @@
 // Flyway's versions, which may have parts: 1.2, or 1_2.
 //
 // They are compared part by part, and what is missing is 0: 1 and 1.0 are one version, and 1.2
-// comes before 1.10. Larder's versions are whole numbers. So each part behind the first takes three
-// digits of a number, or more if it has more: 1.2 is 1002, and 1.2.10 is 1002010.
+// comes before 1.10. Larder's versions are whole numbers. So a version with parts becomes one: a 1,
+// and behind it three digits for each part, or more if it has more. 1.2 is 1001002, and 0.1.10 is
+// 1000001010. (Without the 1 in front, 0.1 would have the number of 1.)
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,7 +19,10 @@ class FlywayVersion {
   // `text` is digits, with a '.' or '_' between parts.
   explicit FlywayVersion(std::string_view text);
 
-  // One that has this number. (Others may have it, too.)
+  // Where such a text ends at the beginning of `text`; 0 when there is none.
+  static std::size_t end_in(std::string_view text);
+
+  // The one that has this number, when its parts have three digits at most.
   static FlywayVersion of_number(std::int64_t number);
 
   // Throws Error when it is too large.
@@ -32,9 +37,7 @@ class FlywayVersion {
   std::string sort_key() const;
 
  private:
-  void drop_what_is_0();
-
-  std::vector<std::string> parts_;  // digits without zeros in front
+  std::vector<std::string> parts_;  // digits without zeros in front, the last one not empty
 };
 
 }  // namespace larder
