@@ -20,25 +20,36 @@ constexpr std::string_view kTakenOver = "taken over";
 constexpr std::string_view kPassedOver = "passed over";
 
 // Some tools keep versions as text.
-std::optional<std::int64_t> version_in(const std::string& text) {
-  std::int64_t version = 0;
+std::optional<std::int64_t> number_in(const std::string& text) {
+  std::int64_t number = 0;
   const char* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, version);
-  if (error != std::errc() || rest != end || version < 0) return std::nullopt;
-  return version;
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || rest != end || number < 0) return std::nullopt;
+  return number;
 }
 
-// As Larder reads it from the file or folder of that name.
+// The version that Larder reads from the name of the file, or of the folder.
 std::optional<std::int64_t> version_in_file_name(const std::string& name) {
   const auto file = try_file_name(name);
   return file ? std::optional(file->version) : std::nullopt;
+}
+
+std::optional<std::int64_t> version_in(const std::string& text, VersionsAre versions) {
+  switch (versions) {
+    case VersionsAre::kParts:
+      return version_in_file_name("V" + text + "__.sql");
+    case VersionsAre::kFileNames:
+      return version_in_file_name(text);
+    default:
+      return number_in(text);
+  }
 }
 
 void read_versions(Connection& connection, const MigrationTool& tool, OtherHistory& history) {
   Query rows = connection.query_once(sql_naming(tool.select, history.table).c_str());
   while (rows.step()) {
     const std::string text = rows.text(0);
-    const auto version = tool.has_file_names ? version_in_file_name(text) : version_in(text);
+    const auto version = version_in(text, tool.versions);
     if (rows.integer(1) == 0) {
       history.problem = history.tool + " failed half way in version " + text + " (" +
                         history.table + "); put that right with " + history.tool + " first";
@@ -78,12 +89,13 @@ OtherHistory read_history_of(Connection& connection, const ToolTable& found, con
   OtherHistory history;
   history.tool = tool.name;
   history.table = found.name;
-  history.is_readable = tool.select != nullptr && (!tool.has_times || !source.made_at.empty());
+  const bool has_times = tool.versions == VersionsAre::kTimes;
+  history.is_readable = tool.select != nullptr && (!has_times || !source.made_at.empty());
   history.is_one_number = tool.is_one_number;
   if (history.is_readable) {
     try {
       read_versions(connection, tool, history);
-      if (tool.has_times && !history.versions.empty())
+      if (has_times && !history.versions.empty())
         history.versions = made_until(history.versions.back(), source);
     } catch (const Error& error) {
       if (error.code() != SQLITE_ERROR) throw;

@@ -25,9 +25,9 @@ FROM main."%w"
 WHERE name GLOB '*.sql')";
 
 // Flyway appends a row for an undo and for the repair of a file that is gone, too. What has no
-// version is a repeatable migration. A version may be 1.2, which is read as in a file's name.
-constexpr char kSelectFlywayNames[] = R"(
-SELECT 'V' || version || '__.sql', success, type = 'BASELINE'
+// version is a repeatable migration.
+constexpr char kSelectFlywayVersions[] = R"(
+SELECT version, success, type = 'BASELINE'
 FROM (
   SELECT version, success, type, max(installed_rank)
   FROM main."%w"
@@ -102,14 +102,14 @@ constexpr MigrationTool kMigrationTools[] = {
      .columns = "id,name,applied_at",
      .types = "integer,text,timestamp",
      .select = kSelectD1Names,
-     .has_file_names = true},
+     .versions = VersionsAre::kFileNames},
     {.name = "Flyway",
      .table = "flyway_schema_history",
      .column = "installed_rank",
      .columns = "installed_rank,version,description,type,script,checksum,installed_by,installed_on,"
                 "execution_time,success",
-     .select = kSelectFlywayNames,
-     .has_file_names = true},
+     .select = kSelectFlywayVersions,
+     .versions = VersionsAre::kParts},
     {.name = "refinery",
      .table = "refinery_schema_history",
      .column = "applied_on",
@@ -121,14 +121,14 @@ constexpr MigrationTool kMigrationTools[] = {
      .columns = "id,checksum,finished_at,migration_name,logs,rolled_back_at,started_at,"
                 "applied_steps_count",
      .select = kSelectPrismaNames,
-     .has_file_names = true},
+     .versions = VersionsAre::kFileNames},
     {.name = "drizzle",
      .table = "__drizzle_migrations",
      .column = "hash",
      .columns = "id,hash,created_at",
      .types = "serial,text,numeric",
      .select = R"(SELECT created_at, 1 FROM main."%w")",
-     .has_times = true},
+     .versions = VersionsAre::kTimes},
     {.name = "yoyo",
      .table = "_yoyo_migration",
      .column = "migration_hash",

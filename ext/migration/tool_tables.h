@@ -8,6 +8,14 @@
 
 namespace larder {
 
+// What a history has for the version of a migration.
+enum class VersionsAre {
+  kNumbers,
+  kParts,      // as Flyway's
+  kFileNames,  // or those of folders
+  kTimes       // when each was made: drizzle's journal (journal.h) has the versions
+};
+
 struct MigrationTool {
   const char* name;
   // The name that its table has unless the user chose another, and a column that a table of that
@@ -26,9 +34,8 @@ struct MigrationTool {
   // it is a baseline. nullptr where versions are
   // nothing that a directory has here: they are hashes, or names of programs.
   const char* select = nullptr;
-  bool has_file_names = false;  // for versions, or those of folders
-  bool has_times = false;       // for versions: when each was made, as drizzle's journal says
-  bool is_one_number = false;   // the tool keeps the newest version only
+  VersionsAre versions = VersionsAre::kNumbers;
+  bool is_one_number = false;  // the tool keeps the newest version only
 };
 
 // A table of the main database that has the shape of a tool's history.
