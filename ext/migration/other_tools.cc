@@ -20,7 +20,7 @@ constexpr std::string_view kTakenOver = "taken over";
 constexpr std::string_view kPassedOver = "passed over";
 
 // Some tools keep versions as text.
-std::optional<std::int64_t> number_in(const std::string& text) {
+std::optional<std::int64_t> plain_version_in(const std::string& text) {
   std::int64_t number = 0;
   const char* end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, number);
@@ -41,7 +41,7 @@ std::optional<std::int64_t> version_in(const std::string& text, VersionsAre vers
     case VersionsAre::kFileNames:
       return version_in_file_name(text);
     default:
-      return number_in(text);
+      return plain_version_in(text);
   }
 }
 
