@@ -110,8 +110,9 @@ VersionOrder order_by_parts(const std::vector<DirectoryItem>& items) {
   return order;
 }
 
-// diesel compares versions as text; dbmate and prisma compare names, in which '_' follows. Where
-// all versions have the same length that is the order of their numbers.
+// diesel and prisma compare versions as text, the shorter before what it begins; dbmate compares
+// names, in which '_' follows. Where all versions have the same length that is the order of their
+// numbers.
 VersionOrder order_of(const std::vector<DirectoryItem>& items, Dialect dialect) {
   const auto is_flyway = [](const DirectoryItem& item) { return item.name.is_flyway; };
   if (std::any_of(items.begin(), items.end(), is_flyway)) return order_by_parts(items);
@@ -126,8 +127,8 @@ VersionOrder order_of(const std::vector<DirectoryItem>& items, Dialect dialect) 
   if (std::all_of(items.begin(), items.end(), is_as_long)) return {};
   std::map<std::int64_t, std::string> texts;
   for (const auto& item : items) {
-    const bool is_diesel = item.layout == Layout::kFolders && !item.script.ends_with(kPrismaScript);
-    texts.emplace(item.name.version, item.name.digits + (is_diesel ? "" : "_"));
+    const bool has_names = item.layout != Layout::kFolders;
+    texts.emplace(item.name.version, item.name.digits + (has_names ? "_" : ""));
   }
   return VersionOrder::by_text(std::move(texts));
 }

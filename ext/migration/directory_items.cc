@@ -13,6 +13,9 @@ namespace larder {
 
 namespace {
 
+// What prisma calls the way up in a migration's folder. It has no way down.
+constexpr char kPrismaScript[] = "migration.sql";
+
 // The names that matter. They are sorted, so that the first of several errors is always the same.
 std::vector<std::string> visible_names_in(const std::string& directory) {
   std::vector<std::string> names = names_in(directory);

@@ -10,9 +10,6 @@ namespace larder {
 
 enum class Layout { kFiles, kPairs, kFolders };
 
-// What prisma calls the way up in a migration's folder. It has no way down.
-inline constexpr const char* kPrismaScript = "migration.sql";
-
 struct DirectoryItem {
   FileName name;
   Layout layout;

@@ -32,3 +32,10 @@ DELETE FROM larder_migration;
 PRAGMA user_version = 0;
 SELECT migrate('rusqlite');
 INSERT INTO expect SELECT 'rusqlite_migration, by number', group_concat(version), '2,10' FROM (SELECT version FROM ran ORDER BY rowid);
+-- prisma, as diesel: what is the beginning of another comes before it.
+.system for v in 1 2 10; do mkdir -p prisma/${v}_x && echo "INSERT INTO ran VALUES ($v);" >prisma/${v}_x/migration.sql; done
+DELETE FROM ran;
+DELETE FROM larder_migration;
+PRAGMA user_version = 0;
+SELECT migrate('prisma');
+INSERT INTO expect SELECT 'prisma, by text', group_concat(version), '1,10,2' FROM (SELECT version FROM ran ORDER BY rowid);
