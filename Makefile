@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory
 SOURCES = $(shell git ls-files --cached --others --exclude-standard 'ext/*.cc' 'ext/*.h' 'tests/*.cc' 'tests/*.h')
 
 .DEFAULT_GOAL := all
-.PHONY: all test statements versions demo soak coherence lint format asan tsan valgrind bench bench-quick bench-deps bench-build install uninstall clean help deps
+.PHONY: all test statements versions migration-tools demo soak coherence lint format asan tsan valgrind bench bench-quick bench-deps bench-build install uninstall clean help deps
 
 all: deps ## build larder.so
 	@cmake --preset release -DLARDER_TESTS=OFF >/dev/null
@@ -33,6 +33,12 @@ versions: deps ## run the tests with other versions of SQLite: VERSIONS="3.37.0 
 	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS) --target larder
 	@JOBS=$(JOBS) tests/versions/run $(BUILD)/larder.so build/versions $(VERSIONS)
+
+migration-tools: deps ## run other migration tools beside Larder: TOOLS="sqlx goose", or all that tests/migrations/tools names
+	@.ci/deps migration-tools
+	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
+	@cmake --build $(BUILD) -j $(JOBS) --target larder
+	@LARDER=$(BUILD)/larder.so LARDER_MIGRATION_TOOLS=build/migration-tools $(PYTHON3) tests/migrations/tools/compare.py $(TOOLS)
 
 demo: all ## import 3,376 airports, killed again and again, nothing lost or doubled
 	@python3 tests/demo/demo.py $(BUILD)/larder.so
@@ -96,7 +102,7 @@ clean: ## remove what was built
 	rm -rf build larder.so larder.dylib
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 17
 
 deps:
 	@.ci/deps

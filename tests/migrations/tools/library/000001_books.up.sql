@@ -1,0 +1,7 @@
+CREATE TABLE author(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT);
+CREATE TABLE book(
+  id INTEGER PRIMARY KEY,
+  author INTEGER NOT NULL REFERENCES author(id) ON DELETE CASCADE,
+  title TEXT NOT NULL DEFAULT 'untitled; as yet'
+);
+CREATE INDEX book_author ON book(author);

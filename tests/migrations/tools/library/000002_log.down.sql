@@ -1,0 +1,3 @@
+DROP VIEW shelf;
+DROP TRIGGER book_added;
+DROP TABLE log;

@@ -1,0 +1,3 @@
+DELETE FROM book;
+DELETE FROM author;
+DELETE FROM log;

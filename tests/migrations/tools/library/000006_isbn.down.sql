@@ -1,0 +1,2 @@
+DROP INDEX book_isbn;
+ALTER TABLE book DROP COLUMN isbn;
