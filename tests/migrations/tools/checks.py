@@ -1,6 +1,7 @@
 """What is compared: one tool and Larder, on one folder."""
 
 import itertools
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -85,6 +86,20 @@ def down_and_up(tool, folder, place):
     return "equal", below + differences(contents(theirs, tool.tables), contents(ours))
 
 
+def changed(tool, folder, place):
+    """What runs again when its text has changed does so, once."""
+    theirs, ours = place.database(), place.database()
+    later = place.new("later")
+    shutil.copytree(folder, later)
+    for script in later.glob("R__*.sql"):
+        with script.open("a", encoding="utf-8") as text:
+            text.write("INSERT INTO loans (item, member_id) VALUES ('once more', 1);\n")
+    for what in (folder, folder, later, later):
+        need(tool.up(what, theirs), f"{tool.name} up")
+        need(migrate(ours, what), "migrate")
+    return "equal", differences(contents(theirs, tool.tables), contents(ours))
+
+
 def ran(database):
     """The versions of layouts.numbered() that have run, in that order."""
     with closing(sqlite3.connect(database)) as con:
@@ -141,6 +156,8 @@ def compare(tool, place):
         yield judged(tool, name, "half-way, taken over", half_way, folder, place)
         if tool.words_down:
             yield judged(tool, name, "down and up", down_and_up, folder, place)
-    for versions in MIXED:
+        if any(folder.glob("R__*.sql")):
+            yield judged(tool, name, "changed", changed, folder, place)
+    for versions in (*MIXED, *tool.more_versions):
         yield judged(tool, ", ".join(versions), "order", in_order, versions, place)
     yield judged(tool, "1, 3, then 2", "late", late, place)

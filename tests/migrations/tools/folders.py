@@ -1,7 +1,10 @@
 """Folders of migrations, and parts of them."""
 
+import json
 import re
 import shutil
+
+import layouts
 
 
 def version_in(name):
@@ -18,4 +21,13 @@ def first_half(folder, target):
     for path in folder.iterdir():
         if version_in(path.name) in [(), *kept]:
             (shutil.copytree if path.is_dir() else shutil.copy)(path, target / path.name)
+    cut_journal(target, len(kept))
     return target
+
+
+def cut_journal(folder, count):
+    """drizzle's list of the files has as many entries."""
+    path = folder / "meta" / "_journal.json"
+    if path.exists():
+        entries = json.loads(path.read_text(encoding="utf-8"))["entries"]
+        path.write_text(layouts.journal(entries[:count]), encoding="utf-8")

@@ -1,5 +1,6 @@
 """Migrations, and the files that each tool keeps them in."""
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +59,22 @@ def plain(migrations):
 def prisma(migrations):
     files = {f"{m.version}_{m.title}/migration.sql": m.up for m in migrations}
     return {**files, "migration_lock.toml": 'provider = "sqlite"\n'}
+
+
+def drizzle(migrations):
+    """A mark is between statements. The journal has the order, and when each was made: the version, in milliseconds."""
+    entries = [
+        {"idx": i, "version": "6", "when": int(m.version), "tag": f"{m.version}_{m.title}", "breakpoints": True}
+        for i, m in enumerate(migrations)
+    ]
+    files = {
+        name: re.sub(r";\n(?=[A-Z])(?!END)", ";--> statement-breakpoint\n", text) for name, text in plain(migrations).items()
+    }
+    return {**files, "meta/_journal.json": journal(entries)}
+
+
+def journal(entries):
+    return json.dumps({"version": "7", "dialect": "sqlite", "entries": entries}, indent=2) + "\n"
 
 
 def write(folder, files):

@@ -83,6 +83,12 @@ def flyway(folder, database):
     return run(["java", "-cp", INSTALLED / "maven" / "*", HERE / "Migrate.java", database, folder], database.parent)
 
 
+def drizzle(folder, database):
+    config = {"dialect": "sqlite", "out": str(folder), "schema": "schema.ts", "dbCredentials": {"url": str(database)}}
+    project = make_project("drizzle", database, {"drizzle.config.json": json.dumps(config)})
+    return run([npm_program("drizzle", "drizzle-kit"), "migrate", "--config", "drizzle.config.json"], project)
+
+
 PRISMA_SCHEMA = """
 datasource db {
   provider = "sqlite"
@@ -132,6 +138,7 @@ class Tool:
     folders: tuple  # of tests/migrations
     words_up: tuple = ()
     words_down: tuple = ()  # nothing if it has no way down
+    more_versions: tuple = ()  # whose order is of this tool only
     keeps_keys_on: bool = False  # so that making a table anew takes the rows with it that refer to it
 
     @property
@@ -148,6 +155,8 @@ class Tool:
 def timestamp(number):
     return f"2024010{number}120000"
 
+
+DOTTED = (("1.10", "1.9", "1"), ("2024.01.15.1430", "2024.1.15.900"), ("1_1_1", "1.1"), ("1.1000", "1.2", "1.1.1"))
 
 TOOLS = (
     Tool(
@@ -175,13 +184,18 @@ TOOLS = (
         keeps_keys_on=True,
     ),
     Tool(
-        "Flyway", flyway, layouts.flyway, str, ("flyway_schema_history",), ("refinery",),
+        "Flyway", flyway, layouts.flyway, str, ("flyway_schema_history",), ("refinery", "flyway"),
+        more_versions=DOTTED,
     ),
     Tool(
         "prisma", prisma, layouts.prisma, timestamp, ("_prisma_migrations",), ("prisma",),
     ),
     Tool(
         "D1", d1, layouts.plain, "{:04}".format, ("d1_migrations", "_cf_METADATA", "_cf_KV"), ("d1",),
+        keeps_keys_on=True,
+    ),
+    Tool(
+        "drizzle", drizzle, layouts.drizzle, "{:04}".format, ("__drizzle_migrations",), ("drizzle",),
         keeps_keys_on=True,
     ),
 )  # fmt: skip
