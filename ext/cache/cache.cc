@@ -58,4 +58,14 @@ WHERE key = ?1 AND {} AND {})",
   return query.bind_key(1, key).bind(2, now()).bind(3, expected).step();
 }
 
+OwnedValue Cache::tag(sqlite3_value* key) {
+  static constexpr char kTag[] = R"(
+SELECT tag
+FROM main.larder_cache
+WHERE key = ?1)";
+  Query row = connection_.query(kTag);
+  if (!row.bind_key(1, key).step() || row.is_null(0)) return nullptr;
+  return copy_of(row.value(0));
+}
+
 }  // namespace larder

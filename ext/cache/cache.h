@@ -70,6 +70,10 @@ class Cache {
   // True when there is a live row whose value IS `expected`, type and value.
   bool equals(sqlite3_value* key, sqlite3_value* expected);
 
+  // The tag of the row, live or dead; nullptr when it has none. The columns of this version must be
+  // there, as they are for a Change.
+  OwnedValue tag(sqlite3_value* key);
+
   // Read once, and only when it matters: looking at the clock is a tenth of a miss.
   double now() {
     if (!now_) now_ = connection_.clock().now();

@@ -14,6 +14,7 @@
 #include "cache/limits.h"
 #include "cache/number.h"
 #include "cache/recency.h"
+#include "cache/tag.h"
 #include "cache/ttl.h"
 #include "feature_list.h"
 
@@ -35,20 +36,35 @@ auto change_entry(Connection& connection, sqlite3_value* key, Body&& body) {
   return result;
 }
 
+// The result is made before the change: a ttl that is over removes the entry.
+bool get_and_touch(Connection& connection, sqlite3_value* key, Lifetime lifetime, Call& call) {
+  return change_entry(connection, key, [&](Change& change) {
+    const bool found = change.cache().get(key, [&](Query& row) {
+      call.result(row.value(0));
+      call.check_result();
+    });
+    if (found) change.touch(lifetime);
+    return found;
+  });
+}
+
 void cache_get(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
-  const bool hit = Cache(connection).get_hot(key, &call);
+  const bool touches = call.count() > 2;
+  const bool hit = touches ? get_and_touch(connection, key, lifetime_of(call[2], "ttl"), call)
+                           : Cache(connection).get_hot(key, &call);
   count_lookup(connection, hit);
-  if (hit) note_use(connection, key);
+  if (hit && !touches) note_use(connection, key);
   if (!hit) call.result(call.optional(1));
 }
 
 void cache_set(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
   const Ttl ttl(call.optional(2));
+  sqlite3_value* tag = tag_of(call.optional(3));
   call.result_first(call[1]);  // and without memory to keep it, a zeroblob becomes NULL
   Change change(connection, key, Change::Scope::kStatement);
-  change.set(call[1], ttl.lifetime(connection));
+  change.set(call[1], ttl.lifetime(connection), {.tag = tag});
   change.commit();
 }
 
@@ -63,17 +79,19 @@ void cache_claim(Connection& connection, Call& call) {
 void cache_add(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
   const Ttl ttl(call.optional(2));
+  sqlite3_value* tag = tag_of(call.optional(3));
   call.result(change_entry(connection, key, [&](Change& change) {
-    return change.add(call[1], ttl.lifetime(connection)).has_value();
+    return change.add(call[1], ttl.lifetime(connection), {.tag = tag}).has_value();
   }));
 }
 
 void cache_replace(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
   const Ttl ttl(call.optional(2));
+  sqlite3_value* tag = tag_of(call.optional(3));
   call.result(change_entry(connection, key, [&](Change& change) {
     const bool replaces = change.has();
-    if (replaces) change.set(call[1], ttl.lifetime(connection));
+    if (replaces) change.set(call[1], ttl.lifetime(connection), {.tag = tag});
     return replaces;
   }));
 }
@@ -83,7 +101,8 @@ void cache_cas(Connection& connection, Call& call) {
   const Ttl ttl(call.optional(3));
   call.result(change_entry(connection, key, [&](Change& change) {
     const bool swaps = change.cache().equals(key, call[1]);
-    if (swaps) change.set(call[2], ttl.lifetime(connection));
+    if (swaps)
+      change.set(call[2], ttl.lifetime(connection), {.tag = change.cache().tag(key).get()});
     return swaps;
   }));
 }
@@ -180,13 +199,13 @@ void cache_stale(Connection& connection, Call& call) {
 }
 
 constexpr Function<Connection> kCacheFunctions[] = {
-    {"cache_get", 1, 2, 0, cache_get, "cache_get(key [, default])",
-     "The value of key; default (NULL) on a miss."},
-    {"cache_set", 2, 3, 0, cache_set, "cache_set(key, value [, ttl])",
+    {"cache_get", 1, 3, 0, cache_get, "cache_get(key [, default [, ttl]])",
+     "The value of key; default (NULL) on a miss. With ttl, a hit gets a new deadline."},
+    {"cache_set", 2, 4, 0, cache_set, "cache_set(key, value [, ttl [, tag]])",
      "Stores value for ttl seconds over whatever was there; returns value."},
-    {"cache_add", 2, 3, 0, cache_add, "cache_add(key, value [, ttl])",
+    {"cache_add", 2, 4, 0, cache_add, "cache_add(key, value [, ttl [, tag]])",
      "Stores only where nothing is; 1 if stored, 0 if something was there."},
-    {"cache_replace", 2, 3, 0, cache_replace, "cache_replace(key, value [, ttl])",
+    {"cache_replace", 2, 4, 0, cache_replace, "cache_replace(key, value [, ttl [, tag]])",
      "Stores only over what is there; 1 if stored, 0 if nothing was there."},
     {"cache_cas", 3, 4, 0, cache_cas, "cache_cas(key, expected, value [, ttl])",
      "Stores only over a value that IS expected; 1 if swapped, else 0."},
@@ -204,6 +223,8 @@ constexpr Function<Connection> kCacheFunctions[] = {
      "Removes key, with expected only if its value IS that; 1 if removed, else 0."},
     {"cache_clear", 0, 1, 0, cache_clear, "cache_clear([prefix])",
      "Removes everything, or the keys that begin with prefix; returns how many."},
+    {"cache_clear_tag", 1, 1, 0, cache_clear_tag, "cache_clear_tag(tag)",
+     "Removes the entries that were stored with tag; returns how many."},
     {"cache_stale", 1, 2, 0, cache_stale, "cache_stale(key [, max_stale])",
      "The value also when it expired, at most max_stale seconds ago, and is not swept yet."},
     {"cache_claim", 2, 2, 0, cache_claim, "cache_claim(key, ttl)",
@@ -211,7 +232,7 @@ constexpr Function<Connection> kCacheFunctions[] = {
 };
 
 constexpr TableEntry kCacheTable =
-    table_entry<CacheTable>("kv_cache(key, value, created_at, expires_at, ttl, size)",
+    table_entry<CacheTable>("kv_cache(key, value, created_at, expires_at, ttl, size, tag)",
                             "The live cache entries; INSERT, UPDATE and DELETE work too.");
 
 constexpr const TableEntry* kCacheTables[] = {&kCacheTable};

@@ -14,11 +14,14 @@
 
 namespace larder {
 
+enum CacheColumn { kKey, kValue, kCreatedAt, kExpiresAt, kTtl, kSize, kTag };
+
 class CacheTable {
  public:
   static constexpr const char* kName = "kv_cache";
   static constexpr const char* kColumns =
-      "CREATE TABLE x(key TEXT, value, created_at REAL, expires_at REAL, ttl REAL, size INTEGER)";
+      "CREATE TABLE x(key TEXT, value, created_at REAL, expires_at REAL, ttl REAL, size INTEGER, "
+      "tag TEXT)";
 
   explicit CacheTable(std::shared_ptr<Connection> connection)
       : connection_(std::move(connection)) {}
@@ -38,7 +41,7 @@ class CacheTable {
     std::int64_t rowid() { return query_->integer(kRowidColumn); }
 
    private:
-    static constexpr int kRowidColumn = 6;
+    static constexpr int kRowidColumn = 7;  // of the query
     CacheTable& table_;
     std::optional<double> now_;  // the time of the first scan, for all scans of the statement
     KeyRange range_;             // what the running query has bound

@@ -18,8 +18,16 @@
 
 namespace larder {
 
+struct Storing;
+
 // A value to store: the caller's own, or a number that was computed.
 using NewValue = std::variant<sqlite3_value*, Number>;
+
+// What is stored with a value.
+struct Details {
+  std::optional<double> created_at = std::nullopt;  // now, when it is nothing
+  sqlite3_value* tag = nullptr;                     // of tag_of(); nullptr for none
+};
 
 class Change {
  public:
@@ -41,18 +49,19 @@ class Change {
   bool has() { return cache_.has(key_); }
 
   // Stores, whatever was there, and ends a claim. With a lifetime that is over, removes instead.
-  // The entry is as old as `created_at` says, or new. Returns the id of the row if it is a new one,
-  // else 0. This and all that stores throws Error when the value does not fit into the limits.
-  std::int64_t set(NewValue value, Lifetime lifetime,
-                   std::optional<double> created_at = std::nullopt);
+  // Returns the id of the row if it is a new one, else 0. This and all that stores throws Error
+  // when the value does not fit into the limits.
+  std::int64_t set(NewValue value, Lifetime lifetime, Details details = {});
 
   // Stores unless a live row is there: then nothing. Else as set().
-  std::optional<std::int64_t> add(NewValue value, Lifetime lifetime,
-                                  std::optional<double> created_at = std::nullopt);
+  std::optional<std::int64_t> add(NewValue value, Lifetime lifetime, Details details = {});
 
-  // A new value for a live row, which keeps its deadline and ends a claim; nothing happens when
-  // there is none.
+  // A new value for a live row, which keeps its deadline and its tag, and ends a claim; nothing
+  // happens when there is none.
   void set_value(NewValue value);
+
+  // A new tag for a live row, nullptr for none.
+  void set_tag(sqlite3_value* tag);
 
   // Claims the key for whoever works out its value, until that is stored or `claimed_until` has
   // come; false when somebody else has. A value that is there stays, and so does its deadline.
@@ -71,6 +80,7 @@ class Change {
     NewValue value;
     std::optional<double> deadline;
     double created_at;
+    sqlite3_value* tag;
   };
   struct Stored {
     std::int64_t new_id;  // 0 when the row is not new
@@ -85,9 +95,9 @@ class Change {
 
   // Of the row (cache/change_rows.cc).
   Query query(Sql sql);
-  NewEntry new_entry(NewValue value, Lifetime lifetime, std::optional<double> created_at);
+  NewEntry new_entry(NewValue value, Lifetime lifetime, const Details& details);
   Stored insert_or_overwrite(const NewEntry& entry);
-  Stored store(Sql sql, const NewEntry& entry);
+  Stored store(const Storing& storing, const NewEntry& entry);
   Stored upsert(Query& statement);
   void remove_dead();
 

@@ -1,41 +1,14 @@
-// The statements that change an entry. ?3 is the value, ?4 the deadline and ?5 created_at.
+// The statements that change an entry. ?3 is the value, ?4 the deadline, ?5 created_at, ?6 the tag.
 #include "cache/cache_sweep.h"
 #include "cache/change.h"
 #include "cache/eviction.h"
 #include "cache/limits.h"
 #include "cache/recency.h"
+#include "cache/storing.h"
 
 namespace larder {
 
 namespace {
-
-// True when the row's sweep_at is a lower bound of the new deadline ?4 as it is, so that the index
-// need not be touched (sql/schema/cache.sql). SQLite decides which indexes an UPDATE writes when it
-// is compiled: hence the pairs of statements below, the second of which runs only when the first
-// found this false. A placeholder is left out: its sweep_at of -Inf is a bound, but the sweep would
-// visit the row at once.
-constexpr auto kSweepAtHolds =
-    sql("(sweep_at <= ?4 AND sweep_at > -9e999 OR (sweep_at IS NULL AND ?4 IS NULL))");
-
-// Overwrites a row that is there; cheaper than the upsert below. The forms that end in Live leave a
-// dead row alone.
-constexpr auto kOverwrite = sql(R"(
-UPDATE main.larder_cache
-SET value = ?3, created_at = ?5, expires_at = ?4, claimed_until = NULL
-WHERE key = ?1 AND {})",
-                                kSweepAtHolds);
-constexpr auto kOverwriteLive = sql("{} AND {}", kOverwrite, kCacheLive);
-
-constexpr auto kUpsertEntry = sql(R"(
-INSERT INTO main.larder_cache(key, value, created_at, expires_at, sweep_at)
-VALUES (?1, ?3, ?5, ?4, ?4)
-ON CONFLICT(key) DO UPDATE
-SET value = excluded.value, created_at = excluded.created_at, expires_at = excluded.expires_at,
-  claimed_until = NULL)");
-constexpr auto kPut = sql("{}\nWHERE {}", kUpsertEntry, kSweepAtHolds);
-constexpr auto kPutLive = sql("{} AND {}", kPut, kCacheLive);
-constexpr auto kPutAndMove = sql("{}, sweep_at = excluded.sweep_at", kUpsertEntry);
-constexpr auto kAddEntry = sql("{}\nWHERE {}", kPutAndMove, kCacheDead);
 
 constexpr auto kTouchEntry = sql(R"(
 UPDATE main.larder_cache
@@ -54,6 +27,12 @@ UPDATE main.larder_cache
 SET value = ?3, claimed_until = NULL
 WHERE key = ?1 AND {})",
                                kCacheLive);
+
+constexpr auto kSetTag = sql(R"(
+UPDATE main.larder_cache
+SET tag = ?6
+WHERE key = ?1 AND {})",
+                             kCacheLive);
 
 // ?3 is the end of the claim.
 constexpr auto kClaimEntry = sql(R"(
@@ -85,6 +64,14 @@ void bind_value(Query& query, const NewValue& value) {
   }
 }
 
+void bind_tag(Query& query, sqlite3_value* tag) {
+  if (tag != nullptr) {
+    query.bind_key(6, tag);
+  } else {
+    query.bind_null(6);
+  }
+}
+
 }  // namespace
 
 Query Change::query(Sql sql) {
@@ -108,17 +95,19 @@ bool Change::run(Query& query, Counting counting) {
   return changed > 0;
 }
 
-Change::NewEntry Change::new_entry(NewValue value, Lifetime lifetime,
-                                   std::optional<double> created_at) {
+Change::NewEntry Change::new_entry(NewValue value, Lifetime lifetime, const Details& details) {
   const auto deadline = lifetime.end(cache_.now());
   expect_sweep(connection_, deadline);
-  return {value, deadline, created_at.value_or(cache_.now())};
+  return {value, deadline, details.created_at.value_or(cache_.now()), details.tag};
 }
 
-Change::Stored Change::store(Sql sql, const NewEntry& entry) {
-  Query put = query(sql);
+Change::Stored Change::store(const Storing& storing, const NewEntry& entry) {
+  Query put = connection_.query(storing.sql);
+  put.bind_key(1, key_);
+  if (storing.has_now) put.bind(2, cache_.now());
   bind_value(put, entry.value);
   put.bind(4, entry.deadline).bind(5, entry.created_at);
+  if (storing.has_tag) bind_tag(put, entry.tag);
   return upsert(put);
 }
 
@@ -145,18 +134,19 @@ void Change::remove_dead() {
 Change::Stored Change::insert_or_overwrite(const NewEntry& entry) {
   auto& latest_was_new = connection_.state<SetHistory>().latest_was_new;
   const bool in_order = keeps_order();
+  const CheapStoring& cheap = kCheapStoring[entry.tag != nullptr ? 1 : 0][in_order ? 1 : 0];
   if (!latest_was_new) {
-    const Stored stored = store(in_order ? Sql(kOverwriteLive) : Sql(kOverwrite), entry);
+    const Stored stored = store(cheap.overwrite, entry);
     if (stored.done) return stored;
   }
-  const Stored stored = store(in_order ? Sql(kPutLive) : Sql(kPut), entry);
+  const Stored stored = store(cheap.put, entry);
   latest_was_new = stored.new_id != 0;
   if (stored.done) return stored;
   if (in_order) remove_dead();
   return store(kPutAndMove, entry);
 }
 
-std::int64_t Change::set(NewValue value, Lifetime lifetime, std::optional<double> created_at) {
+std::int64_t Change::set(NewValue value, Lifetime lifetime, Details details) {
   auto& sets = connection_.state<CacheCounters>().sets;  // now: what follows the change cannot fail
   if (lifetime.is_over()) {
     Query remove = connection_.query(kRemoveEntry);
@@ -165,7 +155,7 @@ std::int64_t Change::set(NewValue value, Lifetime lifetime, std::optional<double
     return 0;
   }
   make_way(value);
-  const NewEntry entry = new_entry(value, lifetime, created_at);
+  const NewEntry entry = new_entry(value, lifetime, details);
   const Stored stored = insert_or_overwrite(entry);
   if (!stored.done) return 0;  // a trigger of somebody's kept the row from being stored
   ++sets;
@@ -174,8 +164,7 @@ std::int64_t Change::set(NewValue value, Lifetime lifetime, std::optional<double
   return stored.new_id;
 }
 
-std::optional<std::int64_t> Change::add(NewValue value, Lifetime lifetime,
-                                        std::optional<double> created_at) {
+std::optional<std::int64_t> Change::add(NewValue value, Lifetime lifetime, Details details) {
   if (lifetime.is_over()) {
     if (has()) return std::nullopt;
     return set(value, lifetime);
@@ -186,7 +175,7 @@ std::optional<std::int64_t> Change::add(NewValue value, Lifetime lifetime,
     remove_dead();
   }
   make_way(value);
-  const Stored stored = store(kAddEntry, new_entry(value, lifetime, created_at));
+  const Stored stored = store(kAddEntry, new_entry(value, lifetime, details));
   if (!stored.done) return std::nullopt;
   ++sets;
   keep_to_new_limits();
@@ -203,6 +192,12 @@ void Change::set_value(NewValue value) {
   if (is_alone_) return;
   note_use(connection_, key_);
   keep_to_new_limits();
+}
+
+void Change::set_tag(sqlite3_value* tag) {
+  Query set = query(kSetTag);
+  bind_tag(set, tag);
+  run(set, Counting::kUncounted);
 }
 
 bool Change::claim(double claimed_until) {

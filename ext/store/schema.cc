@@ -159,6 +159,11 @@ bool Schema::find(std::string_view table) {
   return found();
 }
 
+bool Schema::is_current() {
+  if (!outdated_.empty()) inspect();  // another process may have added the columns since
+  return outdated_.empty();
+}
+
 void Schema::ensure() {
   if (connection_.is_joining()) check_joins();
   connection_.heed_new_schema();

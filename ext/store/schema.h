@@ -25,13 +25,14 @@ class Schema {
   bool has(std::string_view table) { return has_all_ || find(table); }
 
   // Creates the tables that are not there, gives those of an earlier version their new columns, and
-  // makes the switch to WAL that the file still owes (store/wal_switch.h). Call it before you begin a transaction. Throws Error; also when a newer
-  // Larder has written the file, and in Mode::kJoin when the caller is not writing.
+  // makes the switch to WAL that the file still owes (store/wal_switch.h). Call it before you begin
+  // a transaction. Throws Error; also when a newer Larder has written the file, and in Mode::kJoin
+  // when the caller is not writing.
   void ensure();
 
-  // True when has() has found every column that this code knows. In a file of an earlier version,
-  // which nobody has written to since, the columns of sql/schema/added are missing.
-  bool is_current() const { return outdated_.empty(); }
+  // True when the tables that has() has found have every column that this code knows. In a file of
+  // an earlier version, which nobody has written to since, those of sql/schema/added are missing.
+  bool is_current();
 
   // True when the file is known to store texts as UTF-8, which no file with tables changes.
   bool is_utf8() const { return is_utf8_; }
