@@ -11,13 +11,14 @@ extern const Feature kLedgerFeature;      // ext/ledger: what is done
 extern const Feature kClaimFeature;       // ext/ledger: who does what is not
 extern const Feature kCheckpointFeature;  // ext/checkpoint
 extern const Feature kLeaseFeature;       // ext/lease
+extern const Feature kRateFeature;        // ext/rate
 extern const Feature kRunFeature;         // ext/run
 extern const Feature kMigrationFeature;   // ext/migration
 extern const Feature kKvFeature;          // ext/kv
 
 inline constexpr const Feature* kFeatures[] = {
-    &kCacheFeature, &kLedgerFeature, &kClaimFeature,     &kCheckpointFeature,
-    &kLeaseFeature, &kRunFeature,    &kMigrationFeature, &kKvFeature,
+    &kCacheFeature, &kLedgerFeature, &kClaimFeature,     &kCheckpointFeature, &kLeaseFeature,
+    &kRateFeature,  &kRunFeature,    &kMigrationFeature, &kKvFeature,
 };
 
 }  // namespace larder
