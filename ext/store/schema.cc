@@ -242,7 +242,12 @@ void Schema::run(const char* script) {
 bool Schema::is_stale(const Error& error) const {
   if (error.is_final()) return false;
   if (error.code() == SQLITE_SCHEMA) return true;
-  return error.code() == SQLITE_ERROR && error.message().starts_with("no such table: main.larder_");
+  if (error.code() != SQLITE_ERROR) return false;
+  // The columns go when an upgrade is rolled back, or an older copy is put in place.
+  const std::string& message = error.message();
+  return message.starts_with("no such table: main.larder_") ||
+         message.starts_with("no such column: ") ||
+         message.find(" has no column named ") != std::string::npos;
 }
 
 }  // namespace larder

@@ -65,8 +65,8 @@ class Schema {
   // file is out of date. Connection::around() then begins the call anew.
   static Error stale() { return {SQLITE_SCHEMA, "the schema has changed"}; }
 
-  // True when `error` is that, or says that one of the tables is gone, and the call may be made
-  // again.
+  // True when `error` is that, or says that one of the tables or columns is gone, and the call may
+  // be made again.
   bool is_stale(const Error& error) const;
   void forget() {
     ++generation_;

@@ -1,3 +1,3 @@
--- kv_cache: only value, ttl and expires_at can be changed
+-- kv_cache: only value, ttl, expires_at and tag can be changed
 INSERT INTO kv_cache(key, value) VALUES ('a', 1);
 UPDATE kv_cache SET created_at = 0;

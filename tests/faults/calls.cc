@@ -7,6 +7,9 @@ std::vector<CallUnderTest> all_calls() {
   constexpr bool kWrites = true;
   return {
       {"SELECT cache_get('k', 'none')"},
+      {"SELECT cache_get('k', 'none', 90)", kWrites},
+      {"SELECT cache_get('k', 'none', 3)", kWrites},
+      {"SELECT cache_get('k', 'none', 0)", kWrites},
       {"SELECT cache_has('k')"},
       {"SELECT cache_ttl('k')"},
       {"SELECT cache_stale('dead')"},
@@ -14,10 +17,14 @@ std::vector<CallUnderTest> all_calls() {
       {"SELECT cache_set('k', 'earlier', 3)", kWrites},
       {"SELECT cache_set('new', zeroblob(3000))", kWrites},
       {"SELECT cache_set('k', 'gone', 0)", kWrites},
+      {"SELECT cache_set('k', 'tagged', 90, 't')", kWrites},
+      {"SELECT cache_set('tagged', 'other', 90, 't')", kWrites},
+      {"SELECT cache_set('tagged', 'untagged', 90)", kWrites},
       {"SELECT cache_add('new', 1, 60)", kWrites},
       {"SELECT cache_add('dead', 1, 60)", kWrites},
       {"SELECT cache_replace('k', 2, 60)", kWrites},
       {"SELECT cache_cas('n', 5, 6, 60)", kWrites},
+      {"SELECT cache_cas('tagged', 1, 6, 60)", kWrites},
       {"SELECT cache_incr('n', 2)", kWrites},
       {"SELECT cache_incr('new')", kWrites},
       {"SELECT cache_touch('k', 90)", kWrites},
@@ -26,12 +33,14 @@ std::vector<CallUnderTest> all_calls() {
       {"SELECT cache_del('k')", kWrites},
       {"SELECT cache_clear()", kWrites},
       {"SELECT cache_clear('k')", kWrites},
+      {"SELECT cache_clear_tag('t')", kWrites},
       {"SELECT cache_claim('k', 60)", kWrites},
       {"SELECT cache_claim('new', 60)", kWrites},
       {"SELECT count(*), sum(size) FROM kv_cache WHERE key GLOB '*'"},
       {"INSERT INTO kv_cache(key, value, ttl) VALUES ('new', zeroblob(3000), 30)"},
       {"INSERT OR REPLACE INTO kv_cache(key, value) SELECT key, 'x' FROM kv_cache"},
       {"UPDATE kv_cache SET value = 'y', ttl = 70 WHERE key = 'k'"},
+      {"UPDATE kv_cache SET tag = 'u' WHERE tag = 't'"},
       {"DELETE FROM kv_cache WHERE key = 'k'"},
       {"SELECT ledger_mark('l', 'new', 'result', 60)", kWrites},
       {"SELECT ledger_mark('l', 'marked')"},  // which is known: nothing to write
@@ -59,6 +68,11 @@ std::vector<CallUnderTest> all_calls() {
       {"SELECT lease_release('held', 1)", kWrites},
       {"SELECT lease_check('held', 1)"},
       {"SELECT count(*) FROM kv_lease"},
+      {"SELECT rate_take('new', 2, 60)", kWrites},
+      {"SELECT rate_take('taken', 2, 60)", kWrites},
+      {"SELECT rate_take('taken', 1, 1)", kWrites},  // which must wait
+      {"SELECT count(*) FROM kv_rate"},
+      {"DELETE FROM kv_rate WHERE name = 'taken'"},
       {"SELECT run_start('crashed', 60)", kWrites},
       {"SELECT run_tick(2, 5)", kWrites},
       {"SELECT run_finish(2)", kWrites},
@@ -104,12 +118,14 @@ void fill(Database& db, bool limited) {
   const auto made = db.run(
       "SELECT kv_clock(1000);"
       "SELECT cache_set('dead', 1, 5), cache_set('dead2', 1, 5), "
-      "cache_set('k', hex(zeroblob(2000)), 60), cache_set('n', 5);"
+      "cache_set('k', hex(zeroblob(2000)), 60), cache_set('n', 5), "
+      "cache_set('tagged', 1, 60, 't');"
       "SELECT ledger_add('q', 'a', hex(zeroblob(2000))), ledger_claim('q', 'b', 60), "
       "ledger_claim('q', 'spent', 5), kv_config('ledger.max_attempts', 1), "
       "ledger_mark('l', 'marked', 'r'), ledger_mark('l', 'forgotten', 'r', 5), "
       "lease_acquire('held', 60, 'me'), lease_acquire('ended', 5), checkpoint_set('c', 1), "
-      "run_start('crashed', 5), run_start('running', 60)");
+      "run_start('crashed', 5), run_start('running', 60), rate_take('taken', 2, 60), "
+      "rate_take('paid off', 2, 5)");
   ASSERT_TRUE(made.ok()) << made;
   ASSERT_NO_FATAL_FAILURE(prepare(db));
   ASSERT_TRUE(db.run("SELECT migrate(NULL, 1)").ok());

@@ -16,8 +16,9 @@ struct Remedy {
 
   explicit Remedy(const std::string& message) {
     const std::string question = "was a clock ahead? ";
-    for (const std::string known : {" frees it", " frees the job", " ends it", " gives it back",
-                                    " lets it be claimed now, from the first attempt on"}) {
+    for (const std::string known :
+         {" frees it", " frees the job", " ends it", " gives it back", " begins it anew",
+          " lets it be claimed now, from the first attempt on"}) {
       const auto end = message.rfind(known);
       if (end == std::string::npos || end + known.size() != message.size()) continue;
       const auto begin = message.find(question) + question.size();
@@ -64,6 +65,12 @@ TEST_P(Remedies, lease) {
   ASSERT_EQ(value_at(kAhead, "SELECT lease_acquire(@, 60)"), "1");
   expect_helps(" frees it");
   EXPECT_EQ(value("SELECT count(*) FROM kv_lease"), "0");
+}
+
+TEST_P(Remedies, rate) {
+  ASSERT_EQ(value_at(kAhead, "SELECT rate_take(@, 1, 60)"), "0.0");
+  expect_helps(" begins it anew");
+  EXPECT_EQ(value("SELECT rate_take(@, 1, 60)"), "0.0");
 }
 
 TEST_P(Remedies, run) {

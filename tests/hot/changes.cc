@@ -29,12 +29,22 @@ TEST_F(HotChanges, leave_the_other_rows_in_memory) {
   db.must("SELECT cache_set('j', 1)");
   ASSERT_TRUE(is_hot(db, "SELECT cache_get('j')"));
   ASSERT_TRUE(is_hot(db));
-  const char* const changes[] = {
-      "SELECT cache_set('j', 2)",       "SELECT cache_add('new', 1)",  "SELECT cache_incr('j', 5)",
-      "SELECT cache_touch('j', 60)",    "SELECT cache_del('j')",       "SELECT cache_del('j')",
-      "SELECT cache_replace('j', 1)",   "SELECT cache_claim('j', 60)", "SELECT cache_add('j', 3)",
-      "SELECT cache_cas('j', 3, 4)",    "SELECT cache_cas('j', 3, 5)", "SELECT cache_pop('j')",
-      "SELECT ledger_mark('import', 1)"};
+  const char* const changes[] = {"SELECT cache_set('j', 2)",
+                                 "SELECT cache_add('new', 1)",
+                                 "SELECT cache_incr('j', 5)",
+                                 "SELECT cache_touch('j', 60)",
+                                 "SELECT cache_del('j')",
+                                 "SELECT cache_del('j')",
+                                 "SELECT cache_replace('j', 1)",
+                                 "SELECT cache_claim('j', 60)",
+                                 "SELECT cache_add('j', 3)",
+                                 "SELECT cache_cas('j', 3, 4)",
+                                 "SELECT cache_cas('j', 3, 5)",
+                                 "SELECT cache_pop('j')",
+                                 "SELECT cache_set('j', 6, 60, 't')",
+                                 "SELECT cache_get('j', NULL, 90)",
+                                 "SELECT cache_set('j', 7)",
+                                 "SELECT ledger_mark('import', 1)"};
   for (const char* change : changes) {
     db.must(change);
     const std::int64_t before = stat(db, "hot_hits");
@@ -43,6 +53,33 @@ TEST_F(HotChanges, leave_the_other_rows_in_memory) {
     EXPECT_EQ(answer("j"), truth("j")) << change;
     is_hot(db, "SELECT cache_get('j')");
   }
+}
+
+TEST_F(HotChanges, by_tag_are_seen) {
+  for (support::Larder* each : {&db, &other}) {
+    db.must("SELECT cache_set('k', 'tagged', 60, 't')");
+    ASSERT_TRUE(is_hot(db));
+    EXPECT_EQ(answer(), "tagged");
+    each->must("SELECT cache_clear_tag('t')");
+    EXPECT_EQ(answer(), "nothing");
+  }
+}
+
+TEST_F(HotChanges, of_a_tag_leave_the_value) {
+  ASSERT_TRUE(is_hot(db));
+  db.must("UPDATE kv_cache SET tag = 't' WHERE key = 'k'");
+  EXPECT_EQ(answer(), "old");
+  db.must("DELETE FROM kv_cache WHERE tag = 't'");
+  EXPECT_EQ(answer(), "nothing");
+}
+
+TEST_F(HotChanges, of_the_deadline_by_cache_get_are_seen) {
+  db.must("SELECT kv_clock(1000), cache_set('k', 'session', 10)");
+  ASSERT_TRUE(is_hot(db));
+  db.must("SELECT kv_clock(1005), cache_get('k', NULL, 10), kv_clock(1010)");
+  EXPECT_EQ(answer(), "session");
+  db.must("SELECT kv_clock(1015)");
+  EXPECT_EQ(answer(), "nothing");
 }
 
 TEST_F(HotChanges, of_another_connection_in_between_are_seen) {

@@ -38,3 +38,13 @@ INSERT INTO expect SELECT 'claimable', count(ledger_next('l', 60)), 4 FROM json_
 SELECT kv_clock(1011), lease_acquire('ever', NULL), run_start('week', '7d'), cache_claim('ever', NULL), ledger_claim('ever', 1, NULL), cache_set('week', 1, '7d');
 SELECT kv_clock(1010);
 INSERT INTO expect SELECT 'nothing strange', group_concat(name || ' ' || message), NULL FROM kv_check WHERE status <> 'ok';
+
+-- Rates: a take by a clock that was ahead keeps the name waiting. A quota of a month is no news.
+SELECT kv_clock(173800), rate_take('ahead', 1, 60);
+SELECT kv_clock(1020), rate_take('month', 1, '30d');
+INSERT INTO expect VALUES ('two days', rate_take('ahead', 1, 60), 172840.0);
+INSERT INTO expect SELECT 'rates', group_concat(message), 'the rate ''ahead'' is from the future, or ends more than a day from now: was a clock ahead? DELETE FROM kv_rate WHERE name = ''ahead'' begins it anew' FROM kv_check WHERE name = 'rates';
+DELETE FROM kv_rate WHERE name = 'ahead';
+INSERT INTO expect VALUES ('free', rate_take('ahead', 1, 60), 0.0), ('well', (SELECT status || ' ' || message FROM kv_check WHERE name = 'rates'), 'ok 2 with an effect');
+UPDATE larder_rate SET rounding = 7, sweep_at = allowed_at + 1;
+INSERT INTO expect SELECT 'broken', group_concat(status || ' ' || message, '; '), 'error 2 row(s) have a rounding that is no fraction of a millisecond; error 2 row(s) have a sweep_at that does not fit allowed_at, and a sweep may miss them; UPDATE larder_rate SET sweep_at = allowed_at mends that' FROM kv_check WHERE name = 'rates';

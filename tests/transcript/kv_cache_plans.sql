@@ -21,6 +21,12 @@ SELECT value FROM kv_cache WHERE key GLOB 'user:*';
 SELECT value FROM kv_cache WHERE expires_at < 300;
 --> QUERY PLAN
 --> `--SCAN kv_cache VIRTUAL TABLE INDEX expires_at<?
+SELECT value FROM kv_cache WHERE tag = 'author:7' AND expires_at < 300;
+--> QUERY PLAN
+--> `--SCAN kv_cache VIRTUAL TABLE INDEX tag=?
+SELECT value FROM kv_cache WHERE tag = 'author:7' AND key = 'a';
+--> QUERY PLAN
+--> `--SCAN kv_cache VIRTUAL TABLE INDEX key=?
 SELECT value FROM kv_cache;
 --> QUERY PLAN
 --> `--SCAN kv_cache VIRTUAL TABLE INDEX all

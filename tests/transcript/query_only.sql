@@ -19,6 +19,14 @@ SELECT cache_set('a', 2);
 --> Error: cache_set: attempt to write a readonly database (8)
 SELECT cache_del('a');
 --> Error: cache_del: attempt to write a readonly database (8)
+SELECT cache_get('a', NULL, 60), cache_get('b', NULL, 60);
+--> Error: cache_get: attempt to write a readonly database (8)
+SELECT cache_get('b', NULL, 60);
+--> Error: cache_get: attempt to write a readonly database (8)
+SELECT cache_clear_tag('t');
+--> Error: cache_clear_tag: attempt to write a readonly database (8)
+SELECT rate_take('r', 1, '1s');
+--> Error: rate_take: attempt to write a readonly database (8)
 SELECT checkpoint_advance('a', 2);
 --> Error: checkpoint_advance: attempt to write a readonly database (8)
 SELECT ledger_mark('b');

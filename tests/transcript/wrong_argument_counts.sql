@@ -1,19 +1,19 @@
 -- Too few and too many arguments are refused before anything runs.
 SELECT cache_get();
 --> Error: wrong number of arguments to function cache_get()
-SELECT cache_get(1, 2, 3);
+SELECT cache_get(1, 2, 3, 4);
 --> Error: wrong number of arguments to function cache_get()
 SELECT cache_set(1);
 --> Error: wrong number of arguments to function cache_set()
-SELECT cache_set(1, 2, 3, 4);
+SELECT cache_set(1, 2, 3, 4, 5);
 --> Error: wrong number of arguments to function cache_set()
 SELECT cache_add(1);
 --> Error: wrong number of arguments to function cache_add()
-SELECT cache_add(1, 2, 3, 4);
+SELECT cache_add(1, 2, 3, 4, 5);
 --> Error: wrong number of arguments to function cache_add()
 SELECT cache_replace(1);
 --> Error: wrong number of arguments to function cache_replace()
-SELECT cache_replace(1, 2, 3, 4);
+SELECT cache_replace(1, 2, 3, 4, 5);
 --> Error: wrong number of arguments to function cache_replace()
 SELECT cache_cas(1, 2);
 --> Error: wrong number of arguments to function cache_cas()
@@ -45,6 +45,10 @@ SELECT cache_del(1, 2, 3);
 --> Error: wrong number of arguments to function cache_del()
 SELECT cache_clear(1, 2);
 --> Error: wrong number of arguments to function cache_clear()
+SELECT cache_clear_tag();
+--> Error: wrong number of arguments to function cache_clear_tag()
+SELECT cache_clear_tag(1, 2);
+--> Error: wrong number of arguments to function cache_clear_tag()
 SELECT cache_stale();
 --> Error: wrong number of arguments to function cache_stale()
 SELECT cache_stale(1, 2, 3);
@@ -129,6 +133,10 @@ SELECT lease_check(1);
 --> Error: wrong number of arguments to function lease_check()
 SELECT lease_check(1, 2, 3);
 --> Error: wrong number of arguments to function lease_check()
+SELECT rate_take(1, 2);
+--> Error: wrong number of arguments to function rate_take()
+SELECT rate_take(1, 2, 3, 4, 5);
+--> Error: wrong number of arguments to function rate_take()
 SELECT run_start(1);
 --> Error: wrong number of arguments to function run_start()
 SELECT run_start(1, 2, 3, 4);
