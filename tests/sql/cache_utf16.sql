@@ -29,3 +29,5 @@ INSERT INTO expect VALUES ('clear BLOBs', cache_clear(x'61'), 2);
 INSERT INTO expect VALUES ('the last one in the order of UTF-16', cache_clear(char(0xffff)), 1);
 INSERT INTO expect VALUES ('text with NUL', cache_set('n', 'x' || char(0) || 'y'), 'x' || char(0) || 'y');
 INSERT INTO expect VALUES ('its bytes', hex(cache_get('n')), '780000007900');
+INSERT INTO expect VALUES ('a tag', cache_set('t', 1, 60, 'tä'), 1), ('found', (SELECT key FROM kv_cache WHERE tag = 'tä'), 't'), ('a number', cache_set('u', 1, 60, 7), 1),
+  ('by its tag', cache_clear_tag('tä'), 1), ('by its number', cache_clear_tag(7), 1);
