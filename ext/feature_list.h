@@ -14,11 +14,12 @@ extern const Feature kLeaseFeature;       // ext/lease
 extern const Feature kRateFeature;        // ext/rate
 extern const Feature kRunFeature;         // ext/run
 extern const Feature kMigrationFeature;   // ext/migration
+extern const Feature kExpiryFeature;      // ext/expiry
 extern const Feature kKvFeature;          // ext/kv
 
 inline constexpr const Feature* kFeatures[] = {
     &kCacheFeature, &kLedgerFeature, &kClaimFeature,     &kCheckpointFeature, &kLeaseFeature,
-    &kRateFeature,  &kRunFeature,    &kMigrationFeature, &kKvFeature,
+    &kRateFeature,  &kRunFeature,    &kMigrationFeature, &kExpiryFeature,     &kKvFeature,
 };
 
 }  // namespace larder

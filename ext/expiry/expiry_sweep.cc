@@ -1,0 +1,187 @@
+// What kv_sweep() does with rows of users' tables.
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+#include "expiry/due_rows.h"
+#include "expiry/expiry.h"
+#include "store/write_scope.h"
+
+namespace larder {
+
+namespace {
+
+constexpr char kFindRule[] = R"(
+SELECT 1
+FROM main.larder_expiry
+WHERE table_name = ?1 AND column_name = ?2 AND after IS ?3 AND unit = ?4)";
+
+constexpr char kNoteSweep[] = R"(
+UPDATE main.larder_expiry
+SET last_swept_at = ?2, error = ?3
+WHERE table_name = ?1 AND (last_swept_at IS NOT ?2 OR error IS NOT ?3))";
+
+// False when `error` is about the file, the memory or the process: then nothing goes on.
+bool is_of_the_table(const Error& error) {
+  switch (error.code() & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_FULL:
+    case SQLITE_INTERRUPT:
+    case SQLITE_IOERR:
+    case SQLITE_NOMEM:
+    case SQLITE_PROTOCOL:
+    case SQLITE_READONLY:
+      return false;
+    default:
+      return true;
+  }
+}
+
+// True when a deferred foreign key, which only the COMMIT would check, is violated by now.
+bool owes_foreign_keys(sqlite3* db) {
+  int owes = 0, highest = 0;
+  sqlite3_db_status(db, SQLITE_DBSTATUS_DEFERRED_FKS, &owes, &highest, 0);
+  return owes != 0;
+}
+
+bool is_in_transaction(sqlite3* db) { return sqlite3_get_autocommit(db) == 0; }
+
+// The sweep of one table. It ends at the first error of the table's own, which is noted with the
+// rule.
+class TableSweep {
+ public:
+  TableSweep(Connection& connection, ExpiryRule rule, std::string error)
+      : connection_(connection), rule_(std::move(rule)), error_(std::move(error)) {
+    if (error_.empty()) guard_table([&] { begin(); });
+  }
+
+  // One step. `may_restart`: the transaction is none of the caller's.
+  Swept step(std::int64_t most, bool may_restart) {
+    const bool was_in_transaction = is_in_transaction(connection_.db());
+    Swept swept{0, 0, false};
+    if (error_.empty() && is_in_force()) guard_table([&] { swept = remove(most); });
+    if (was_in_transaction && !is_in_transaction(connection_.db())) {
+      if (!may_restart) throw Error(SQLITE_CONSTRAINT, error_);
+      begin_anew();
+      swept = {0, 0, false};
+    }
+    note_sweep();
+    if (!error_.empty()) swept.more = false;
+    return swept;
+  }
+
+ private:
+  // Runs `body`. An error of the table's own is kept.
+  template <class Body>
+  void guard_table(Body&& body) {
+    try {
+      body();
+    } catch (const Error& error) {
+      if (!is_of_the_table(error)) throw;
+      error_ = error.message();
+    }
+  }
+
+  void begin() {
+    target_.emplace(connection_, rule_);
+    latest_due_ = rule_.latest_due(connection_.clock().now());
+    rows_ = find_due_rows(connection_, *target_, latest_due_);
+  }
+
+  // Somebody may have found out, and taken the rule back, while its rows go.
+  bool is_in_force() {
+    Query rule = connection_.query(kFindRule);
+    return rule.bind(1, std::string_view(rule_.table))
+        .bind(2, std::string_view(rule_.column))
+        .bind(3, rule_.after)
+        .bind(4, std::string_view(rule_.unit->name))
+        .step();
+  }
+
+  Swept remove(std::int64_t most) {
+    std::vector<DueRow> due = rows_->next(most);
+    const std::int64_t removed = delete_rows(due);
+    rows_->handled(due);
+    const bool more = !rows_->is_at_end();
+    return {removed, more ? most : static_cast<std::int64_t>(due.size()), more};
+  }
+
+  // Deletes up to the first error of the table's own. What went before it stays deleted, unless a
+  // deferred foreign key objects.
+  std::int64_t delete_rows(std::vector<DueRow>& due) {
+    sqlite3* db = connection_.db();
+    const bool owed = owes_foreign_keys(db);
+    std::int64_t removed = 0;
+    Transaction part(connection_);
+    guard_table([&] {
+      Query deletion = connection_.query_once(target_->deletion().c_str());
+      deletion.bind(1, latest_due_);
+      for (DueRow& row : due) {
+        deletion.reset();
+        bind_row_key(deletion, 2, row.key);
+        deletion.run();
+        row.is_kept = sqlite3_changes(db) == 0;
+        if (!row.is_kept) ++removed;
+      }
+    });
+    if (!part.is_joined() && !owed && owes_foreign_keys(db))
+      throw Error(SQLITE_CONSTRAINT_FOREIGNKEY, "FOREIGN KEY constraint failed");
+    if (part.is_joined() || is_in_transaction(db)) part.commit();
+    return removed;
+  }
+
+  // A trigger has rolled back the transaction in which Larder had put this step.
+  void begin_anew() { connection_.query_once("BEGIN").run(); }
+
+  void note_sweep() {
+    Query note = connection_.query(kNoteSweep);
+    note.bind(1, std::string_view(rule_.table)).bind(2, connection_.clock().now());
+    if (error_.empty()) {
+      note.bind_null(3);
+    } else {
+      note.bind(3, std::string_view(error_));
+    }
+    note.run();
+  }
+
+  Connection& connection_;
+  ExpiryRule rule_;
+  std::string error_;
+  std::optional<Target> target_;
+  double latest_due_ = 0;
+  std::unique_ptr<DueRows> rows_;
+};
+
+// One table after the other.
+class ExpirySweep {
+ public:
+  explicit ExpirySweep(Connection& connection)
+      : begins_transactions_(!is_in_transaction(connection.db())) {
+    if (!connection.schema().has("larder_expiry")) return;
+    for_each_rule(connection, [&](const ExpiryRule& rule, const std::string& error) {
+      tables_.push_back(std::make_unique<TableSweep>(connection, rule, error));
+    });
+  }
+
+  Swept step(std::int64_t rows, std::int64_t most) {
+    if (at_ == tables_.size()) return {0, 0, false};
+    Swept swept = tables_[at_]->step(std::min(rows, most), begins_transactions_);
+    if (!swept.more) ++at_;
+    return {swept.removed, swept.handled, at_ < tables_.size()};
+  }
+
+ private:
+  bool begins_transactions_;
+  std::vector<std::unique_ptr<TableSweep>> tables_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+Sweeper sweep_expiry(Connection& connection) {
+  const auto sweep = std::make_shared<ExpirySweep>(connection);
+  return [sweep](std::int64_t rows, std::int64_t most) { return sweep->step(rows, most); };
+}
+
+}  // namespace larder
