@@ -12,6 +12,7 @@ inline std::int64_t pragma_number(Connection& connection, Sql sql) {
 }
 
 void kv_sweep(Connection& connection, Call& call);
+void kv_wait(Connection& connection, Call& call);
 
 extern const TableEntry kStatsTable;
 extern const TableEntry kCheckTable;

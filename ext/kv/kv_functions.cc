@@ -72,6 +72,9 @@ constexpr Function<Connection> kKvFunctions[] = {
      "Removes what is dead, forgotten or ended, outside a transaction in steps that commit; "
      "returns "
      "how many."},
+    // A view or trigger in a file must not hold up the program that opened it.
+    {"kv_wait", 0, 1, SQLITE_DIRECTONLY, kv_wait, "kv_wait([timeout])",
+     "Sleeps until somebody commits to the file, or a claim can be made; 1, or 0 after timeout."},
     {"kv_config", 1, 2, 0, kv_config, "kv_config(name [, value])",
      "A setting of this database, or a new value for it; NULL is the default."},
     // A view or trigger in a file must not stop the clock of the program that opened it.

@@ -187,6 +187,7 @@ constexpr const Setting* kClaimSettings[] = {&kMaxAttempts};
 constinit const Feature kClaimFeature{
     .name = "claims",
     .functions = kClaimFunctions,
+    .next_chance = next_claimable,
     .settings = kClaimSettings,
 };
 

@@ -36,6 +36,9 @@ inline constexpr auto kLedgerSettled = sql("status IN ('done', 'skipped', 'dead'
 inline constexpr auto kLedgerStatus =
     sql("iif(status = 'claimed' AND claimable_at <= ?3, 'pending', status)");
 
+// The first time behind `since` at which something in a ledger becomes claimable by itself.
+std::optional<double> next_claimable(Connection& connection, double since);
+
 // Removes forgotten rows.
 Sweeper sweep_ledger(Connection& connection);
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <variant>
@@ -72,6 +73,10 @@ struct Feature {
 
   // Begins a sweep. nullptr: nothing of this feature dies.
   Sweeper (*sweep)(Connection& connection) = nullptr;
+
+  // The first moment behind `since` at which something can be done that could not be before, though
+  // nobody has committed: a lease ends, for example. kv_wait() sleeps no longer.
+  std::optional<double> (*next_chance)(Connection& connection, double since) = nullptr;
 
   // Adds this feature's rows to kv_stats.
   void (*stats)(Connection& connection, std::vector<Stat>& stats) = nullptr;

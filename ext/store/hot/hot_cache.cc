@@ -35,7 +35,8 @@ bool HotCache::open(Connection& connection) {
   sqlite3* db = connection.db();
   if (sqlite3_get_autocommit(db) == 0 || sqlite3_txn_state(db, "main") != SQLITE_TXN_NONE)
     return false;
-  if (!index_.map(connection)) {
+  // In a UTF-16 file different texts of a caller can be one key.
+  if (!connection.schema().is_utf8() || !index_.map(connection)) {
     empty();
     return false;
   }

@@ -22,16 +22,12 @@ std::uint32_t rows_changed(sqlite3* db) {
   return static_cast<std::uint32_t>(sqlite3_total_changes(db));
 }
 
-// In shared-cache mode (https://sqlite.org/sharedcache.html) a SELECT joins what the connections it
-// shares with are doing: it may see an older commit than the newest, or with PRAGMA
-// read_uncommitted what is never committed. SQLite shows only in its accounts of memory that there
-// is another connection.
+}  // namespace
+
 bool shares_pages(sqlite3* db) {
   return db_status(db, SQLITE_DBSTATUS_CACHE_USED) !=
          db_status(db, SQLITE_DBSTATUS_CACHE_USED_SHARED);
 }
-
-}  // namespace
 
 HotLookup::HotLookup(Connection& connection, const HotKey& key)
     : connection_(connection),

@@ -11,6 +11,12 @@ namespace larder {
 
 class Connection;
 
+// True when the connection shares its pages with others (https://sqlite.org/sharedcache.html). A
+// SELECT then joins what those are doing: it may see an older commit than the newest, or with
+// PRAGMA read_uncommitted what is never committed. SQLite shows only in its accounts of memory that
+// there is another connection.
+bool shares_pages(sqlite3* db);
+
 // One question to the hot cache and, where it has no answer, to the file.
 class HotLookup {
  public:

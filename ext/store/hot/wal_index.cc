@@ -78,8 +78,7 @@ bool WalIndex::map(Connection& connection) {
   const bool is_shared = holds_shared_lock(file);
   if (!is_shared || file != usable_)
     usable_ = is_shared && is_usable(connection, file) ? file : File();
-  // In a UTF-16 file different texts of a caller can be one key.
-  if (usable_.handle == nullptr || !connection.schema().is_utf8()) return false;
+  if (usable_.handle == nullptr) return false;
   volatile void* region = nullptr;
   if (file.methods->xShmMap(file.handle, 0, kRegion, 0, &region) != SQLITE_OK || region == nullptr)
     return false;
