@@ -45,7 +45,7 @@ bool owes_foreign_keys(sqlite3* db) {
   return owes != 0;
 }
 
-bool is_in_transaction(sqlite3* db) { return sqlite3_get_autocommit(db) == 0; }
+bool is_autocommit(sqlite3* db) { return sqlite3_get_autocommit(db) != 0; }
 
 // The sweep of one table. It ends at the first error of the table's own, which is noted with the
 // rule.
@@ -56,14 +56,15 @@ class TableSweep {
     if (error_.empty()) guard_table([&] { begin(); });
   }
 
-  // One step. `may_restart`: the transaction is none of the caller's.
-  Swept step(std::int64_t most, bool may_restart) {
-    const bool was_in_transaction = is_in_transaction(connection_.db());
+  // One step, in a transaction that has the write lock. `is_ours`: it is none of the caller's.
+  Swept step(std::int64_t most, bool is_ours) {
+    sqlite3* db = connection_.db();
     Swept swept{0, 0, false};
     if (error_.empty() && is_in_force()) guard_table([&] { swept = remove(most); });
-    if (was_in_transaction && !is_in_transaction(connection_.db())) {
-      if (!may_restart) throw Error(SQLITE_CONSTRAINT, error_);
-      begin_anew();
+    if (sqlite3_txn_state(db, "main") != SQLITE_TXN_WRITE) {
+      // A trigger has rolled all of it back. The scope around this step is going to commit.
+      if (!is_ours) throw Error(SQLITE_CONSTRAINT, error_);
+      connection_.query_once("BEGIN").run();
       swept = {0, 0, false};
     }
     note_sweep();
@@ -127,12 +128,9 @@ class TableSweep {
     });
     if (!part.is_joined() && !owed && owes_foreign_keys(db))
       throw Error(SQLITE_CONSTRAINT_FOREIGNKEY, "FOREIGN KEY constraint failed");
-    if (part.is_joined() || is_in_transaction(db)) part.commit();
+    if (sqlite3_txn_state(db, "main") == SQLITE_TXN_WRITE) part.commit();
     return removed;
   }
-
-  // A trigger has rolled back the transaction in which Larder had put this step.
-  void begin_anew() { connection_.query_once("BEGIN").run(); }
 
   void note_sweep() {
     Query note = connection_.query(kNoteSweep);
@@ -157,7 +155,7 @@ class TableSweep {
 class ExpirySweep {
  public:
   explicit ExpirySweep(Connection& connection)
-      : begins_transactions_(!is_in_transaction(connection.db())) {
+      : db_(connection.db()), began_in_autocommit_(is_autocommit(db_)) {
     if (!connection.schema().has("larder_expiry")) return;
     for_each_rule(connection, [&](const ExpiryRule& rule, const std::string& error) {
       tables_.push_back(std::make_unique<TableSweep>(connection, rule, error));
@@ -166,13 +164,15 @@ class ExpirySweep {
 
   Swept step(std::int64_t rows, std::int64_t most) {
     if (at_ == tables_.size()) return {0, 0, false};
-    Swept swept = tables_[at_]->step(std::min(rows, most), begins_transactions_);
+    const bool is_ours = began_in_autocommit_ && !is_autocommit(db_);
+    const Swept swept = tables_[at_]->step(std::min(rows, most), is_ours);
     if (!swept.more) ++at_;
     return {swept.removed, swept.handled, at_ < tables_.size()};
   }
 
  private:
-  bool begins_transactions_;
+  sqlite3* db_;
+  bool began_in_autocommit_;
   std::vector<std::unique_ptr<TableSweep>> tables_;
   std::size_t at_ = 0;
 };

@@ -62,15 +62,16 @@ void for_each_rule(
     const std::function<void(const ExpiryRule& rule, const std::string& error)>& use) {
   Query rows = connection.query(kSelectRules);
   while (rows.step()) {
-    ExpiryRule rule{rows.text(0), rows.text(1), std::nullopt, nullptr};
+    ExpiryRule rule;
     std::string error;
     try {
-      name_of(rows.value(0), "table_name");
-      name_of(rows.value(1), "column_name");
+      rule.table = name_of(rows.value(0), "table_name");
+      rule.column = name_of(rows.value(1), "column_name");
       rule.after = after_of(rows.value(2));
       rule.unit = &find_unit(rows.value(3));
     } catch (const Error& what) {
       error = what.message();
+      if (rule.table.empty()) rule.table = describe(rows.value(0));
     }
     use(rule, error);
   }

@@ -24,7 +24,7 @@ struct ExpiryRule {
   std::string table;
   std::string column;
   std::optional<double> after;  // seconds; nothing: the column says the deadline itself
-  const MomentUnit* unit;
+  const MomentUnit* unit = nullptr;
 
   // At `now` a row is due whose moment is this number or less.
   double latest_due(double now) const {
@@ -40,7 +40,7 @@ std::optional<double> after_of(sqlite3_value* value);
 std::string name_of(sqlite3_value* value, const char* what);
 
 // Calls `use` with each rule. One that nobody can follow, as a file from anywhere may have, comes
-// without a unit and with the error. Needs larder_expiry to be there.
+// with an error, and may have a table only. Needs larder_expiry to be there.
 void for_each_rule(
     Connection& connection,
     const std::function<void(const ExpiryRule& rule, const std::string& error)>& use);

@@ -66,7 +66,7 @@ void Target::find_table(Connection& connection, const ExpiryRule& rule) {
   if (name.starts_with("sqlite_") || name.starts_with("larder_"))
     throw Error("rows of " + table_ + " are not the user's, and cannot expire by a rule");
   if (found.text(1) != "table")
-    throw Error(quoted(table_) + " is a " + found.text(1) + ": rows of ordinary tables can expire");
+    throw Error(quoted(table_) + " is no ordinary table, but of type " + found.text(1));
   has_rowid_ = found.integer(2) == 0;
 }
 

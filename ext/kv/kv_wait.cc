@@ -27,6 +27,19 @@ struct Waited {
   double until = -HUGE_VAL;
 };
 
+// Runs `read`. False when a writer keeps readers out, as one does for a moment in other journal
+// modes than WAL.
+template <class Read>
+bool unless_locked(Read&& read) {
+  try {
+    read();
+    return true;
+  } catch (const Error& error) {
+    if ((error.code() & 0xff) != SQLITE_BUSY) throw;
+    return false;
+  }
+}
+
 // Watches for commits of others, since this connection last read the file before this was made. So
 // make it before anything else of a call reads. SQLite moves its data version when a read finds
 // that somebody has committed; commits of our own do not matter, as none is made meanwhile.
@@ -39,21 +52,12 @@ class CommitWatch {
     if (is_mapped_ && index_.header() == header_) return false;
     is_mapped_ = index_.map(connection_);
     if (is_mapped_) header_ = index_.header();  // before the read: a later commit changes it
-    read();
+    if (!unless_locked([&] { connection_.query("PRAGMA main.data_version").run(); }))
+      is_mapped_ = false;  // and so it is read again
     return WalIndex::page_version(connection_.db()) != seen_;
   }
 
  private:
-  // A writer may keep everybody out for a moment, in other journal modes than WAL.
-  void read() {
-    try {
-      connection_.query("PRAGMA main.data_version").run();
-    } catch (const Error& error) {
-      if ((error.code() & 0xff) != SQLITE_BUSY) throw;
-      is_mapped_ = false;  // and so it is read again
-    }
-  }
-
   Connection& connection_;
   WalIndex index_;
   unsigned seen_;
@@ -72,8 +76,8 @@ void check_can_wait(const Connection& connection) {
 
 // The first moment since the latest wait at which something has become possible, or will. The clock
 // may have been set back since.
-double next_chance(Connection& connection, double waited_until) {
-  const double since = std::min(waited_until, connection.clock().now());
+double next_chance(Connection& connection) {
+  const double since = std::min(connection.state<Waited>().until, connection.clock().now());
   double next = HUGE_VAL;
   for (const Feature* feature : connection.features()) {
     if (feature->next_chance == nullptr) continue;
@@ -83,13 +87,15 @@ double next_chance(Connection& connection, double waited_until) {
 }
 
 // False when `timeout` has passed.
-bool wait(Connection& connection, CommitWatch& watch, Lifetime timeout, double chance) {
+bool wait(Connection& connection, CommitWatch& watch, Lifetime timeout) {
   const auto began = std::chrono::steady_clock::now();
   const ShortWait no_wait_for_locks(connection, 0);
+  std::optional<double> chance;
   for (;;) {
     if (watch.has_news()) return true;
     connection.clock().start_call();  // time has passed
-    if (connection.clock().now() >= chance) return true;
+    if (!chance) unless_locked([&] { chance = next_chance(connection); });
+    if (chance && connection.clock().now() >= *chance) return true;
     Seconds sleep = kLookInterval;
     if (timeout.seconds()) {
       const Seconds waited = std::chrono::steady_clock::now() - began;
@@ -109,9 +115,8 @@ void kv_wait(Connection& connection, Call& call) {
   const Lifetime timeout =
       call.count() > 0 ? lifetime_of(call[0], "timeout") : Lifetime::seconds(kDefaultTimeout);
   check_can_wait(connection);
-  double& waited_until = connection.state<Waited>().until;
-  call.result(wait(connection, watch, timeout, next_chance(connection, waited_until)));
-  waited_until = connection.clock().now();
+  call.result(wait(connection, watch, timeout));
+  connection.state<Waited>().until = connection.clock().now();
 }
 
 }  // namespace larder

@@ -1,0 +1,8 @@
+-- kv_sweep: all back
+CREATE TABLE t(id INTEGER PRIMARY KEY, at, day TEXT);
+INSERT INTO t(at) VALUES (1);
+INSERT INTO kv_expiry VALUES ('t', 'at', 60, 's');
+CREATE TRIGGER raises BEFORE DELETE ON t BEGIN SELECT RAISE(ROLLBACK, 'all back'); END;
+BEGIN;
+INSERT INTO t(at) VALUES (2);
+SELECT kv_sweep();

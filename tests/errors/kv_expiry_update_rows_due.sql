@@ -1,0 +1,4 @@
+-- kv_expiry: only table_name, column_name, after and unit can be set
+CREATE TABLE t(id INTEGER PRIMARY KEY, at, day TEXT);
+INSERT INTO kv_expiry VALUES ('t', 'at', 60, 's');
+UPDATE kv_expiry SET rows_due = 5;

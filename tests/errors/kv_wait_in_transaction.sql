@@ -1,0 +1,4 @@
+-- kv_wait: inside a transaction or a statement that reads nothing new could be seen
+BEGIN;
+SELECT count(*) FROM sqlite_schema;
+SELECT kv_wait(0);
