@@ -14,8 +14,9 @@ std::vector<OwnedValue> row_key_of(const Query& row, int size) {
   return key;
 }
 
-// By an index. It finds no more rows than were due at the beginning. Rows that are kept stay in
-// front of the others, so those of the latest moment are counted, and passed over.
+// By an index. It finds no more rows than were due at the beginning. Many are looked up at once and
+// go in the order of the table, in which the rows of a step share their pages: each step writes
+// every page that it has changed.
 class OldestRows : public DueRows {
  public:
   OldestRows(Connection& connection, const Target& target, double latest_due)
@@ -25,35 +26,47 @@ class OldestRows : public DueRows {
     remaining_ = count.integer(0);
   }
 
-  std::vector<DueRow> next(std::int64_t most) override {
-    std::vector<DueRow> found;
-    Query rows = connection_.query_once(target_.oldest().c_str());
-    rows.bind(1, latest_due_).bind(2, moment_).bind(3, std::min(most, remaining_)).bind(4, kept_);
-    while (rows.step())
-      found.push_back({row_key_of(rows, target_.key_size()), rows.real(target_.key_size())});
-    return found;
+  std::span<DueRow> next(std::int64_t rows, std::int64_t most) override {
+    constexpr std::int64_t kPortionsAhead = 32;
+    if (given_ == ahead_.size()) look_ahead(std::min({rows * kPortionsAhead, most, remaining_}));
+    const auto wanted = static_cast<std::size_t>(std::min(rows, most));
+    const std::size_t count = std::min(wanted, ahead_.size() - given_);
+    given_ += count;
+    return std::span(ahead_).subspan(given_ - count, count);
   }
 
-  void handled(const std::vector<DueRow>& rows) override {
-    remaining_ = rows.empty() ? 0 : remaining_ - static_cast<std::int64_t>(rows.size());
-    if (rows.empty()) return;
-    if (rows.back().moment > moment_) {
-      moment_ = rows.back().moment;
-      kept_ = 0;
-    }
-    kept_ += std::count_if(rows.begin(), rows.end(),
+  bool is_at_end() const override { return remaining_ == 0 && given_ == ahead_.size(); }
+
+ private:
+  void look_ahead(std::int64_t rows) {
+    pass_over_kept();
+    ahead_.clear();
+    given_ = 0;
+    const int size = target_.key_size();
+    Query oldest = connection_.query_once(target_.oldest_in_order().c_str());
+    oldest.bind(1, latest_due_).bind(2, moment_).bind(3, rows).bind(4, kept_);
+    while (oldest.step()) ahead_.push_back({row_key_of(oldest, size), oldest.real(size)});
+    remaining_ = ahead_.empty() ? 0 : remaining_ - static_cast<std::int64_t>(ahead_.size());
+  }
+
+  // Rows that are kept stay in front of the others. The next look begins at the latest moment, and
+  // behind as many rows of that moment as were kept.
+  void pass_over_kept() {
+    const double before = moment_;
+    for (const DueRow& row : ahead_) moment_ = std::max(moment_, row.moment);
+    if (moment_ > before) kept_ = 0;
+    kept_ += std::count_if(ahead_.begin(), ahead_.end(),
                            [&](const DueRow& row) { return row.is_kept && row.moment == moment_; });
   }
 
-  bool is_at_end() const override { return remaining_ == 0; }
-
- private:
   Connection& connection_;
   const Target& target_;
   double latest_due_;
-  std::int64_t remaining_ = 0;
-  double moment_ = -HUGE_VAL;  // of the latest row
-  std::int64_t kept_ = 0;
+  std::int64_t remaining_ = 0;  // to be looked up
+  std::vector<DueRow> ahead_;   // that are looked up
+  std::size_t given_ = 0;       // of those
+  double moment_ = -HUGE_VAL;   // of the latest row
+  std::int64_t kept_ = 0;       // rows of that moment
 };
 
 // Without an index: once through the table, a few thousand rows at a time. It goes no farther than
@@ -67,25 +80,23 @@ class RowsInOrder : public DueRows {
     if (!is_at_end_) last_ = row_key_of(last, target.key_size());
   }
 
-  std::vector<DueRow> next(std::int64_t most) override {
+  std::span<DueRow> next(std::int64_t rows, std::int64_t most) override {
     constexpr std::int64_t kLooksAtRows = 10;  // for each that may be due
+    const auto wanted = static_cast<std::size_t>(std::min(rows, most));
     const int size = target_.key_size();
-    std::vector<DueRow> found;
-    Query rows = connection_.query_once(target_.in_order(!latest_.empty()).c_str());
-    rows.bind(1, latest_due_);
-    bind_row_key(rows, 2, last_);
-    if (!latest_.empty()) bind_row_key(rows, 2 + size, latest_);
-    for (std::int64_t looks = most * kLooksAtRows; looks > 0; --looks) {
-      is_at_end_ = !rows.step();
-      if (is_at_end_) return found;
-      if (rows.integer(size) != 0) found.push_back({row_key_of(rows, size)});
-      if (static_cast<std::int64_t>(found.size()) == most) break;
+    found_.clear();
+    Query table = connection_.query_once(target_.in_order(!latest_.empty()).c_str());
+    table.bind(1, latest_due_);
+    bind_row_key(table, 2, last_);
+    if (!latest_.empty()) bind_row_key(table, 2 + size, latest_);
+    for (std::int64_t i = 0; i < rows * kLooksAtRows && found_.size() < wanted; ++i) {
+      is_at_end_ = !table.step();
+      if (is_at_end_) return found_;
+      if (table.integer(size) != 0) found_.push_back({row_key_of(table, size)});
     }
-    latest_ = row_key_of(rows, size);
-    return found;
+    latest_ = row_key_of(table, size);
+    return found_;
   }
-
-  void handled(const std::vector<DueRow>&) override {}
 
   bool is_at_end() const override { return is_at_end_; }
 
@@ -94,6 +105,7 @@ class RowsInOrder : public DueRows {
   const Target& target_;
   double latest_due_;
   bool is_at_end_ = false;
+  std::vector<DueRow> found_;
   std::vector<OwnedValue> last_;    // of the table
   std::vector<OwnedValue> latest_;  // that was looked at
 };

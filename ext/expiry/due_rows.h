@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "expiry/target.h"
@@ -11,8 +12,8 @@ namespace larder {
 
 struct DueRow {
   std::vector<OwnedValue> key;
-  double moment = 0;     // only where an index is in order of it
-  bool is_kept = false;  // it could not be deleted
+  double moment = 0;     // only by an index
+  bool is_kept = false;  // to be set when it could not be deleted
 };
 
 // Binds a key to the parameters of a statement from `first` on.
@@ -27,11 +28,9 @@ class DueRows {
   DueRows& operator=(const DueRows&) = delete;
   virtual ~DueRows() = default;
 
-  // The next due rows, `most` of them or less; perhaps none, though there are more.
-  virtual std::vector<DueRow> next(std::int64_t most) = 0;
-
-  // To be called with the same rows when they have been deleted or kept.
-  virtual void handled(const std::vector<DueRow>& rows) = 0;
+  // The next due rows, `rows` of them or less; perhaps none, though there are more. `most` is how
+  // many are wanted in all. They are good until the next call.
+  virtual std::span<DueRow> next(std::int64_t rows, std::int64_t most) = 0;
 
   virtual bool is_at_end() const = 0;
 };

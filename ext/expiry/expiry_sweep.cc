@@ -57,10 +57,10 @@ class TableSweep {
   }
 
   // One step, in a transaction that has the write lock. `is_ours`: it is none of the caller's.
-  Swept step(std::int64_t most, bool is_ours) {
+  Swept step(std::int64_t rows, std::int64_t most, bool is_ours) {
     sqlite3* db = connection_.db();
     Swept swept{0, 0, false};
-    if (error_.empty() && is_in_force()) guard_table([&] { swept = remove(most); });
+    if (error_.empty() && is_in_force()) guard_table([&] { swept = remove(rows, most); });
     if (sqlite3_txn_state(db, "main") != SQLITE_TXN_WRITE) {
       // A trigger has rolled all of it back. The scope around this step is going to commit.
       if (!is_ours) throw Error(SQLITE_CONSTRAINT, error_);
@@ -100,17 +100,16 @@ class TableSweep {
         .step();
   }
 
-  Swept remove(std::int64_t most) {
-    std::vector<DueRow> due = rows_->next(most);
+  Swept remove(std::int64_t rows, std::int64_t most) {
+    const std::span<DueRow> due = rows_->next(rows, most);
     const std::int64_t removed = delete_rows(due);
-    rows_->handled(due);
     const bool more = !rows_->is_at_end();
-    return {removed, more ? most : static_cast<std::int64_t>(due.size()), more};
+    return {removed, more ? rows : static_cast<std::int64_t>(due.size()), more};
   }
 
   // Deletes up to the first error of the table's own. What went before it stays deleted, unless a
   // deferred foreign key objects.
-  std::int64_t delete_rows(std::vector<DueRow>& due) {
+  std::int64_t delete_rows(std::span<DueRow> due) {
     sqlite3* db = connection_.db();
     const bool owed = owes_foreign_keys(db);
     std::int64_t removed = 0;
@@ -165,7 +164,7 @@ class ExpirySweep {
   Swept step(std::int64_t rows, std::int64_t most) {
     if (at_ == tables_.size()) return {0, 0, false};
     const bool is_ours = began_in_autocommit_ && !is_autocommit(db_);
-    const Swept swept = tables_[at_]->step(std::min(rows, most), is_ours);
+    const Swept swept = tables_[at_]->step(rows, most, is_ours);
     if (!swept.more) ++at_;
     return {swept.removed, swept.handled, at_ < tables_.size()};
   }

@@ -108,6 +108,12 @@ std::string Target::oldest() const {
          " >= ?2 AND " + moment_ + " <= ?1 ORDER BY " + moment_ + " LIMIT ?3 OFFSET ?4";
 }
 
+std::string Target::oldest_in_order() const {
+  std::string order;
+  for (int i = 1; i <= key_size(); ++i) order += (i == 1 ? "" : ", ") + std::to_string(i);
+  return "SELECT * FROM (" + oldest() + ") ORDER BY " + order;
+}
+
 std::string Target::in_order(bool goes_on) const {
   std::string sql = "SELECT " + key_list() + ", " + moment_ + " <= ?1 FROM " + from_ + " WHERE (" +
                     key_list() + ") <= (" + parameters(2) + ")";

@@ -31,6 +31,9 @@ class Target {
   // after the first ?4.
   std::string oldest() const;
 
+  // The same rows in the order of the table.
+  std::string oldest_in_order() const;
+
   // All rows in the order of the table: the key, and whether the row is due. Up to the key
   // that follows ?1, and behind the next key if `goes_on`.
   std::string in_order(bool goes_on) const;
