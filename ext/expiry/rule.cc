@@ -60,7 +60,7 @@ std::string name_of(sqlite3_value* value, const char* what) {
 void for_each_rule(
     Connection& connection,
     const std::function<void(const ExpiryRule& rule, const std::string& error)>& use) {
-  Query rows = connection.query(kSelectRules);
+  Query rows = connection.query_once(kSelectRules);
   while (rows.step()) {
     ExpiryRule rule;
     std::string error;

@@ -83,6 +83,12 @@ std::vector<CallUnderTest> all_calls() {
       {"SELECT kv_config('cache.max_entries', NULL)", kWrites},
       {"SELECT kv_config('cache.default_ttl', '1h')", kWrites},
       {"SELECT kv_config('sweep.per_insert', 5)", kWrites},
+      {"INSERT INTO kv_expiry VALUES ('other', 'at', '5m', 'ms')"},
+      {"INSERT OR REPLACE INTO kv_expiry VALUES ('expiring', 'at', 1, 's')"},
+      {"UPDATE kv_expiry SET after = 2"},
+      {"DELETE FROM kv_expiry"},
+      {"SELECT sum(rows_due), count(last_swept_at) FROM kv_expiry"},
+      {"SELECT kv_wait(0)"},
       {"SELECT kv_clock()"},
       {"SELECT kv_busy_timeout()"},
       {"SELECT kv_version()"},
@@ -127,6 +133,13 @@ void fill(Database& db, bool limited) {
       "run_start('crashed', 5), run_start('running', 60), rate_take('taken', 2, 60), "
       "rate_take('paid off', 2, 5)");
   ASSERT_TRUE(made.ok()) << made;
+  const auto expiring = db.run(
+      "CREATE TABLE expiring(at); CREATE INDEX expiring_at ON expiring(at); "
+      "CREATE TABLE other(id TEXT PRIMARY KEY, at) WITHOUT ROWID;"
+      "INSERT INTO expiring VALUES (1), (2), (9000); INSERT INTO other VALUES ('a', 1), ('b', "
+      "9000);"
+      "INSERT INTO kv_expiry VALUES ('expiring', 'at', 60, 's')");
+  ASSERT_TRUE(expiring.ok()) << expiring;
   ASSERT_NO_FATAL_FAILURE(prepare(db));
   ASSERT_TRUE(db.run("SELECT migrate(NULL, 1)").ok());
   if (limited) {
