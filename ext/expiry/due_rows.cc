@@ -10,6 +10,7 @@ namespace {
 
 std::vector<OwnedValue> row_key_of(const Query& row, int size) {
   std::vector<OwnedValue> key;
+  key.reserve(static_cast<std::size_t>(size));
   for (int i = 0; i < size; ++i) key.push_back(copy_of(row.value(i)));
   return key;
 }

@@ -17,10 +17,10 @@ namespace larder {
 
 namespace {
 
-using Seconds = std::chrono::duration<double>;
+using WaitTime = std::chrono::duration<double>;
 
 // Between two looks: short enough to be woken soon, long enough to cost next to nothing.
-constexpr Seconds kLookInterval{0.004};
+constexpr WaitTime kLookInterval{0.004};
 
 // Up to when this connection has waited; what was possible by then it knows.
 struct Waited {
@@ -96,12 +96,12 @@ bool wait(Connection& connection, CommitWatch& watch, Lifetime timeout) {
     connection.clock().start_call();  // time has passed
     if (!chance) unless_locked([&] { chance = next_chance(connection); });
     if (chance && connection.clock().now() >= *chance) return true;
-    Seconds sleep = kLookInterval;
+    WaitTime sleep = kLookInterval;
     if (timeout.seconds()) {
-      const Seconds waited = std::chrono::steady_clock::now() - began;
-      sleep = std::min(sleep, Seconds(*timeout.seconds()) - waited);
+      const WaitTime waited = std::chrono::steady_clock::now() - began;
+      sleep = std::min(sleep, WaitTime(*timeout.seconds()) - waited);
     }
-    if (sleep <= Seconds::zero()) return false;
+    if (sleep <= WaitTime::zero()) return false;
     std::this_thread::sleep_for(sleep);
     connection.query("SELECT 1").run();  // ends with an error after an interrupt
   }
