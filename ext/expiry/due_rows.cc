@@ -51,7 +51,8 @@ class OldestRows : public DueRows {
   }
 
   // Rows that are kept stay in front of the others. The next look begins at the latest moment, and
-  // behind as many rows of that moment as were kept.
+  // behind as many rows of that moment as were kept. (When a trigger had deleted one of them before
+  // its turn came, another row of that moment waits for the next sweep.)
   void pass_over_kept() {
     const double before = moment_;
     for (const DueRow& row : ahead_) moment_ = std::max(moment_, row.moment);

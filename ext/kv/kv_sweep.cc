@@ -13,7 +13,7 @@ void kv_sweep(Connection& connection, Call& call) {
   std::int64_t removed = 0;
   if (connection.schema().has("larder_meta")) {
     for (const Feature* feature : connection.features()) {
-      if (feature->sweep == nullptr) continue;
+      if (feature->sweep == nullptr || removed == limit) continue;
       removed += remove_in_steps(connection, feature->sweep(connection), limit - removed);
     }
   }
