@@ -17,5 +17,6 @@ void kv_wait(Connection& connection, Call& call);
 extern const TableEntry kStatsTable;
 extern const TableEntry kCheckTable;
 extern const TableEntry kHelpTable;
+extern const TableEntry kAnswerTable;
 
 }  // namespace larder

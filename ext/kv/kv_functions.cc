@@ -86,7 +86,7 @@ constexpr Function<Connection> kKvFunctions[] = {
      "The version of Larder."},
 };
 
-constexpr const TableEntry* kKvTables[] = {&kStatsTable, &kCheckTable, &kHelpTable};
+constexpr const TableEntry* kKvTables[] = {&kStatsTable, &kCheckTable, &kHelpTable, &kAnswerTable};
 
 constexpr const Setting* kKvSettings[] = {&kHotBytes};
 

@@ -6,8 +6,8 @@
 //       miss"}};
 //   register_function(db, kFunctions[0], connection);
 //
-// `State` is what all functions of one connection share. It must offer `around(body)`, which runs
-// body() and is the place for what every call needs.
+// `State` is what all functions of one connection share. It must offer `around(name, body)`, which
+// runs body() for the function or table of that name, and is the place for what every call needs.
 #pragma once
 
 #include <cstdint>
@@ -143,7 +143,8 @@ void call_function(sqlite3_context* context, int count, sqlite3_value** argument
   guard(
       [&] {
         Call call(context, Values(arguments, static_cast<std::size_t>(count)));
-        bound->state->around([&] { bound->function->run(*bound->state, call); });
+        bound->state->around(bound->function->name,
+                             [&] { bound->function->run(*bound->state, call); });
       },
       [&](int code, const char* message) {
         report_error(context, bound->function->name, code, message);

@@ -163,7 +163,7 @@ struct Module {
   // For the callbacks that start statements of their own.
   template <class Body>
   static int guarded_call(sqlite3_vtab* vtab, Body&& body) noexcept {
-    return guarded(vtab, [&] { table(vtab).state().around(body); });
+    return guarded(vtab, [&] { table(vtab).state().around(Table::kName, body); });
   }
 
   static int connect(sqlite3* db, void* aux, int, const char* const*, sqlite3_vtab** vtab,

@@ -90,10 +90,14 @@ class Connection {
   template <class T>
   T& state();
 
-  // Runs one call of a function or table (see sqlite/function.h). Limits how deep calls nest. Runs
-  // the body a second time when the first found that somebody has dropped or changed the tables.
+  // Runs one call of the function or table `name` (see sqlite/function.h). Limits how deep calls
+  // nest. Runs the body a second time when the first found that somebody has dropped or changed the
+  // tables.
   template <class Body>
-  void around(Body&& body);
+  void around(const char* name, Body&& body);
+
+  // The function or table that is called: of nested calls the innermost.
+  const char* callee() const { return callee_; }
 
   // Connects and disconnects the close hook; called by its virtual table only.
   StatementCache& statements() { return statements_; }
@@ -126,6 +130,7 @@ class Connection {
   Visible visible_;
   bool hook_is_hidden_ = false;
   int depth_ = 0;
+  const char* callee_ = "";
   std::vector<std::shared_ptr<void>> states_;
 };
 
@@ -138,12 +143,19 @@ T& Connection::state() {
 }
 
 template <class Body>
-void Connection::around(Body&& body) {
+void Connection::around(const char* name, Body&& body) {
   struct Depth {
-    explicit Depth(Connection& c) : connection(c) { connection.enter(); }
-    ~Depth() { --connection.depth_; }
+    Depth(Connection& c, const char* callee) : connection(c), caller(c.callee_) {
+      connection.enter();
+      connection.callee_ = callee;
+    }
+    ~Depth() {
+      connection.callee_ = caller;
+      --connection.depth_;
+    }
     Connection& connection;
-  } depth(*this);
+    const char* caller;
+  } depth(*this, name);
   try {
     body();
   } catch (const Error& error) {

@@ -212,9 +212,9 @@ void Schema::lock() {
 // begins.
 void Schema::check_joins() const {
   if (sqlite3_txn_state(connection_.db(), "main") == SQLITE_TXN_WRITE) return;
-  throw Error(
-      "outside a writing statement; call it inside BEGIN IMMEDIATE, or as INSERT INTO ... SELECT "
-      "(LARDER_JOIN)");
+  const std::string name = connection_.callee();
+  throw Error("outside a writing statement; write INSERT INTO kv_answer SELECT " + name +
+              "(...) or BEGIN IMMEDIATE (LARDER_JOIN)");
 }
 
 // A column that is added rewrites no row: https://sqlite.org/lang_altertable.html

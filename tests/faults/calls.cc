@@ -95,6 +95,8 @@ std::vector<CallUnderTest> all_calls() {
       {"SELECT count(*) FROM kv_stats"},
       {"SELECT count(*) FROM kv_check"},
       {"SELECT count(*) FROM kv_help"},
+      {"SELECT count(*) FROM kv_answer"},
+      {"INSERT INTO kv_answer SELECT ledger_mark('l', 'new') RETURNING value"},
       {"SELECT migrate()", kWrites},
       {"SELECT migrate(NULL, 2)", kWrites},
       {"SELECT migrate_down(0)", kWrites},
