@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory
 SOURCES = $(shell git ls-files --cached --others --exclude-standard 'ext/*.cc' 'ext/*.h' 'tests/*.cc' 'tests/*.h')
 
 .DEFAULT_GOAL := all
-.PHONY: all test statements versions migration-tools demo soak coherence lint format asan tsan valgrind bench bench-quick bench-deps bench-build install uninstall clean help deps
+.PHONY: all test statements versions migration-tools demo soak coherence cluster lint format asan tsan valgrind bench bench-quick bench-deps bench-build install uninstall clean help deps
 
 all: deps ## build larder.so
 	@cmake --preset release -DLARDER_TESTS=OFF >/dev/null
@@ -50,6 +50,11 @@ soak: deps ## eight workers share 20,000 items and are killed for a minute, and 
 coherence: deps ## eight processes read 10 million answers while they write, checkpoint and are killed: none may be out of date
 	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS) --target coherence
+
+cluster: deps ## three nodes of dqlite whose leader is killed under load, and Litestream, which is killed: nothing is lost or doubled
+	@.ci/deps cluster
+	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
+	@cmake --build $(BUILD) -j $(JOBS) --target cluster
 
 lint: deps ## check format and run clang-tidy
 	@.ci/deps lint
