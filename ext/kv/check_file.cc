@@ -91,14 +91,18 @@ void check_integrity(Connection& connection, Findings& findings) {
 }
 
 void check_settings(Connection& connection, Findings& findings) {
+  const auto check = [&](const Setting& setting) {
+    try {
+      check_setting(connection, setting);
+    } catch (const Error& error) {
+      if (error.code() != SQLITE_ERROR) throw;
+      findings.push_back({"settings", Finding::Status::kError, error.message()});
+    }
+  };
   add_unless_found({"settings", Finding::Status::kOk, "readable"}, findings, [&] {
     for (const Setting* setting : all_settings(connection)) {
-      try {
-        check_setting(connection, *setting);
-      } catch (const Error& error) {
-        if (error.code() != SQLITE_ERROR) throw;
-        findings.push_back({"settings", Finding::Status::kError, error.message()});
-      }
+      check(*setting);
+      if (setting->has_own) for_each_own(connection, *setting, check);
     }
   });
 }

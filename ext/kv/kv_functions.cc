@@ -35,7 +35,7 @@ void show_setting(Connection& connection, const Setting& setting, Call& call) {
 void kv_config(Connection& connection, Call& call) {
   sqlite3_value* name = call.required(0, "name");
   if (is_blob(name)) throw Error("name must be text; got " + describe(name));
-  const Setting& setting = find_setting(connection, text_of(name));
+  const Setting setting = find_setting(connection, text_of(name));
   if (call.count() == 1) return show_setting(connection, setting, call);
   WriteScope scope(connection);
   store_setting(connection, setting, call[1]);

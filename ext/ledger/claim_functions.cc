@@ -10,11 +10,13 @@
 //   COMMIT;
 //
 // Each of these functions but ledger_next() changes rows in one statement, which is complete
-// wherever it runs.
+// wherever it runs. Those that need a token are in held.cc.
 #include "feature_list.h"
 #include "ledger/add.h"
 #include "ledger/claim.h"
+#include "ledger/held.h"
 #include "ledger/ledger.h"
+#include "ledger/next.h"
 #include "store/write_scope.h"
 
 namespace larder {
@@ -30,7 +32,7 @@ struct ClaimHistory {
 
 bool looks_first(Connection& connection) {
   return connection.state<ClaimHistory>().latest_got_nothing && connection.is_idle() &&
-         connection.schema().has("larder_ledger");
+         connection.schema().has("larder_ledger") && connection.schema().is_current();
 }
 
 void ledger_claim(Connection& connection, Call& call) {
@@ -48,107 +50,37 @@ void ledger_claim(Connection& connection, Call& call) {
   if (token) call.result(*token);
 }
 
+// How many jobs are asked for, as an array; nothing for one, as itself.
+std::optional<std::int64_t> most_of(sqlite3_value* value) {
+  if (value == nullptr || is_null(value)) return std::nullopt;
+  const std::int64_t most = integer_of(value, "max");
+  if (most < 1) throw Error("max must be 1 or more; got " + describe(value));
+  return most;
+}
+
 void ledger_next(Connection& connection, Call& call) {
   sqlite3_value* ledger = call.required(0, "ledger");
   const Attempt attempt(connection, lease_of(call[1], "lease"), call.optional(2));
-  const bool is_claimed = (!looks_first(connection) || has_claimable(connection, ledger)) &&
-                          claim_next(connection, ledger, attempt, call);
+  const auto most = most_of(call.optional(3));
+  const bool may_be_any = !looks_first(connection) || has_claimable(connection, ledger);
+  const bool is_claimed = may_be_any && claim_next(connection, ledger, attempt, most, call);
+  if (!may_be_any && most) call.result(std::string_view("[]"));
   connection.state<ClaimHistory>().latest_got_nothing = !is_claimed;
 }
-
-// The caller still holds the row: ?4 is its token. A claim whose lease has ended is lost, also
-// while nobody else has claimed the row.
-constexpr auto kLedgerHeld =
-    sql("status = 'claimed' AND token = ?4 AND {}", is_ahead("claimable_at", "?3"));
-
-constexpr auto kFinishClaimedId = sql(R"(
-UPDATE main.larder_ledger
-SET status = 'done', result = ?5, done_at = ?3, expires_at = ?6, claimable_at = NULL, owner = NULL, error = NULL
-WHERE ledger = ?1 AND id = ?2 AND {})",
-                                      kLedgerHeld);
-
-// ?6 is when it may be tried again, NULL for never.
-constexpr auto kFailClaimedId = sql(R"(
-UPDATE main.larder_ledger
-SET status = iif(?6 IS NULL OR {}, 'dead', 'failed'),
-  claimable_at = iif({}, NULL, ?6), owner = NULL, error = ?5
-WHERE ledger = ?1 AND id = ?2 AND {})",
-                                    kLedgerTriedEnough, kLedgerTriedEnough, kLedgerHeld);
-
-// The lease never gets shorter. max() is NULL, for ever, when one of the two is.
-constexpr auto kRenewClaimedId = sql(R"(
-UPDATE main.larder_ledger
-SET claimable_at = max(claimable_at, ?5)
-WHERE ledger = ?1 AND id = ?2 AND {})",
-                                     kLedgerHeld);
 
 constexpr auto kSkipId =
     sql(R"(
 INSERT INTO main.larder_ledger(ledger, id, status, error, created_at)
 VALUES (?1, ?2, 'skipped', ?4, ?3)
 ON CONFLICT(ledger, id) DO UPDATE
-SET status = 'skipped', error = excluded.error, claimable_at = NULL, owner = NULL,
+SET status = 'skipped', error = excluded.error, {}, owner = NULL,
   attempts = {},
+  claimed_at = {},
   {},
   result = NULL, done_at = NULL, expires_at = NULL
 WHERE status NOT IN ('done', 'skipped') OR {})",
-        attempts_unless_forgotten("attempts", "0"), kLedgerAnewIfForgotten, kLedgerForgotten);
-
-// The row that the caller holds, with its token, the third argument, as ?4.
-class HeldRow {
- public:
-  explicit HeldRow(Call& call) : entry_(call), token_(integer_of(call[2], "token")) {}
-
-  Query query(Connection& connection, Sql sql) const {
-    Query query = entry_.query(connection, sql);
-    query.bind(4, token_);
-    return query;
-  }
-
- private:
-  Entry entry_;
-  std::int64_t token_;
-};
-
-// Runs `change`. Returns true when the caller still held the row.
-bool run_if_held(Connection& connection, Query& change) {
-  change.run();
-  return sqlite3_changes(connection.db()) > 0;
-}
-
-void ledger_done(Connection& connection, Call& call) {
-  const HeldRow row(call);
-  const Lifetime keep = call.count() > 4 ? lifetime_of(call[4], "keep") : Lifetime::forever();
-  StatementScope scope(connection);
-  Query done = row.query(connection, kFinishClaimedId);
-  if (call.count() > 3) {
-    done.bind(5, call[3]);
-  } else {
-    done.bind_null(5);
-  }
-  done.bind(6, keep.end(connection.clock().now()));
-  call.result(run_if_held(connection, done));
-}
-
-void ledger_fail(Connection& connection, Call& call) {
-  const HeldRow row(call);
-  Lifetime wait = call.count() > 4 ? lifetime_of(call[4], "retry_in") : Lifetime::seconds(0);
-  // A time in the past would put it before others in line.
-  if (wait.is_over()) wait = Lifetime::seconds(0);
-  StatementScope scope(connection);
-  Query fail = row.query(connection, kFailClaimedId);
-  fail.bind_key(5, call[3]).bind(6, wait.end(connection.clock().now()));
-  call.result(run_if_held(connection, fail));
-}
-
-void ledger_renew(Connection& connection, Call& call) {
-  const HeldRow row(call);
-  const Lifetime lease = lease_of(call[3], "lease");
-  StatementScope scope(connection);
-  Query renew = row.query(connection, kRenewClaimedId);
-  renew.bind(5, lease.end(connection.clock().now()));
-  call.result(run_if_held(connection, renew));
-}
+        kLedgerOutOfLine, unless_forgotten("attempts", "0"), unless_forgotten("claimed_at", "NULL"),
+        kLedgerAnewIfForgotten, kLedgerForgotten);
 
 void ledger_skip(Connection& connection, Call& call) {
   const Entry entry(call);
@@ -159,15 +91,18 @@ void ledger_skip(Connection& connection, Call& call) {
 
 void ledger_add(Connection& connection, Call& call) {
   const Entry entry(call);
+  const Place place = Place::after(delay_of(call.optional(3)), connection.clock().now());
+  const std::int64_t priority = priority_of(call.optional(4));
   StatementScope scope(connection);
-  call.result(add_work(connection, entry, call.optional(2)));
+  call.result(add_work(connection, entry, {call.optional(2), place, priority}));
 }
 
 constexpr Function<Connection> kClaimFunctions[] = {
-    {"ledger_add", 2, 3, 0, ledger_add, "ledger_add(ledger, id [, payload])",
-     "Adds an id to be done; 1 if it is new, 0 if it was known."},
-    {"ledger_next", 2, 3, 0, ledger_next, "ledger_next(ledger, lease [, owner])",
-     "Claims the id that has waited longest: JSON {id, token, payload, attempt}, or NULL."},
+    {"ledger_add", 2, 5, 0, ledger_add, "ledger_add(ledger, id [, payload [, delay [, priority]]])",
+     "Adds an id to be done, the greatest priority (0) first; 1 if it is new, 0 if it was known."},
+    {"ledger_next", 2, 4, 0, ledger_next, "ledger_next(ledger, lease [, owner [, max]])",
+     "Claims the first in line: JSON {id, token, payload, attempt}, or NULL; an array of up to "
+     "max."},
     {"ledger_claim", 3, 4, 0, ledger_claim, "ledger_claim(ledger, id, lease [, owner])",
      "Claims an id for lease; its token, 0 if it is settled, NULL if it cannot be had now."},
     {"ledger_renew", 4, 4, 0, ledger_renew, "ledger_renew(ledger, id, token, lease)",
@@ -176,6 +111,8 @@ constexpr Function<Connection> kClaimFunctions[] = {
      "Records a claimed id as done, for ever or for keep; 1, or 0 if the claim was lost."},
     {"ledger_fail", 4, 5, 0, ledger_fail, "ledger_fail(ledger, id, token, error [, retry_in])",
      "Gives a claim back with an error, to be tried again; 1, or 0 if it was lost."},
+    {"ledger_release", 3, 4, 0, ledger_release, "ledger_release(ledger, id, token [, delay])",
+     "Gives a claim back as if it had not been, first in line again; 1, or 0 if it was lost."},
     {"ledger_skip", 3, 3, 0, ledger_skip, "ledger_skip(ledger, id, reason)",
      "Records that an id will not be done; 1, or 0 if it is done or skipped already."},
 };

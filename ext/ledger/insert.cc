@@ -32,11 +32,12 @@ struct SettableColumn {
 
 // In the order of LedgerTable::Column.
 constexpr SettableColumn kSettableColumns[] = {
-    {"ledger", kInsertAny},       {"id", kInsertAny},         {"status", kInsertAny},
-    {"payload", kInsertAny},      {"result", kInsertDone},    {"attempts", kInsertNone},
-    {"error", kInsertSkipped},    {"owner", kInsertNone},     {"token", kInsertNone},
-    {"lease_until", kInsertNone}, {"created_at", kInsertAny}, {"done_at", kInsertDone},
-    {"expires_at", kInsertDone},  {"row_key", kInsertNone}};
+    {"ledger", kInsertAny},       {"id", kInsertAny},           {"status", kInsertAny},
+    {"payload", kInsertAny},      {"result", kInsertDone},      {"attempts", kInsertNone},
+    {"error", kInsertSkipped},    {"owner", kInsertNone},       {"token", kInsertNone},
+    {"lease_until", kInsertNone}, {"created_at", kInsertAny},   {"done_at", kInsertDone},
+    {"expires_at", kInsertDone},  {"priority", kInsertPending}, {"claimable_at", kInsertPending},
+    {"claimed_at", kInsertNone},  {"row_key", kInsertNone}};
 
 // ?4 is the status of a settled row, ?5 its payload, ?6 the result, ?7 the reason, ?8 to ?10 its
 // times. A row that was there keeps its token, because tokens only grow.
@@ -45,18 +46,33 @@ INSERT INTO main.larder_ledger(ledger, id, status, payload, result, error, creat
 VALUES (?1, ?2, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 ON CONFLICT(ledger, id) DO UPDATE
 SET status = excluded.status, payload = excluded.payload, result = excluded.result,
-  attempts = 0, error = excluded.error, owner = NULL, claimable_at = NULL,
-  created_at = excluded.created_at, done_at = excluded.done_at, expires_at = excluded.expires_at)");
+  attempts = 0, error = excluded.error, owner = NULL, {}, created_at = excluded.created_at,
+  done_at = excluded.done_at, expires_at = excluded.expires_at, priority = 0, claimed_at = NULL)",
+                                     kLedgerOutOfLine);
 
 constexpr auto kAddSettled = sql("{} WHERE {}", kReplaceSettled, kLedgerForgotten);
 
+struct NamedStatus {
+  InsertStatus status;
+  std::string_view name;
+};
+constexpr NamedStatus kNamedStatuses[] = {
+    {kInsertPending, "pending"}, {kInsertDone, "done"}, {kInsertSkipped, "skipped"}};
+
 InsertStatus insert_status_of(sqlite3_value* value) {
   if (is_null(value)) return kInsertPending;
-  const std::string_view status = is_blob(value) ? std::string_view() : text_of(value);
-  if (status == "pending") return kInsertPending;
-  if (status == "done") return kInsertDone;
-  if (status == "skipped") return kInsertSkipped;
+  const std::string_view given = is_blob(value) ? std::string_view() : text_of(value);
+  for (const auto& [status, name] : kNamedStatuses) {
+    if (given == name) return status;
+  }
   throw Error("status must be 'pending', 'done' or 'skipped'; got " + describe(value));
+}
+
+std::string_view name_of(unsigned wanted) {
+  for (const auto& [status, name] : kNamedStatuses) {
+    if (wanted == status) return name;
+  }
+  return {};
 }
 
 void check_columns(Values columns, InsertStatus status) {
@@ -70,7 +86,7 @@ void check_columns(Values columns, InsertStatus status) {
     if (is_null(columns[i]) || (column.with & status) != 0) continue;
     if (column.with == kInsertNone) throw Error(std::string(column.name) + " cannot be set");
     throw Error(std::string(column.name) + " can only be set with the status '" +
-                (column.with == kInsertDone ? "done" : "skipped") + "'");
+                std::string(name_of(column.with)) + "'");
   }
 }
 
@@ -87,13 +103,23 @@ bool add_settled(Connection& connection, const Entry& entry, Values columns, Ins
   if (status == kInsertDone && !done_at) done_at = now;
   const Lifetime keep = lifetime_until(columns[LedgerTable::kExpiresAt], now, "expires_at");
   Query add = entry.query(connection, replaces ? Sql(kReplaceSettled) : Sql(kAddSettled));
-  add.bind(4, status == kInsertDone ? std::string_view("done") : "skipped");
+  add.bind(4, name_of(status));
   add.bind_borrowed(5, columns[LedgerTable::kPayload]);
   add.bind_borrowed(6, columns[LedgerTable::kResult]);
   add.bind_key(7, columns[LedgerTable::kError]);
   add.bind(8, created_at.value_or(done_at.value_or(now))).bind(9, done_at).bind(10, keep.end(now));
   add.run();
   return sqlite3_changes(connection.db()) > 0;
+}
+
+bool add_waiting(Connection& connection, const Entry& entry, Values columns, bool replaces) {
+  const double now = connection.clock().now();
+  const auto claimable_at = column_moment(columns, LedgerTable::kClaimableAt);
+  const Work work{.payload = columns[LedgerTable::kPayload],
+                  .place = Place::from(claimable_at.value_or(now), now),
+                  .priority = priority_of(columns[LedgerTable::kPriority]),
+                  .created_at = column_moment(columns, LedgerTable::kCreatedAt)};
+  return add_work(connection, entry, work, replaces);
 }
 
 }  // namespace
@@ -103,8 +129,7 @@ void insert_entry(Connection& connection, Values columns, bool replaces) {
   check_columns(columns, status);
   const Entry entry(columns[LedgerTable::kLedger], columns[LedgerTable::kId]);
   const bool is_stored = status == kInsertPending
-                             ? add_work(connection, entry, columns[LedgerTable::kPayload], replaces,
-                                        column_moment(columns, LedgerTable::kCreatedAt))
+                             ? add_waiting(connection, entry, columns, replaces)
                              : add_settled(connection, entry, columns, status, replaces);
   if (!is_stored) throw Conflict("UNIQUE constraint failed: kv_ledger.ledger, kv_ledger.id");
 }

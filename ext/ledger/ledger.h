@@ -9,7 +9,8 @@
 
 namespace larder {
 
-// In every statement of the ledger ?1 is the ledger, ?2 the id and ?3 now.
+// In every statement of the ledger ?1 is the ledger, ?2 the id and ?3 now. ?6 and ?7 are a place in
+// line (ledger/line.h), where a statement has one.
 
 // A row whose `keep` has passed is forgotten, whether or not a sweep has removed it.
 inline constexpr auto kLedgerKnown = is_ahead("expires_at", "?3");
@@ -20,24 +21,30 @@ inline bool is_forgotten(Connection& connection, std::optional<double> expires_a
 
 // In an upsert: a forgotten row begins anew, as if it had just been added. Only its token stays,
 // because tokens only grow.
-inline constexpr auto kLedgerAnewIfForgotten =
-    sql("payload = iif({}, NULL, payload), created_at = iif({}, ?3, created_at)", kLedgerForgotten,
-        kLedgerForgotten);
-// The same for the number of attempts. `anew` is what a row begins with.
-consteval auto attempts_unless_forgotten(const auto& attempts, const auto& anew) {
-  return sql("iif({}, {}, {})", kLedgerForgotten, anew, attempts);
+consteval auto unless_forgotten(const auto& value, const auto& anew) {
+  return sql("iif({}, {}, {})", kLedgerForgotten, anew, value);
 }
+inline constexpr auto kLedgerAnewIfForgotten =
+    sql("payload = {}, created_at = {}, priority = {}", unless_forgotten("payload", "NULL"),
+        unless_forgotten("created_at", "?3"), unless_forgotten("priority", "0"));
 
 // Nothing is left to do.
 inline constexpr auto kLedgerSettled = sql("status IN ('done', 'skipped', 'dead')");
 
 // The status that kv_ledger and kv_progress show. When its lease has ended, a claim is nobody's and
-// the row waits again. (Its owner stays, to say who had it.)
+// the row waits again, also before it comes into line (ledger/line.h). Its owner stays, to say who
+// had it.
 inline constexpr auto kLedgerStatus =
     sql("iif(status = 'claimed' AND claimable_at <= ?3, 'pending', status)");
 
 // The first time behind `since` at which something in a ledger becomes claimable by itself.
 std::optional<double> next_claimable(Connection& connection, double since);
+
+// The rows as they are read where nothing is written: those of a file of version 1 have no columns
+// for the line, as nobody has written to it since (Schema::is_current()).
+inline constexpr auto kLedgerRows = sql("main.larder_ledger");
+inline constexpr auto kLedgerRowsOfVersion1 = sql(
+    "(SELECT *, 0 AS priority, NULL AS in_line_since, NULL AS claimed_at FROM main.larder_ledger)");
 
 // Removes forgotten rows.
 Sweeper sweep_ledger(Connection& connection);

@@ -8,6 +8,7 @@
 #include "ledger/entry.h"
 #include "ledger/forget.h"
 #include "ledger/ledger.h"
+#include "ledger/line.h"
 #include "store/duration.h"
 #include "store/write_scope.h"
 
@@ -27,11 +28,13 @@ INSERT INTO main.larder_ledger(ledger, id, status, result, created_at, done_at, 
 VALUES (?1, ?2, 'done', ?4, ?3, ?3, ?5)
 ON CONFLICT(ledger, id) DO UPDATE
 SET status = 'done', result = excluded.result, done_at = excluded.done_at, expires_at = excluded.expires_at,
-  claimable_at = NULL, owner = NULL, error = NULL,
+  {}, owner = NULL, error = NULL,
   attempts = {},
+  claimed_at = {},
   {}
 WHERE status <> 'done' OR {})",
-        attempts_unless_forgotten("attempts", "0"), kLedgerAnewIfForgotten, kLedgerForgotten);
+        kLedgerOutOfLine, unless_forgotten("attempts", "0"), unless_forgotten("claimed_at", "NULL"),
+        kLedgerAnewIfForgotten, kLedgerForgotten);
 
 // Whether the row of `entry` is done. Its result becomes that of the call `answer`, unless that is
 // nullptr. The hot cache answers where it can.

@@ -5,27 +5,24 @@
 #include "ledger/insert.h"
 #include "ledger/ledger.h"
 #include "ledger/row_key.h"
+#include "ledger/update.h"
 #include "store/write_scope.h"
 
 namespace larder {
 
 namespace {
 
-// A row that was never claimed has a token, too: its place in line, which is nobody's business.
-constexpr auto kKnownLedgerEntries = sql(R"(
-SELECT ledger, id, {}, payload, result, attempts, error, owner, iif(attempts > 0, token, NULL),
-  CASE status WHEN 'claimed' THEN claimable_at END, created_at, done_at, expires_at
-FROM main.larder_ledger
-WHERE {})",
-                                         kLedgerStatus, kLedgerKnown);
-
-constexpr auto kAllLedgerEntries = sql("{} ORDER BY ledger, id", kKnownLedgerEntries);
-constexpr auto kEntriesOfOneLedger = sql("{} AND ledger = ?1 ORDER BY id", kKnownLedgerEntries);
-constexpr auto kOneLedgerEntry = sql("{} AND ledger = ?1 AND id = ?2", kKnownLedgerEntries);
-
 // The plans: 0 when a statement constrains nothing, 1 for the ledger, 2 for the id as well.
-constexpr Sql kLedgerSelects[] = {kAllLedgerEntries, kEntriesOfOneLedger, kOneLedgerEntry};
 constexpr const char* kLedgerPlans[] = {"all", "ledger=?", "ledger=? AND id=?"};
+
+// The SELECT of each plan.
+template <const auto& kRows>
+struct LedgerSelects {
+  static constexpr auto kAll = sql("{} ORDER BY ledger, id", select_entries(kRows));
+  static constexpr auto kLedger = sql("{} AND ledger = ?1 ORDER BY id", select_entries(kRows));
+  static constexpr auto kOne = sql("{} AND ledger = ?1 AND id = ?2", select_entries(kRows));
+  static constexpr Sql kStatements[] = {kAll, kLedger, kOne};
+};
 
 constexpr auto kDeleteLedgerEntry = removal_of("ledger = ?1 AND id = ?2");
 
@@ -51,7 +48,10 @@ void LedgerTable::best_index(Index& index) {
 void LedgerTable::Cursor::filter(int plan, Values arguments) {
   clear();
   if (!connection_.schema().has("larder_ledger")) return;
-  Query query = connection_.query(kLedgerSelects[plan]);
+  const Sql* selects = connection_.schema().is_current()
+                           ? LedgerSelects<kLedgerRows>::kStatements
+                           : LedgerSelects<kLedgerRowsOfVersion1>::kStatements;
+  Query query = connection_.query(selects[plan]);
   query.bind(3, connection_.clock().now());
   if (plan >= 1) query.bind_key(1, keep(arguments[0]));
   if (plan == 2) query.bind_key(2, keep(arguments[1]));
@@ -74,6 +74,8 @@ void LedgerTable::Cursor::next() {
 }
 
 void LedgerTable::Cursor::column(sqlite3_context* context, int column) {
+  // An UPDATE leaves out the columns that it does not set, and update_entry() sees that.
+  if (sqlite3_vtab_nochange(context) != 0) return;
   if (column == kRowKey) {
     const std::string key = row_key(query_->value(kLedger), query_->value(kId));
     sqlite3_result_blob64(context, key.data(), key.size(), SQLITE_TRANSIENT);
@@ -94,14 +96,14 @@ std::int64_t LedgerTable::update(Values values) {
     const bool replaces = sqlite3_vtab_on_conflict(connection_->db()) == SQLITE_REPLACE;
     insert_entry(*connection_, values.subspan(2), replaces);
   } else {
-    throw Error("rows cannot be updated; the ledger_ functions change them");
+    update_entry(*connection_, RowKey(bytes_of(values[0])), values.subspan(2));
   }
   return rowid;
 }
 
 constinit const TableEntry kLedgerTable = table_entry<LedgerTable>(
     "kv_ledger(ledger, id, status, payload, result, attempts, error, owner, token, lease_until, "
-    "created_at, done_at, expires_at)",
+    "created_at, done_at, expires_at, priority, claimable_at, claimed_at)",
     "What is done and what is to be done, a row for each id.");
 
 }  // namespace larder

@@ -3,16 +3,33 @@
 //   INSERT OR IGNORE INTO kv_ledger(ledger, id, payload) SELECT 'import', url, options FROM page;
 //   INSERT INTO kv_ledger(ledger, id, status) SELECT 'import', id, 'done' FROM processed;
 //   SELECT id, error FROM kv_ledger WHERE ledger = 'import' AND status = 'dead';
+//   UPDATE kv_ledger SET status = 'pending', attempts = 0 WHERE status = 'dead';
 //   DELETE FROM kv_ledger WHERE ledger = 'import' AND status = 'skipped';
 #pragma once
 
 #include <memory>
 
+#include "ledger/ledger.h"
 #include "sqlite/cursors.h"
 #include "sqlite/virtual_table.h"
 #include "store/connection.h"
 
 namespace larder {
+
+// The rows of `source` (kLedgerRows or its like) as the table shows them. A row that was never
+// claimed has a token, too: its place in line, which is nobody's business. One that has an owner is
+// claimed, or was until its lease ended.
+consteval auto select_entries(const auto& source) {
+  return sql(R"(
+SELECT ledger, id, {} AS status, payload, result, attempts, error, owner,
+  iif(attempts > 0, token, NULL) AS token,
+  iif(owner IS NOT NULL, coalesce(claimable_at, in_line_since), NULL) AS lease_until,
+  created_at, done_at, expires_at, priority, coalesce(claimable_at, in_line_since) AS claimable_at,
+  claimed_at
+FROM {}
+WHERE {})",
+             kLedgerStatus, source, kLedgerKnown);
+}
 
 class LedgerTable {
  public:
@@ -22,7 +39,8 @@ class LedgerTable {
   static constexpr const char* kColumns =
       "CREATE TABLE x(ledger TEXT, id TEXT, status TEXT, payload, result, attempts INTEGER, error "
       "TEXT, owner TEXT, token INTEGER, lease_until REAL, created_at REAL, done_at REAL, "
-      "expires_at REAL, row_key BLOB HIDDEN PRIMARY KEY NOT NULL) WITHOUT ROWID";
+      "expires_at REAL, priority INTEGER, claimable_at REAL, claimed_at REAL, row_key BLOB HIDDEN "
+      "PRIMARY KEY NOT NULL) WITHOUT ROWID";
   enum Column {
     kLedger,
     kId,
@@ -37,6 +55,9 @@ class LedgerTable {
     kCreatedAt,
     kDoneAt,
     kExpiresAt,
+    kPriority,
+    kClaimableAt,
+    kClaimedAt,
     kRowKey
   };
 

@@ -5,6 +5,7 @@
 
 #include "store/connection.h"
 #include "store/moment.h"
+#include "store/settings.h"
 
 namespace larder {
 
@@ -14,6 +15,11 @@ inline constexpr auto kRunAlive = sql("status = 'running' AND {}", is_ahead("lea
 inline constexpr auto kRunCrashed =
     sql("status = 'running' AND {}", has_passed("lease_until", "?2"));
 
+// How long ended runs are kept: for ever, if it is not set. One that has crashed and was not
+// followed has not ended: it is kept until the next run of its job, and kv_check reports it.
+inline constexpr Setting kRunKeep{"run.keep", Setting::Kind::kDuration};
+
+Sweeper sweep_runs(Connection& connection);
 void run_stats(Connection& connection, std::vector<Stat>& stats);
 void check_runs(Connection& connection, Findings& findings);
 

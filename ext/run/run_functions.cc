@@ -83,15 +83,16 @@ void run_start(Connection& connection, Call& call) {
   sqlite3_value* job = call.required(0, "job");
   const Lifetime lease = lease_of(call[1], "lease");
   const auto total = items_of(call.optional(2), "total");
+  const Owner owner(connection, call.optional(3));
   WriteScope scope(connection);
   const double now = connection.clock().now();
   connection.query(kMarkCrashed).bind_key(1, job).bind(2, now).run();
   const bool is_running = connection.query(kIsRunning).bind_key(1, job).step();
   if (!is_running) {
-    const std::string owner = default_owner(connection);
     const std::int64_t id = take_run_id(connection);
     Query start = connection.query(kStartRun);
-    start.bind_key(1, job).bind(2, now).bind(3, std::string_view(owner));
+    start.bind_key(1, job).bind(2, now);
+    owner.bind(start, 3);
     start.bind(4, lease.seconds()).bind(5, lease.end(now)).bind(7, id);
     bind_items(start, 6, total);
     start.run();
@@ -133,7 +134,7 @@ void run_finish(Connection& connection, Call& call) {
 }
 
 constexpr Function<Connection> kRunFunctions[] = {
-    {"run_start", 2, 3, 0, run_start, "run_start(job, lease [, total])",
+    {"run_start", 2, 4, 0, run_start, "run_start(job, lease [, total [, owner]])",
      "Begins a run of job and returns its id; NULL while another run of it is alive."},
     {"run_tick", 1, 3, 0, run_tick, "run_tick(run [, n [, total]])",
      "n (1) more are done, and the lease begins anew; 1, or 0 if the run has lost it: stop."},
@@ -142,16 +143,18 @@ constexpr Function<Connection> kRunFunctions[] = {
 };
 
 constexpr const TableEntry* kRunTables[] = {&kRunTable};
+constexpr const Setting* kRunSettings[] = {&kRunKeep};
 
 }  // namespace
 
-// Nothing sweeps runs: they are a history.
 constinit const Feature kRunFeature{
     .name = "runs",
     .functions = kRunFunctions,
     .tables = kRunTables,
+    .sweep = sweep_runs,
     .stats = run_stats,
     .check = check_runs,
+    .settings = kRunSettings,
 };
 
 }  // namespace larder

@@ -2,6 +2,7 @@
 #include "run/run.h"
 #include "store/progress_bar.h"
 #include "store/row_table.h"
+#include "store/write_scope.h"
 
 namespace larder {
 
@@ -48,9 +49,36 @@ constexpr TableRows kRunRows{
     .all = {kAllRuns, "all", 1e5, 50000},
     .lookups = kRunLookups};
 
+class RunTable : public RowTable<kRunRows> {
+ public:
+  using RowTable::RowTable;
+
+  // https://sqlite.org/vtab.html#the_xupdate_method: one value, the id, deletes. The statement that
+  // calls us holds the write lock.
+  std::int64_t update(Values values) {
+    static constexpr auto kSelectAlive =
+        sql("SELECT job FROM main.larder_run WHERE id = ?1 AND {}", kRunAlive);
+    static constexpr char kDeleteRun[] = "DELETE FROM main.larder_run WHERE id = ?1";
+    if (values.size() > 1)
+      throw Error("runs can be deleted, and are changed by the run_ functions");
+    StatementScope scope(state());
+    const std::int64_t rowid = sqlite3_last_insert_rowid(state().db());
+    const std::int64_t id = sqlite3_value_int64(values[0]);
+    {
+      Query alive = state().query(kSelectAlive);
+      if (alive.bind(1, id).bind(2, state().clock().now()).step()) {
+        throw Error("run " + std::to_string(id) + " of " + describe(alive.value(0)) +
+                    " is running; run_finish(" + std::to_string(id) + ", 'failed') ends it");
+      }
+    }
+    state().query(kDeleteRun).bind(1, id).run();
+    return rowid;
+  }
+};
+
 }  // namespace
 
-constinit const TableEntry kRunTable = table_entry<RowTable<kRunRows>>(
+constinit const TableEntry kRunTable = table_entry<RunTable>(
     "kv_run(id, job, status, owner, started_at, heartbeat_at, finished_at, done, total, percent, "
     "rate, eta, bar, error)",
     "The runs of all jobs, with their speed, the seconds left and a bar.");

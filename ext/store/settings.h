@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -28,13 +29,23 @@ struct Setting {
   // Puts a value into effect that kv_config() has just stored, in its transaction. nullptr: it is
   // read whenever it matters. (When other connections heed it the setting itself says.)
   void (*changed)(Connection& connection) = nullptr;
+
+  // Things that bear names may each have a value of their own, as 'import' has in
+  // `ledger.max_attempts.import`. Then `of` is that name; empty is the value of all others.
+  bool has_own = false;
+  std::string_view of = {};
 };
 
 // The settings of all features of `connection`, by name.
 std::vector<const Setting*> all_settings(const Connection& connection);
 
-// The setting called `name`; throws Error, listing those there are.
-const Setting& find_setting(const Connection& connection, std::string_view name);
+// The setting called `name`, which must live as long as what is returned; throws Error, listing
+// those there are.
+Setting find_setting(const Connection& connection, std::string_view name);
+
+// Calls `use` with each setting that is stored as something's own value of `setting`.
+void for_each_own(Connection& connection, const Setting& setting,
+                  const std::function<void(const Setting&)>& use);
 
 // What holds now. A value in the file that does not fit its setting is an Error: the file may come
 // from anywhere.

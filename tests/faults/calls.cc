@@ -48,15 +48,21 @@ std::vector<CallUnderTest> all_calls() {
       {"SELECT ledger_result('l', 'marked')"},
       {"SELECT ledger_forget('q', 'a')", kWrites},
       {"SELECT ledger_add('q', 'new', 'payload')", kWrites},
+      {"SELECT ledger_add('q', 'new', 'payload', 60, 5)", kWrites},
       {"SELECT ledger_next('q', 60)", kWrites},
+      {"SELECT ledger_next('q', 60, 'me', 3)", kWrites},
       {"SELECT ledger_claim('q', 'a', 60)", kWrites},
       {"SELECT ledger_done('q', 'b', 1, 'result')", kWrites},
       {"SELECT ledger_fail('q', 'b', 1, 'error')", kWrites},
       {"SELECT ledger_renew('q', 'b', 1, 90)", kWrites},
+      {"SELECT ledger_release('q', 'b', 1)", kWrites},
+      {"SELECT ledger_release('q', 'b', 1, 30)", kWrites},
       {"SELECT ledger_skip('q', 'a', 'reason')", kWrites},
       {"SELECT count(*) FROM kv_ledger"},
       {"SELECT count(bar) FROM kv_progress"},
       {"INSERT OR REPLACE INTO kv_ledger(ledger, id) VALUES ('q', 'a'), ('q', 'new')"},
+      {"UPDATE kv_ledger SET priority = 7, claimable_at = 5, payload = 'other' WHERE id = 'later'"},
+      {"UPDATE kv_ledger SET status = 'pending', attempts = 0 WHERE id = 'skipped'"},
       {"DELETE FROM kv_ledger WHERE ledger = 'q'"},
       {"SELECT checkpoint_set('c', 2)", kWrites},
       {"SELECT checkpoint_get('c')"},
@@ -76,13 +82,16 @@ std::vector<CallUnderTest> all_calls() {
       {"SELECT run_start('crashed', 60)", kWrites},
       {"SELECT run_tick(2, 5)", kWrites},
       {"SELECT run_finish(2)", kWrites},
+      {"SELECT run_start('crashed', 60, 5, 'me')", kWrites},
       {"SELECT count(*) FROM kv_run"},
+      {"DELETE FROM kv_run WHERE id = 1"},
       {"SELECT kv_config('cache.max_entries', 2)", kWrites,
        "SELECT cache_set('p1', 1), cache_set('p2', 1), cache_set('p3', 1), cache_set('p4', 1); "
        "SELECT count(*) FROM larder_cache WHERE key GLOB 'p?'"},
       {"SELECT kv_config('cache.max_entries', NULL)", kWrites},
       {"SELECT kv_config('cache.default_ttl', '1h')", kWrites},
       {"SELECT kv_config('sweep.per_insert', 5)", kWrites},
+      {"SELECT kv_config('ledger.max_attempts.q', 5)", kWrites},
       {"INSERT INTO kv_expiry VALUES ('other', 'at', '5m', 'ms')"},
       {"INSERT OR REPLACE INTO kv_expiry VALUES ('expiring', 'at', 1, 's')"},
       {"UPDATE kv_expiry SET after = 2"},
@@ -130,6 +139,7 @@ void fill(Database& db, bool limited) {
       "cache_set('tagged', 1, 60, 't');"
       "SELECT ledger_add('q', 'a', hex(zeroblob(2000))), ledger_claim('q', 'b', 60), "
       "ledger_claim('q', 'spent', 5), kv_config('ledger.max_attempts', 1), "
+      "ledger_add('q', 'later', hex(zeroblob(2000)), 5, 9), ledger_skip('q', 'skipped', 'x'), "
       "ledger_mark('l', 'marked', 'r'), ledger_mark('l', 'forgotten', 'r', 5), "
       "lease_acquire('held', 60, 'me'), lease_acquire('ended', 5), checkpoint_set('c', 1), "
       "run_start('crashed', 5), run_start('running', 60), rate_take('taken', 2, 60), "

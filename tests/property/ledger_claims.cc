@@ -116,7 +116,7 @@ class Property {
 
   void operation() {
     ++done_;
-    switch (below(16)) {
+    switch (below(18)) {
       case 0:
       case 1:
         return add();
@@ -140,31 +140,85 @@ class Property {
         return chance(4) ? remove() : look();
       case 13:
         return chance(8) ? limit() : write_table();
+      case 14:
+        return release();
+      case 15:
+        return update();
       default:
         return move_clock(ledger_.now +
                           one_of<model::Time>({0, 1, 1, 500, 1000, 1000, 2000, 4999, -1500}));
     }
   }
 
+  std::int64_t any_priority() {
+    return one_of<std::int64_t>({0, 0, 0, 1, 1, -1, INT64_MAX, INT64_MIN});
+  }
+  // INT64_MIN has no literal.
+  static std::string literal(std::int64_t number) {
+    return number == INT64_MIN ? "(-9223372036854775807 - 1)" : std::to_string(number);
+  }
+
   void add() {
     const Key key = any_key();
     const std::string payload = "p" + std::to_string(done_);
-    expect(call("ledger_add", key) + ", " + quoted(payload) + ")", ledger_.add(key, payload));
+    const Span delay = one_of<Span>({std::nullopt, std::nullopt, 0, -500, 1000, 3000});
+    const std::int64_t priority = any_priority();
+    const auto moment = ledger_.now + std::max<model::Time>(delay.value_or(0), 0);
+    const bool says = delay || priority != 0;
+    expect(call("ledger_add", key) + ", " + quoted(payload) +
+               (says ? ", " + seconds(delay) + ", " + literal(priority) : "") + ")",
+           ledger_.add(key, payload, moment, priority));
   }
 
   void write_table() {
     const Key key = any_key();
     const std::string payload = "t" + std::to_string(done_);
-    const std::string values = "kv_ledger(ledger, id, payload) VALUES (" + quoted(key.first) +
-                               ", " + quoted(key.second) + ", " + quoted(payload) + ")";
+    const Span moment = one_of<Span>({std::nullopt, ledger_.now - 700, ledger_.now + 2000});
+    const std::int64_t priority = any_priority();
+    const std::string values = "kv_ledger(ledger, id, payload, claimable_at, priority) VALUES (" +
+                               quoted(key.first) + ", " + quoted(key.second) + ", " +
+                               quoted(payload) + ", " + seconds(moment) + ", " + literal(priority) +
+                               ")";
     const bool replaces = chance(4);
     const bool ignores = chance(2);
     const std::string verb = replaces  ? "INSERT OR REPLACE INTO "
                              : ignores ? "INSERT OR IGNORE INTO "
                                        : "INSERT INTO ";
-    const bool is_new = ledger_.add(key, payload, replaces);
+    const bool is_new = ledger_.add(key, payload, moment.value_or(ledger_.now), priority, replaces);
     const int want = is_new || ignores ? SQLITE_OK : SQLITE_CONSTRAINT;
     EXPECT_EQ(db().run(verb + values).primary(), want) << verb << values;
+  }
+
+  void update() {
+    const Key key = any_key();
+    bool is_allowed = false;
+    std::string what;
+    switch (below(3)) {
+      case 0: {
+        const std::int64_t priority = any_priority();
+        what = "priority = " + literal(priority);
+        is_allowed = ledger_.set_priority(key, priority);
+        break;
+      }
+      case 1: {
+        const auto moment = ledger_.now + one_of<model::Time>({-700, 0, 1500});
+        what = "claimable_at = " + seconds(moment);
+        is_allowed = ledger_.set_claimable_at(key, moment);
+        break;
+      }
+      default: {
+        const bool resets = chance(2);
+        what = std::string("status = 'pending'") + (resets ? ", attempts = 0" : "");
+        is_allowed = ledger_.wait_again(key, resets);
+      }
+    }
+    const std::string sql = "UPDATE kv_ledger SET " + what +
+                            " WHERE ledger = " + quoted(key.first) +
+                            " AND id = " + quoted(key.second);
+    ++seen_[is_allowed ? "UPDATE" : "UPDATE refused"];
+    log_ = sql;
+    EXPECT_EQ(db().run(sql).primary(), is_allowed ? SQLITE_OK : SQLITE_ERROR)
+        << sql << " at " << ledger_.now;
   }
 
   // A token must be greater than each one before it of the same id.
@@ -191,43 +245,58 @@ class Property {
     }
   }
 
+  // One, or an array of up to some.
   void next() {
     const std::string ledger = one_of<std::string>({"x", "y"});
     const Span lease = any_lease();
+    const int most = one_of({0, 0, 1, 2, 3, 100});
     const std::string got =
-        ask("ledger_next(" + quoted(ledger) + ", " + seconds(lease) + ", " + quoted(name()) + ")");
-    const auto candidates = ledger_.next(ledger);
-    ++seen_[got == "NULL" ? "ledger_next NULL" : "ledger_next JSON"];
-    ASSERT_EQ(got == "NULL", candidates.empty()) << log_ << " at " << ledger_.now << ": " << got;
-    const Row* chosen = nullptr;
-    if (!candidates.empty()) {
-      const auto json = [&](const char* member) {
-        return owners_[0]->value("SELECT json_extract(" + quoted(got) + ", '$." + member + "')");
-      };
-      const Key key{ledger, json("id")};
-      ASSERT_NE(std::find(candidates.begin(), candidates.end(), key), candidates.end())
-          << log_ << " at " << ledger_.now << " jumps the queue: " << got;
-      Row& row = *ledger_.find(key);
-      chosen = &row;
-      bury_before(ledger, row.due, chosen);
-      ASSERT_TRUE(ledger_.start(row, lease, name()));
-      EXPECT_EQ(json("payload"), row.payload.empty() ? "NULL" : row.payload);
-      EXPECT_EQ(json("attempt"), std::to_string(row.attempts));
-      take(key, std::atoll(json("token").c_str()));
-    } else {
-      bury_before(ledger, ledger_.now + 1, nullptr);
-    }
+        ask("ledger_next(" + quoted(ledger) + ", " + seconds(lease) + ", " + quoted(name()) +
+            (most > 0 ? ", " + std::to_string(most) : "") + ")");
+    ledger_.let_in_due(ledger);
+    const std::string jobs = most > 0 ? got : got == "NULL" ? "[]" : "[" + got + "]";
+    const int count = std::atoi(json(jobs, "json_array_length(?)").c_str());
+    for (int i = 0; i < count && !testing::Test::HasFailure(); ++i)
+      take_next(ledger, lease, json(jobs, "json_extract(?, '$[" + std::to_string(i) + "]')"));
+    ASSERT_LE(count, std::max(most, 1));
+    ++seen_[std::string("ledger_next ") + (most > 0 ? "array" : count > 0 ? "JSON" : "NULL")];
+    if (count == std::max(most, 1)) return;
+    EXPECT_TRUE(ledger_.next(ledger).empty()) << log_ << " at " << ledger_.now << ": " << got;
+    bury_before(ledger, nullptr);
   }
 
-  // Those that had all their attempts and stand before the one that was given are dead now. Of
-  // those that came at the same time some may be.
-  void bury_before(const std::string& ledger, Span due, const Row* chosen) {
+  // What `expression` says, in which ? is the text.
+  std::string json(const std::string& text, std::string expression) {
+    expression.replace(expression.find('?'), 1, quoted(text));
+    return owners_[0]->value("SELECT " + expression);
+  }
+
+  void take_next(const std::string& ledger, Span lease, const std::string& job) {
+    const auto member = [&](const char* name) {
+      return json(job, std::string("json_extract(?, '$.") + name + "')");
+    };
+    const auto candidates = ledger_.next(ledger);
+    const Key key{ledger, member("id")};
+    ASSERT_NE(std::find(candidates.begin(), candidates.end(), key), candidates.end())
+        << log_ << " at " << ledger_.now << " jumps the queue: " << job;
+    Row& row = *ledger_.find(key);
+    bury_before(ledger, &row);
+    ASSERT_TRUE(ledger_.start(key, row, lease, name()));
+    EXPECT_EQ(member("payload"), row.payload.empty() ? "NULL" : row.payload);
+    EXPECT_EQ(member("attempt"), std::to_string(row.attempts));
+    take(key, std::atoll(member("token").c_str()));
+  }
+
+  // Those that had all their attempts and stand before the one that was given are dead now; of
+  // those at the same place some may be. When none was given, all are.
+  void bury_before(const std::string& ledger, const Row* chosen) {
     for (const auto& [key, unused] : ledger_.rows()) {
       Row* row = ledger_.find(key);
-      if (key.first != ledger || row == nullptr || row == chosen || !ledger_.is_spent(*row))
+      if (key.first != ledger || row == nullptr || row == chosen || !row->line ||
+          !ledger_.is_spent(key, *row))
         continue;
-      const bool is_tied = row->due == due;
-      if (*row->due > *due) continue;
+      if (chosen != nullptr && Ledger::is_before(*chosen, *row)) continue;
+      const bool is_tied = chosen != nullptr && !Ledger::is_before(*row, *chosen);
       if (is_tied && db().value("SELECT status FROM larder_ledger WHERE ledger = " +
                                 quoted(ledger) + " AND id = " + quoted(key.second)) != "dead")
         continue;
@@ -264,6 +333,15 @@ class Property {
     expect(call("ledger_fail", *claim) + ", " + quoted(error) +
                (says ? ", " + seconds(retry_in) : "") + ")",
            ledger_.fail(claim->key, claim->token, error, retry_in));
+  }
+
+  void release() {
+    const auto claim = any_claim();
+    if (!claim) return;
+    const model::Time delay = one_of<model::Time>({0, 0, -1000, 1500});
+    expect(call("ledger_release", *claim) + (delay != 0 || chance(2) ? ", " + seconds(delay) : "") +
+               ")",
+           ledger_.release(claim->key, claim->token, delay));
   }
 
   void renew() {
@@ -315,8 +393,16 @@ class Property {
 
   void limit() {
     const int limit = one_of({0, 0, 1, 2, 3});
-    ledger_.max_attempts = limit == 0 ? std::nullopt : std::optional(limit);
     const std::string text = limit == 0 ? "NULL" : std::to_string(limit);
+    if (chance(3)) {
+      if (limit == 0) {
+        ledger_.max_attempts_of.erase("x");
+      } else {
+        ledger_.max_attempts_of["x"] = limit;
+      }
+      return expect("kv_config('ledger.max_attempts.x', " + text + ")", text);
+    }
+    ledger_.max_attempts = limit == 0 ? std::nullopt : std::optional(limit);
     expect("kv_config('ledger.max_attempts', " + text + ")", text);
   }
 
@@ -335,7 +421,8 @@ class Property {
         "|| "
         "coalesce(result, '') || ' ' || coalesce(error, '') || ' ' || coalesce(owner, '') || ' ' "
         "|| "
-        "attempts || ' ' || coalesce(token, 0) || ' ' || "
+        "attempts || ' ' || coalesce(token, 0) || ' ' || priority || ' ' || "
+        "coalesce(CAST(round(claimable_at * 1000) AS INTEGER), '') || ' ' || "
         "coalesce(CAST(round(lease_until * 1000) AS INTEGER), '') || ' ' || "
         "coalesce(CAST(round(expires_at * 1000) AS INTEGER), ''), char(10)) FROM ";
     std::ostringstream want;
@@ -349,12 +436,13 @@ class Property {
         loose += " AND (ledger, id) IS NOT (" + quoted(key.first) + ", " + quoted(key.second) + ")";
         continue;
       }
-      const bool is_claimed = row.status == "claimed";
+      const Span claimable_at = Ledger::claimable_at(row);
+      const std::string moment = claimable_at ? std::to_string(*claimable_at) : "";
       want << (want.tellp() > 0 ? "\n" : "") << key.first << key.second << ' '
            << ledger_.shown_status(row) << ' ' << row.payload << ' ' << row.result << ' '
            << row.error << ' ' << row.owner << ' ' << row.attempts << ' '
-           << (row.attempts > 0 ? row.token : 0) << ' '
-           << (is_claimed && row.due ? std::to_string(*row.due) : "") << ' '
+           << (row.attempts > 0 ? row.token : 0) << ' ' << row.priority << ' ' << moment << ' '
+           << (row.owner.empty() ? "" : moment) << ' '
            << (row.expires ? std::to_string(*row.expires) : "");
     }
     const std::string rows = db().value(kRows + ("kv_ledger WHERE 1" + loose));
@@ -399,11 +487,14 @@ TEST(property, of_claims) {
   }
   if (is_slow) return;
   // Every answer there is was met often.
-  for (const char* answer :
-       {"ledger_add 1", "ledger_add 0", "ledger_claim token", "ledger_claim 0", "ledger_claim NULL",
-        "ledger_next JSON", "ledger_next NULL", "ledger_done 1", "ledger_done 0", "ledger_fail 1",
-        "ledger_fail 0", "ledger_renew 1", "ledger_renew 0", "ledger_skip 1", "ledger_skip 0",
-        "ledger_mark 1", "ledger_mark 0", "dead without a worker"}) {
+  for (const char* answer : {"ledger_add 1",     "ledger_add 0",         "ledger_claim token",
+                             "ledger_claim 0",   "ledger_claim NULL",    "ledger_next JSON",
+                             "ledger_next NULL", "ledger_done 1",        "ledger_done 0",
+                             "ledger_fail 1",    "ledger_fail 0",        "ledger_renew 1",
+                             "ledger_renew 0",   "ledger_skip 1",        "ledger_skip 0",
+                             "ledger_mark 1",    "ledger_mark 0",        "ledger_next array",
+                             "ledger_release 1", "ledger_release 0",     "UPDATE",
+                             "UPDATE refused",   "dead without a worker"}) {
     EXPECT_GT(seen[answer], 100) << answer;
   }
 }

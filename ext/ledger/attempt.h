@@ -1,0 +1,76 @@
+// Attempts: what a claim makes of a row, and when there have been enough.
+#pragma once
+
+#include <optional>
+
+#include "ledger/fence.h"
+#include "ledger/line.h"
+#include "store/duration.h"
+#include "store/owner.h"
+#include "store/settings.h"
+
+namespace larder {
+
+// In how many attempts an id must be done: `ledger.max_attempts.import` for the ledger 'import',
+// and `ledger.max_attempts` for those that have no limit of their own. Every claim reads it.
+inline constexpr Setting kMaxAttempts{
+    .name = "ledger.max_attempts", .kind = Setting::Kind::kLimit, .has_own = true};
+
+// A value that does not fit is no limit here; kv_check reports it.
+consteval auto stored_attempts(const auto& name) {
+  return sql(R"((
+    SELECT value
+    FROM main.larder_meta
+    WHERE name = {} AND typeof(value) = 'integer' AND value > 0))",
+             name);
+}
+
+// True of a row that has had as many attempts as the settings allow. (A ledger whose name is a BLOB
+// is another than the one that is called by its text, which the setting names.) The statement that
+// needs the settings reads them itself. A statement before it would take a snapshot inside a
+// caller's transaction, and then a write that should wait for its turn would fail.
+inline constexpr auto kLedgerTriedEnough =
+    sql("(attempts > 0 AND attempts >= coalesce({}, {}))",
+        stored_attempts("iif(typeof(?1) = 'blob', NULL, 'ledger.max_attempts.' || ?1)"),
+        stored_attempts("'ledger.max_attempts'"));
+
+// A claimable row that has had all its attempts: the worker of the last one has never come back. A
+// claim does not start another attempt then, but makes the row dead. (No forgotten row is meant:
+// only what is done is ever forgotten, and that waits for nothing.)
+inline constexpr auto kLedgerSpent = sql("({} AND {})", kLedgerClaimable, kLedgerTriedEnough);
+
+// What a claim makes of a row: an attempt, or a dead row. ?4 is the end of the lease, ?5 the owner.
+// A row that has an owner and is not held has lost its worker.
+inline constexpr auto kLedgerStartAttempt =
+    sql(R"(
+  status = iif({}, 'dead', 'claimed'),
+  owner = iif({}, NULL, ?5),
+  in_line_since = NULL,
+  claimable_at = iif({}, NULL, ?4),
+  claimed_at = iif({}, claimed_at, ?3),
+  token = iif({}, token, {}),
+  error = iif({} AND owner IS NOT NULL, 'the lease of the last attempt ended', error))",
+        kLedgerSpent, kLedgerSpent, kLedgerSpent, kLedgerSpent, kLedgerSpent, kLedgerNextToken,
+        kLedgerSpent);
+
+inline constexpr auto kLedgerCountAttempt = sql("iif({}, attempts, attempts + 1)", kLedgerSpent);
+
+// What an attempt begins with: the end of the lease, and the name of who makes it.
+class Attempt {
+ public:
+  // `owner` may be nullptr or NULL, see store/owner.h.
+  Attempt(Connection& connection, Lifetime lease, sqlite3_value* owner)
+      : end_(lease.end(connection.clock().now())), owner_(connection, owner) {}
+
+  // Binds ?4 and ?5.
+  void bind(Query& query) const {
+    query.bind(4, end_);
+    owner_.bind(query, 5);
+  }
+
+ private:
+  std::optional<double> end_;
+  Owner owner_;
+};
+
+}  // namespace larder
