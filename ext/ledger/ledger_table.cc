@@ -96,6 +96,9 @@ std::int64_t LedgerTable::update(Values values) {
     const bool replaces = sqlite3_vtab_on_conflict(connection_->db()) == SQLITE_REPLACE;
     insert_entry(*connection_, values.subspan(2), replaces);
   } else {
+    sqlite3_value* key = values[2 + kRowKey];
+    if (sqlite3_value_nochange(key) == 0 && bytes_of(key) != bytes_of(values[0]))
+      throw Error("row_key cannot be changed");
     update_entry(*connection_, RowKey(bytes_of(values[0])), values.subspan(2));
   }
   return rowid;

@@ -1,3 +1,3 @@
--- kv_ledger: rows cannot be updated; the ledger_ functions change them
+-- kv_ledger: only payload, priority, claimable_at, status and attempts can be changed
 SELECT ledger_add('import', 'a');
-UPDATE kv_ledger SET status = 'done' WHERE id = 'a';
+UPDATE kv_ledger SET owner = 'me' WHERE id = 'a';

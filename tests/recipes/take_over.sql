@@ -3,7 +3,7 @@
 INSERT INTO expect SELECT 'thumbnails', group_concat(id || ' ' || status, ', '), 'a.jpg done, b.jpg done, c.jpg skipped, d.jpg pending, e.jpg pending' FROM kv_ledger WHERE ledger = 'thumbnails';
 INSERT INTO expect VALUES
   ('the reason', (SELECT error FROM kv_ledger WHERE id = 'c.jpg'), 'not an image'),
-  ('in their order', (SELECT group_concat(id) FROM (SELECT id FROM larder_ledger WHERE claimable_at IS NOT NULL ORDER BY claimable_at, token)), 'd.jpg,e.jpg'),
+  ('in their order', (SELECT group_concat(id) FROM (SELECT id FROM larder_ledger WHERE in_line_since IS NOT NULL ORDER BY in_line_since, token)), 'd.jpg,e.jpg'),
   ('the mark', checkpoint_get('thumbnails'), 1041),
   ('orders', (SELECT group_concat(id || ' ' || CAST(done_at AS INTEGER)) FROM kv_ledger WHERE ledger = 'orders'), '7 1793520000,8 1793606400'),
   ('the cache', (SELECT group_concat(key || ' ' || CAST(created_at AS INTEGER)) FROM (SELECT * FROM kv_cache ORDER BY key)), 'logo 1700000000,rates 1700000000'),

@@ -11,7 +11,7 @@ INSERT INTO expect SELECT 'after the leases', status, 'ok' FROM kv_check WHERE n
 
 -- Each in a transaction of its own that is undone: the doctor finds it, and names it.
 BEGIN;
-UPDATE larder_ledger SET claimable_at = 'soon' WHERE id = 'waits';
+UPDATE larder_ledger SET in_line_since = 'soon' WHERE id = 'waits';
 INSERT INTO expect SELECT 'a time that is none', message, '1 row(s) have a time or a count that is not a number' FROM kv_check WHERE name = 'ledger' AND status = 'error';
 ROLLBACK;
 BEGIN;
@@ -19,11 +19,20 @@ UPDATE larder_ledger SET claimable_at = 5 WHERE status = 'done';
 INSERT INTO expect SELECT 'done and claimable', message GLOB '2 row(s) are settled and claimable *', 1 FROM kv_check WHERE name = 'ledger' AND status = 'error';
 ROLLBACK;
 BEGIN;
-UPDATE larder_ledger SET claimable_at = NULL WHERE status IN ('pending', 'failed');
+UPDATE larder_ledger SET claimable_at = NULL, in_line_since = NULL WHERE status IN ('pending', 'failed');
 INSERT INTO expect SELECT 'waits for ever', message GLOB '2 row(s) wait, and nobody can claim them; *', 1 FROM kv_check WHERE name = 'ledger' AND status = 'error';
 -- As it says: this mends it.
-INSERT OR REPLACE INTO kv_ledger(ledger, id, payload) SELECT ledger, id, payload FROM larder_ledger WHERE claimable_at IS NULL AND status IN ('pending', 'failed');
+UPDATE kv_ledger SET claimable_at = kv_clock() WHERE claimable_at IS NULL AND status IN ('pending', 'failed');
 INSERT INTO expect SELECT 'mended', status, 'ok' FROM kv_check WHERE name = 'ledger';
+ROLLBACK;
+BEGIN;
+UPDATE larder_ledger SET in_line_since = 5 WHERE id IN ('failed', 'for ever');
+INSERT INTO expect SELECT 'twice', message, '2 row(s) stand in line, and wait for their time or are claimed as well' FROM kv_check WHERE name = 'ledger' AND status = 'error';
+ROLLBACK;
+BEGIN;
+UPDATE larder_ledger SET priority = 'high' WHERE id = 'waits';
+UPDATE larder_ledger SET claimed_at = 'yesterday' WHERE id = 'done';
+INSERT INTO expect SELECT 'no numbers', message, '2 row(s) have a time or a count that is not a number' FROM kv_check WHERE name = 'ledger' AND status = 'error';
 ROLLBACK;
 BEGIN;
 UPDATE larder_ledger SET owner = NULL WHERE id = 'claimed';

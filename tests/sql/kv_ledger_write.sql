@@ -36,7 +36,7 @@ INSERT INTO expect VALUES ('rolled back', (SELECT count(*) FROM larder_ledger), 
 DELETE FROM kv_ledger;
 INSERT INTO expect VALUES ('all', (SELECT count(*) FROM larder_ledger), 0);
 -- The columns are those that SELECT * shows.
-INSERT INTO expect VALUES ('thirteen', (SELECT count(*) FROM pragma_table_info('kv_ledger')), 13);
+INSERT INTO expect VALUES ('sixteen', (SELECT count(*) FROM pragma_table_info('kv_ledger')), 16);
 -- A row that changes while it is read comes once.
 INSERT INTO kv_ledger(ledger, id) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500) SELECT 'scan', i FROM n;
 INSERT INTO expect VALUES ('claimed', (SELECT count(ledger_claim(ledger, id, 60)) FROM kv_ledger), 500);

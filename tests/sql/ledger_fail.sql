@@ -27,13 +27,13 @@ SELECT ledger_add('work', 'd'), ledger_add('work', 'e');
 INSERT INTO expect VALUES ('one', ledger_claim('work', 'd', 10), 2), ('one of e', ledger_claim('work', 'e', 10) > 0, 1);
 SELECT kv_clock(1310);
 INSERT INTO expect VALUES ('two', ledger_claim('work', 'd', 10), 3), ('two of e', ledger_claim('work', 'e', 10) > 0, 1);
-SELECT kv_clock(1320);
+SELECT kv_clock(1321);
 SELECT ledger_add('work', 'f');
 INSERT INTO expect VALUES ('no third', ledger_claim('work', 'd', 10), 0), ('dead', (SELECT status FROM kv_ledger WHERE id = 'd'), 'dead'), ('why', (SELECT error FROM kv_ledger WHERE id = 'd'), 'the lease of the last attempt ended'),
   ('two attempts', (SELECT attempts FROM kv_ledger WHERE id = 'd'), 2), ('no owner', (SELECT owner FROM kv_ledger WHERE id = 'd'), NULL), ('not before it is asked for', (SELECT status FROM kv_ledger WHERE id = 'e'), 'pending'),
-  ('next passes by the dead', json_extract(ledger_next('work', 10), '$.id'), 'f'), ('now it is', (SELECT status FROM kv_ledger WHERE id = 'e'), 'dead'), ('not in line', (SELECT count(*) FROM larder_ledger WHERE claimable_at IS NOT NULL), 1);
+  ('next passes by the dead', json_extract(ledger_next('work', 10), '$.id'), 'f'), ('now it is', (SELECT status FROM kv_ledger WHERE id = 'e'), 'dead'), ('not in line', (SELECT count(*) FROM larder_ledger WHERE in_line_since IS NOT NULL), 0);
 -- The last attempt may succeed.
-SELECT kv_clock(1330);
+SELECT kv_clock(1331);
 INSERT INTO expect VALUES ('the last of f', ledger_claim('work', 'f', 10) > 0, 1);
 INSERT INTO expect SELECT 'done', ledger_done('work', 'f', token, 'r'), 1 FROM kv_ledger WHERE id = 'f';
 -- Another chance for the dead.

@@ -75,11 +75,11 @@ SELECT ledger_forget(1, 2, 3);
 --> Error: wrong number of arguments to function ledger_forget()
 SELECT ledger_add(1);
 --> Error: wrong number of arguments to function ledger_add()
-SELECT ledger_add(1, 2, 3, 4);
+SELECT ledger_add(1, 2, 3, 4, 5, 6);
 --> Error: wrong number of arguments to function ledger_add()
 SELECT ledger_next(1);
 --> Error: wrong number of arguments to function ledger_next()
-SELECT ledger_next(1, 2, 3, 4);
+SELECT ledger_next(1, 2, 3, 4, 5);
 --> Error: wrong number of arguments to function ledger_next()
 SELECT ledger_claim(1, 2);
 --> Error: wrong number of arguments to function ledger_claim()
@@ -97,6 +97,10 @@ SELECT ledger_fail(1, 2, 3);
 --> Error: wrong number of arguments to function ledger_fail()
 SELECT ledger_fail(1, 2, 3, 4, 5, 6);
 --> Error: wrong number of arguments to function ledger_fail()
+SELECT ledger_release(1, 2);
+--> Error: wrong number of arguments to function ledger_release()
+SELECT ledger_release(1, 2, 3, 4, 5);
+--> Error: wrong number of arguments to function ledger_release()
 SELECT ledger_skip(1, 2);
 --> Error: wrong number of arguments to function ledger_skip()
 SELECT ledger_skip(1, 2, 3, 4);
@@ -139,7 +143,7 @@ SELECT rate_take(1, 2, 3, 4, 5);
 --> Error: wrong number of arguments to function rate_take()
 SELECT run_start(1);
 --> Error: wrong number of arguments to function run_start()
-SELECT run_start(1, 2, 3, 4);
+SELECT run_start(1, 2, 3, 4, 5);
 --> Error: wrong number of arguments to function run_start()
 SELECT run_tick();
 --> Error: wrong number of arguments to function run_tick()

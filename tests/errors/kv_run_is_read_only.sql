@@ -1,2 +1,0 @@
--- table kv_run may not be modified
-DELETE FROM kv_run;

@@ -1,0 +1,2 @@
+-- ledger_next: max must be 1 or more; got -1
+SELECT ledger_next('import', 60, NULL, -1);

@@ -1,0 +1,2 @@
+-- ledger_release: token must be a whole number; got 'x'
+SELECT ledger_release('import', 'a', 'x');
