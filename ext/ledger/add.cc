@@ -24,7 +24,7 @@ constexpr auto kAddWork = sql("{} WHERE {}", kReplaceWork, kLedgerForgotten);
 
 }  // namespace
 
-bool add_work(Connection& connection, const Entry& entry, const Work& work, bool replaces) {
+bool add_work(Connection& connection, const Entry& entry, const NewWork& work, bool replaces) {
   Query add = entry.query(connection, replaces ? Sql(kReplaceWork) : Sql(kAddWork));
   if (work.payload != nullptr) {
     add.bind_borrowed(4, work.payload);

@@ -9,7 +9,7 @@
 
 namespace larder {
 
-struct Work {
+struct NewWork {
   sqlite3_value* payload;  // nullptr is NULL
   Place place;
   std::int64_t priority;
@@ -19,6 +19,7 @@ struct Work {
 // Adds a row that waits to be claimed. Returns false when the id is known; then nothing happens.
 // Where it `replaces`, a known row is replaced, and who had claimed it has lost it. One statement:
 // it is complete wherever it runs. Needs a StatementScope.
-bool add_work(Connection& connection, const Entry& entry, const Work& work, bool replaces = false);
+bool add_work(Connection& connection, const Entry& entry, const NewWork& work,
+              bool replaces = false);
 
 }  // namespace larder

@@ -39,10 +39,10 @@ inline constexpr auto kLedgerTriedEnough =
 // only what is done is ever forgotten, and that waits for nothing.)
 inline constexpr auto kLedgerSpent = sql("({} AND {})", kLedgerClaimable, kLedgerTriedEnough);
 
-// What a claim makes of a row: an attempt, or a dead row. ?4 is the end of the lease, ?5 the owner.
-// A row that has an owner and is not held has lost its worker.
-inline constexpr auto kLedgerStartAttempt =
-    sql(R"(
+// What a claim makes of a row: an attempt, or a dead row where `is_spent` is true. ?4 is the end of
+// the lease, ?5 the owner. A row that has an owner and is not held has lost its worker.
+consteval auto start_attempt(const auto& is_spent) {
+  return sql(R"(
   status = iif({}, 'dead', 'claimed'),
   owner = iif({}, NULL, ?5),
   in_line_since = NULL,
@@ -50,10 +50,11 @@ inline constexpr auto kLedgerStartAttempt =
   claimed_at = iif({}, claimed_at, ?3),
   token = iif({}, token, {}),
   error = iif({} AND owner IS NOT NULL, 'the lease of the last attempt ended', error))",
-        kLedgerSpent, kLedgerSpent, kLedgerSpent, kLedgerSpent, kLedgerSpent, kLedgerNextToken,
-        kLedgerSpent);
-
-inline constexpr auto kLedgerCountAttempt = sql("iif({}, attempts, attempts + 1)", kLedgerSpent);
+             is_spent, is_spent, is_spent, is_spent, is_spent, kLedgerNextToken, is_spent);
+}
+consteval auto count_attempt(const auto& is_spent) {
+  return sql("iif({}, attempts, attempts + 1)", is_spent);
+}
 
 // What an attempt begins with: the end of the lease, and the name of who makes it.
 class Attempt {

@@ -10,8 +10,7 @@ namespace larder {
 namespace {
 
 // An id that is not known is added. A forgotten one begins anew.
-constexpr auto kClaimId =
-    sql(R"(
+constexpr auto kClaimId = sql(R"(
 INSERT INTO main.larder_ledger(ledger, id, status, attempts, owner, token, claimable_at, created_at, claimed_at)
 VALUES (?1, ?2, 'claimed', 1, ?5, {}, ?4, ?3, ?3)
 ON CONFLICT(ledger, id) DO UPDATE
@@ -21,8 +20,9 @@ SET {},
   result = NULL, done_at = NULL, expires_at = NULL
 WHERE {} OR {}
 RETURNING status, token)",
-        kLedgerNewToken, kLedgerStartAttempt, unless_forgotten(kLedgerCountAttempt, "1"),
-        kLedgerAnewIfForgotten, kLedgerClaimable, kLedgerForgotten);
+                              kLedgerNewToken, start_attempt(kLedgerSpent),
+                              unless_forgotten(count_attempt(kLedgerSpent), "1"),
+                              kLedgerAnewIfForgotten, kLedgerClaimable, kLedgerForgotten);
 
 constexpr auto kLookAtId = sql(R"(
 SELECT {}, {}

@@ -68,7 +68,7 @@ InsertStatus insert_status_of(sqlite3_value* value) {
   throw Error("status must be 'pending', 'done' or 'skipped'; got " + describe(value));
 }
 
-std::string_view name_of(unsigned wanted) {
+std::string_view status_name(unsigned wanted) {
   for (const auto& [status, name] : kNamedStatuses) {
     if (wanted == status) return name;
   }
@@ -86,7 +86,7 @@ void check_columns(Values columns, InsertStatus status) {
     if (is_null(columns[i]) || (column.with & status) != 0) continue;
     if (column.with == kInsertNone) throw Error(std::string(column.name) + " cannot be set");
     throw Error(std::string(column.name) + " can only be set with the status '" +
-                std::string(name_of(column.with)) + "'");
+                std::string(status_name(column.with)) + "'");
   }
 }
 
@@ -103,7 +103,7 @@ bool add_settled(Connection& connection, const Entry& entry, Values columns, Ins
   if (status == kInsertDone && !done_at) done_at = now;
   const Lifetime keep = lifetime_until(columns[LedgerTable::kExpiresAt], now, "expires_at");
   Query add = entry.query(connection, replaces ? Sql(kReplaceSettled) : Sql(kAddSettled));
-  add.bind(4, name_of(status));
+  add.bind(4, status_name(status));
   add.bind_borrowed(5, columns[LedgerTable::kPayload]);
   add.bind_borrowed(6, columns[LedgerTable::kResult]);
   add.bind_key(7, columns[LedgerTable::kError]);
@@ -115,10 +115,10 @@ bool add_settled(Connection& connection, const Entry& entry, Values columns, Ins
 bool add_waiting(Connection& connection, const Entry& entry, Values columns, bool replaces) {
   const double now = connection.clock().now();
   const auto claimable_at = column_moment(columns, LedgerTable::kClaimableAt);
-  const Work work{.payload = columns[LedgerTable::kPayload],
-                  .place = Place::from(claimable_at.value_or(now), now),
-                  .priority = priority_of(columns[LedgerTable::kPriority]),
-                  .created_at = column_moment(columns, LedgerTable::kCreatedAt)};
+  const NewWork work{.payload = columns[LedgerTable::kPayload],
+                     .place = Place::from(claimable_at.value_or(now), now),
+                     .priority = priority_of(columns[LedgerTable::kPriority]),
+                     .created_at = column_moment(columns, LedgerTable::kCreatedAt)};
   return add_work(connection, entry, work, replaces);
 }
 

@@ -23,12 +23,13 @@ WHERE {}
 ORDER BY {})",
                                kLedgerNextToken, kLedgerSpent, kLedgerInLine, kLedgerLineOrder);
 
+// ?6 says whether it has had all its attempts.
 constexpr auto kClaimInLine = sql(R"(
 UPDATE main.larder_ledger
 SET {},
   attempts = {}
 WHERE ledger = ?1 AND id = ?2)",
-                                  kLedgerStartAttempt, kLedgerCountAttempt);
+                                  start_attempt("?6"), count_attempt("?6"));
 
 // `row` is one of kReadLine.
 void append_job(std::string& json, const Query& row) {
@@ -61,7 +62,7 @@ class Jobs {
       const bool is_spent = line.integer(4) != 0;
       const std::size_t before = json_.size();
       if (!is_spent && !append(line)) return true;
-      claim.bind_key(2, line.value(0)).run();
+      claim.bind_key(2, line.value(0)).bind(6, std::int64_t{is_spent}).run();
       claim.reset();
       const bool is_kept = sqlite3_changes(connection_.db()) == 0;  // by a trigger of the user's
       if (is_kept) json_.resize(before);

@@ -25,7 +25,7 @@ std::string stored_name(const Setting& setting) {
 }
 
 template <class Use>
-void with_stored(Connection& connection, const Setting& setting, Use&& use) {
+void with_value(Connection& connection, const Setting& setting, Use&& use) {
   if (setting.of.empty()) return with_meta(connection, setting.name, use);
   with_meta(connection, stored_name(setting), use);
 }
@@ -103,29 +103,27 @@ WHERE name > ?1 || '.' AND name < ?1 || '/')";
 
 Lifetime lifetime_setting(Connection& connection, const Setting& setting) {
   Lifetime result = Lifetime::forever();
-  with_stored(connection, setting,
-              [&](sqlite3_value* value) { result = duration_of(value, setting); });
+  with_value(connection, setting,
+             [&](sqlite3_value* value) { result = duration_of(value, setting); });
   return result;
 }
 
 std::int64_t count_setting(Connection& connection, const Setting& setting) {
   std::int64_t result = setting.standard;
-  with_stored(connection, setting,
-              [&](sqlite3_value* value) { result = count_of(value, setting); });
+  with_value(connection, setting, [&](sqlite3_value* value) { result = count_of(value, setting); });
   return result;
 }
 
 std::optional<std::int64_t> limit_setting(Connection& connection, const Setting& setting) {
   std::optional<std::int64_t> result;
-  with_stored(connection, setting,
-              [&](sqlite3_value* value) { result = count_of(value, setting); });
+  with_value(connection, setting, [&](sqlite3_value* value) { result = count_of(value, setting); });
   return result;
 }
 
 std::string_view choice_setting(Connection& connection, const Setting& setting) {
   std::string_view result = setting.choices.front();
-  with_stored(connection, setting,
-              [&](sqlite3_value* value) { result = choice_of(value, setting); });
+  with_value(connection, setting,
+             [&](sqlite3_value* value) { result = choice_of(value, setting); });
   return result;
 }
 
