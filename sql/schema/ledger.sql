@@ -2,6 +2,7 @@
 --
 -- A row that nobody has claimed either waits for its time (claimable_at) or stands in line (in_line_since), and is in one of the two
 -- indexes. Once its time has come, the next ledger_next() puts it in line. There the greatest priority comes first, then who is there longest.
+-- Then a claim whose lease has ended becomes pending, and keeps its owner, to say who had it.
 -- claimable_at: the time of the first try, or of the next one after a failure; the end of the lease while it is claimed. NULL while it stands
 -- in line, while it is claimed for ever, and once it is settled.
 -- token: grows with each claim. A row that waits has one already, nobody's yet, by which rows added in the same millisecond stay in line.
