@@ -27,19 +27,14 @@ INSERT OR IGNORE INTO kv_ledger(ledger, id, payload)
 SELECT 'thumbnails', path, json_object('width', width, 'height', height) FROM photo;
 
 -- 2. Take up to twenty, oldest first. The lease is longer than a round takes; a worker that needs more calls ledger_renew() on the way.
---    (Claim one by one, in a recursive query as here or in a loop of your program: in a subquery, SQLite may put a call into each place
---    where its result is used, and so make it twice.)
+--    (In a statement of its own: one that has json_each in its FROM reads the file, and then cannot wait for its turn to write.)
+CREATE TEMP TABLE claimed(jobs);
+INSERT INTO temp.claimed VALUES (ledger_next('thumbnails', '2s', NULL, 20));
 CREATE TEMP TABLE job(id, token, attempt, payload);
 INSERT INTO temp.job
-WITH RECURSIVE claimed(n, job) AS (
-  SELECT 1, ledger_next('thumbnails', '2s')
-  UNION ALL
-  SELECT n + 1, ledger_next('thumbnails', '2s') FROM claimed WHERE n < 20 AND job IS NOT NULL
-)
-SELECT json_extract(job, '$.id') AS id, json_extract(job, '$.token') AS token, json_extract(job, '$.attempt') AS attempt,
-  json_extract(job, '$.payload') AS payload
-FROM claimed
-WHERE job IS NOT NULL;
+SELECT json_extract(value, '$.id'), json_extract(value, '$.token'), json_extract(value, '$.attempt'), json_extract(value, '$.payload')
+FROM temp.claimed, json_each(jobs);
+DROP TABLE temp.claimed;
 
 -- 3. The work, which may take its time: no lock is held.
 ALTER TABLE temp.job ADD COLUMN width;
