@@ -52,17 +52,17 @@ std::int64_t priority_of(sqlite3_value* value);
 
 // In a statement: the token of a row that comes behind all that have the same place, ?6 and ?7, and
 // the same priority, ?8. Rows of the same millisecond stand in line by their tokens.
-inline constexpr auto kLedgerTokenBehind = sql(R"(1 + max({}, coalesce((
+inline constexpr auto kLedgerTokenBehind = sql(R"(1 + max({}, coalesce(iif(?7 IS NULL, (
     SELECT token
     FROM main.larder_ledger
     WHERE ledger = ?1 AND priority = ?8 AND in_line_since = ?6
     ORDER BY token DESC
-    LIMIT 1), 0), coalesce((
+    LIMIT 1), (
     SELECT token
     FROM main.larder_ledger
     WHERE ledger = ?1 AND claimable_at = ?7
     ORDER BY token DESC
-    LIMIT 1), 0)))",
+    LIMIT 1)), 0)))",
                                                kLedgerFence);
 
 // In a SELECT from larder_ledger: the line, and its order.
