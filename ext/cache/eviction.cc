@@ -6,6 +6,7 @@
 #include "cache/cache_sweep.h"
 #include "cache/limits.h"
 #include "cache/recency.h"
+#include "store/replication.h"
 
 namespace larder {
 
@@ -51,9 +52,7 @@ FROM main.larder_cache
 WHERE key = ?1)",
                                   entry_bytes(""));
 
-std::int64_t random_between(std::int64_t low, std::int64_t high) {
-  std::uint64_t random = 0;
-  sqlite3_randomness(sizeof random, &random);
+std::int64_t between(std::int64_t low, std::int64_t high, std::uint64_t random) {
   const auto span = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
   if (span != UINT64_MAX) random %= span + 1;
   return static_cast<std::int64_t>(static_cast<std::uint64_t>(low) + random);
@@ -62,7 +61,10 @@ std::int64_t random_between(std::int64_t low, std::int64_t high) {
 class Eviction {
  public:
   Eviction(Connection& connection, const Limits& limits, const Incoming* incoming)
-      : connection_(connection), limits_(limits), incoming_(incoming) {}
+      : connection_(connection), limits_(limits), incoming_(incoming) {
+    if (connection.schema().is_replicated())
+      draw_.emplace(connection.clock().now(), incoming != nullptr ? incoming->key : nullptr);
+  }
 
   void run() {
     if (remove_excess()) return;
@@ -166,7 +168,7 @@ class Eviction {
     std::optional<Candidate> oldest;
     for (std::int64_t i = 0; i < kSample; ++i) {
       Query row = connection_.query(kSelectFromId);
-      row.bind(1, random_between(low, high));
+      row.bind(1, between(low, high, random()));
       bind_kept(row, 2);
       if (!row.step()) continue;
       const Candidate candidate{row.integer(0), row.real(1)};
@@ -176,6 +178,13 @@ class Eviction {
     Query removal = connection_.query(kEvictOne);
     removal.bind(1, oldest->id);
     return remove(removal);
+  }
+
+  std::uint64_t random() {
+    if (draw_) return draw_->next();
+    std::uint64_t random = 0;
+    sqlite3_randomness(sizeof random, &random);
+    return random;
   }
 
   void bind_kept(Query& query, int index) {
@@ -189,6 +198,7 @@ class Eviction {
   Connection& connection_;
   const Limits limits_;  // a copy: what runs here may have the limits read again
   const Incoming* incoming_;
+  std::optional<Draw> draw_;  // instead of chance
 };
 
 }  // namespace

@@ -49,7 +49,10 @@ Use take_oldest(Notes& notes) {
   return use;
 }
 
+// In a replicated file no machine may remember what another has not seen: there a row counts as
+// used when it was written.
 bool uses_matter(Connection& connection) {
+  if (connection.schema().is_replicated()) return false;
   const Limits limits = limits_if_readable(connection);
   return limits.any() && limits.policy == Policy::kLru;
 }

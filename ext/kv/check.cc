@@ -26,6 +26,7 @@ constexpr Check kChecks[] = {
     {"file_system", check_file_system},
     {"free_pages", check_free_pages},
     {"tables", check_tables},
+    {"replicated", check_replication},
     {"integrity", check_integrity},
 };
 

@@ -35,6 +35,7 @@ void check_names(Connection& connection, Findings& findings);
 void check_file_system(Connection& connection, Findings& findings);
 void check_free_pages(Connection& connection, Findings& findings);
 void check_tables(Connection& connection, Findings& findings);
+void check_replication(Connection& connection, Findings& findings);
 void check_integrity(Connection& connection, Findings& findings);
 void check_settings(Connection& connection, Findings& findings);
 

@@ -2,7 +2,7 @@
 #include "kv/check.h"
 #include "kv/file_system.h"
 #include "kv/kv.h"
-#include "store/settings.h"
+#include "store/replication.h"
 
 namespace larder {
 
@@ -79,6 +79,18 @@ void check_tables(Connection& connection, Findings& findings) {
         {"tables", Finding::Status::kOk,
          std::to_string(survey.ours.size()) + ", of version " + std::to_string(survey.version) +
              (survey.outdated.empty() ? "" : "; the next call that writes adds what is new")});
+  }
+}
+
+void check_replication(Connection& connection, Findings& findings) {
+  if (!connection.schema().is_replicated()) return;
+  if (const auto time = replicated_time(connection)) {
+    findings.push_back(
+        {"replicated", Finding::Status::kOk, "the time is " + std::to_string(*time)});
+  } else {
+    findings.push_back({"replicated", Finding::Status::kError,
+                        "the file is not told the time, so nothing can be written; kv_clock(t) "
+                        "tells it"});
   }
 }
 

@@ -10,6 +10,7 @@
 #include "feature_list.h"
 #include "kv/kv.h"
 #include "store/busy.h"
+#include "store/replication.h"
 #include "store/settings.h"
 #include "store/write_scope.h"
 
@@ -26,6 +27,8 @@ void show_setting(Connection& connection, const Setting& setting, Call& call) {
       return;
     case Setting::Kind::kChoice:
       return call.result(choice_setting(connection, setting));
+    case Setting::Kind::kSwitch:
+      return call.result(switch_setting(connection, setting));
     case Setting::Kind::kDuration:
       const auto seconds = lifetime_setting(connection, setting).seconds();
       if (seconds) call.result(*seconds);
@@ -45,11 +48,23 @@ void kv_config(Connection& connection, Call& call) {
   scope.commit();  // after which nothing fails
 }
 
+// In a replicated file the time is everybody's, and kept in the file.
+void tell_replicated(Connection& connection, Call& call) {
+  if (is_null(call[0]))
+    throw Error("this file is replicated: its clock only knows what kv_clock(t) says");
+  const double t = seconds_of(call[0], "t");
+  connection.clock().tell(t);
+  WriteScope scope(connection);
+  advance_replicated_time(connection, t);
+  call.result(*replicated_time(connection));
+  scope.commit();
+}
+
 void kv_clock(Connection& connection, Call& call) {
-  if (call.count() > 0) {
-    connection.clock().freeze(is_null(call[0]) ? std::nullopt
-                                               : std::optional(seconds_of(call[0], "t")));
-  }
+  if (call.count() == 0) return call.result(connection.clock().now());
+  if (connection.schema().is_replicated()) return tell_replicated(connection, call);
+  connection.clock().freeze(is_null(call[0]) ? std::nullopt
+                                             : std::optional(seconds_of(call[0], "t")));
   call.result(connection.clock().now());
 }
 
@@ -88,7 +103,7 @@ constexpr Function<Connection> kKvFunctions[] = {
 
 constexpr const TableEntry* kKvTables[] = {&kStatsTable, &kCheckTable, &kHelpTable, &kAnswerTable};
 
-constexpr const Setting* kKvSettings[] = {&kHotBytes};
+constexpr const Setting* kKvSettings[] = {&kHotBytes, &kReplicated};
 
 }  // namespace
 

@@ -67,7 +67,7 @@ WHERE name = ?1)",
 void lease_acquire(Connection& connection, Call& call) {
   sqlite3_value* name = call.required(0, "name");
   const Lifetime ttl = lease_of(call[1], "ttl");
-  const Owner owner(connection, call.optional(2));
+  Owner owner(connection, call.optional(2));
   StatementScope scope(connection);
   const double now = connection.clock().now();
   Query acquire = connection.query(kAcquireLease);

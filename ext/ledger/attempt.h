@@ -61,16 +61,17 @@ class Attempt {
  public:
   // `owner` may be nullptr or NULL, see store/owner.h.
   Attempt(Connection& connection, Lifetime lease, sqlite3_value* owner)
-      : end_(lease.end(connection.clock().now())), owner_(connection, owner) {}
+      : connection_(connection), lease_(lease), owner_(connection, owner) {}
 
-  // Binds ?4 and ?5.
-  void bind(Query& query) const {
-    query.bind(4, end_);
+  // Binds ?4 and ?5. Call it with the write lock held: it may look at the file.
+  void bind(Query& query) {
+    query.bind(4, lease_.end(connection_.clock().now()));
     owner_.bind(query, 5);
   }
 
  private:
-  std::optional<double> end_;
+  Connection& connection_;
+  Lifetime lease_;
   Owner owner_;
 };
 

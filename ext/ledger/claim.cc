@@ -39,8 +39,7 @@ Claimable look(Connection& connection, const Entry& entry) {
   return row.integer(1) != 0 ? Claimable::kNow : Claimable::kLater;
 }
 
-std::optional<std::int64_t> claim(Connection& connection, const Entry& entry,
-                                  const Attempt& attempt) {
+std::optional<std::int64_t> claim(Connection& connection, const Entry& entry, Attempt& attempt) {
   StatementScope scope(connection);
   Query claim = entry.query(connection, kClaimId);
   attempt.bind(claim);

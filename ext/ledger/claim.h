@@ -18,7 +18,6 @@ Claimable look(Connection& connection, const Entry& entry);
 // Claims an id, and adds it first if it is not known. Returns its token. Returns 0 when the id has
 // had all its attempts: then it is dead from here on. Returns nothing when it cannot be claimed.
 // One statement: it is complete wherever it runs.
-std::optional<std::int64_t> claim(Connection& connection, const Entry& entry,
-                                  const Attempt& attempt);
+std::optional<std::int64_t> claim(Connection& connection, const Entry& entry, Attempt& attempt);
 
 }  // namespace larder

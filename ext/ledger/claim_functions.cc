@@ -37,7 +37,7 @@ bool looks_first(Connection& connection) {
 
 void ledger_claim(Connection& connection, Call& call) {
   const Entry entry(call);
-  const Attempt attempt(connection, lease_of(call[2], "lease"), call.optional(3));
+  Attempt attempt(connection, lease_of(call[2], "lease"), call.optional(3));
   std::optional<std::int64_t> token;
   Claimable state = looks_first(connection) ? look(connection, entry) : Claimable::kNow;
   if (state == Claimable::kNow) {
@@ -60,7 +60,7 @@ std::optional<std::int64_t> most_of(sqlite3_value* value) {
 
 void ledger_next(Connection& connection, Call& call) {
   sqlite3_value* ledger = call.required(0, "ledger");
-  const Attempt attempt(connection, lease_of(call[1], "lease"), call.optional(2));
+  Attempt attempt(connection, lease_of(call[1], "lease"), call.optional(2));
   const auto most = most_of(call.optional(3));
   const bool may_be_any = !looks_first(connection) || has_claimable(connection, ledger);
   const bool is_claimed = may_be_any && claim_next(connection, ledger, attempt, most, call);

@@ -110,13 +110,13 @@ std::int64_t forget_one(Connection& connection, sqlite3_value* ledger, sqlite3_v
 // Steps let other processes write in between. In a caller's transaction, or while a statement
 // reads, they could not commit, so everything goes at once.
 std::int64_t forget_all(Connection& connection, sqlite3_value* ledger) {
-  WholeLedger whole(connection, ledger);
   if (connection.is_idle()) {
+    WholeLedger whole(connection, ledger);
     return remove_in_steps(
         connection, [&](std::int64_t rows, std::int64_t) { return whole.forget_next(rows); });
   }
   WriteScope scope(connection);
-  const std::int64_t removed = whole.forget();
+  const std::int64_t removed = WholeLedger(connection, ledger).forget();
   scope.commit();
   return removed;
 }

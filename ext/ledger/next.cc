@@ -45,7 +45,7 @@ void append_job(std::string& json, const Query& row) {
 // the look at a row and its claim.
 class Jobs {
  public:
-  Jobs(Connection& connection, sqlite3_value* ledger, const Attempt& attempt)
+  Jobs(Connection& connection, sqlite3_value* ledger, Attempt& attempt)
       : connection_(connection), ledger_(ledger), attempt_(attempt) {}
 
   bool any() const { return count_ > 0; }
@@ -107,7 +107,7 @@ class Jobs {
 
   Connection& connection_;
   sqlite3_value* ledger_;
-  const Attempt& attempt_;
+  Attempt& attempt_;
   std::string json_;
   std::int64_t count_ = 0;
 };
@@ -115,7 +115,7 @@ class Jobs {
 }  // namespace
 
 // In a transaction: when the result cannot be given to the caller, the claims are undone.
-bool claim_next(Connection& connection, sqlite3_value* ledger, const Attempt& attempt,
+bool claim_next(Connection& connection, sqlite3_value* ledger, Attempt& attempt,
                 std::optional<std::int64_t> most, Call& call) {
   Jobs jobs(connection, ledger, attempt);
   for (bool is_over = false; !is_over;) {

@@ -78,6 +78,7 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))";
       .bind(3, std::string_view(migration.up.text));
   bind_down(insert, migration);
   insert.bind(5, std::string_view(sum)).bind(6, std::string_view(migration.up.file));
+  if (connection.schema().is_replicated()) duration.reset();  // another one on each machine
   insert.bind(7, connection.clock().now())
       .bind(8, duration ? std::optional(round_to_milliseconds(*duration)) : std::nullopt)
       .run();

@@ -45,6 +45,14 @@ auto naming_who_locks(Body&& body) {
   }
 }
 
+// For a call that writes. In a replicated file each machine would read its own disk.
+Source source_to_run(Connection& connection, sqlite3_value* argument) {
+  Source source = read_source(connection, argument);
+  if (source.is_declared() || !connection.schema().is_replicated()) return source;
+  throw Error("this file is replicated, and each machine has its own " + source.directory +
+              ": declare the migrations, INSERT INTO kv_migration(version, name, up, down)");
+}
+
 bool says_any_order(sqlite3_value* value) {
   if (value == nullptr || is_null(value)) return false;
   if (!is_blob(value) && text_of(value) == "any order") return true;
@@ -55,14 +63,14 @@ void migrate(Connection& connection, Call& call) {
   std::optional<std::int64_t> target;
   if (call.count() > 1 && !is_null(call[1])) target = version_of(call[1], "target");
   const bool any_order = says_any_order(call.optional(2));
-  Source source = read_source(connection, call.optional(0));
+  Source source = source_to_run(connection, call.optional(0));
   source.any_order = source.any_order || any_order;
   call.result(naming_who_locks([&] { return run_up(connection, source, target); }));
 }
 
 void migrate_down(Connection& connection, Call& call) {
   const std::int64_t target = version_of(call[0], "target", -1);  // below version 0
-  const Source source = read_source(connection, call.optional(1));
+  const Source source = source_to_run(connection, call.optional(1));
   call.result(naming_who_locks([&] { return run_down(connection, source, target); }));
 }
 
@@ -82,7 +90,7 @@ bool says_from(sqlite3_value* value) {
 void migrate_baseline(Connection& connection, Call& call) {
   const bool from_other_tool = says_from(call[0]);
   const std::int64_t version = from_other_tool ? 0 : version_of(call[0], "version", -1);
-  const Source source = read_source(connection, call.optional(1));
+  const Source source = source_to_run(connection, call.optional(1));
   call.result(naming_who_locks([&] {
     WriteScope scope(connection);
     Transaction whole(connection);
@@ -116,7 +124,7 @@ bool repair(Connection& connection, const Source& source, std::int64_t version) 
 
 void migrate_repair(Connection& connection, Call& call) {
   const std::int64_t version = version_of(call[0], "version");
-  const Source source = read_source(connection, call.optional(1));
+  const Source source = source_to_run(connection, call.optional(1));
   call.result(naming_who_locks([&] { return repair(connection, source, version); }));
 }
 

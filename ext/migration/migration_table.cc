@@ -5,6 +5,7 @@
 #include <functional>
 #include <iterator>
 
+#include "migration/declared.h"
 #include "migration/source.h"
 
 namespace larder {
@@ -47,20 +48,21 @@ std::int64_t MigrationTable::update(Values values) {
   if (!is_null(values[0])) throw Error("a declaration cannot be updated; insert it again");
   Migration migration = declared(values.subspan(2));
   const std::int64_t version = migration.version;
-  declarations().add(std::move(migration));
+  Declared(*connection_).add(std::move(migration));
   return version;
 }
 
 // DELETE undoes nothing. So it refuses a migration that is applied as it is declared: the row would
 // not go, as the history still has it.
 void MigrationTable::take_back(std::int64_t version) {
-  const Migration* declared = declarations().find(version);
-  if (declared == nullptr) throw Error("only what is declared on this connection can be deleted");
+  Declared all(*connection_);
+  const auto declared = all.find(version);
+  if (!declared) throw Error("only what is declared on this connection can be deleted");
   if (is_applied(*connection_, *declared)) {
     throw Error("migration " + declared->title() +
                 " is applied; DELETE only takes a declaration back, migrate_down() undoes");
   }
-  declarations().remove(version);
+  all.remove(version);
 }
 
 void MigrationTable::best_index(Index& index) {

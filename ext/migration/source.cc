@@ -1,7 +1,7 @@
 // Where a call takes its migrations from.
 #include "migration/source.h"
 
-#include "migration/declarations.h"
+#include "migration/declared.h"
 #include "migration/directory.h"
 #include "sqlite/utf8.h"
 
@@ -33,7 +33,7 @@ Source read_source(Connection& connection, sqlite3_value* argument) {
   if (argument != nullptr && !is_null(argument))
     return read_directory(connection, directory_of(argument));
   Source declared;
-  declared.wanted = connection.state<Declarations>().all();
+  declared.wanted = Declared(connection).all();
   return declared;
 }
 

@@ -83,7 +83,7 @@ void run_start(Connection& connection, Call& call) {
   sqlite3_value* job = call.required(0, "job");
   const Lifetime lease = lease_of(call[1], "lease");
   const auto total = items_of(call.optional(2), "total");
-  const Owner owner(connection, call.optional(3));
+  Owner owner(connection, call.optional(3));
   WriteScope scope(connection);
   const double now = connection.clock().now();
   connection.query(kMarkCrashed).bind_key(1, job).bind(2, now).run();

@@ -40,6 +40,7 @@ class Connection {
         db_(db),
         features_(features),
         mode_(mode),
+        clock_(*this),
         schema_(*this),
         wal_(*this) {}
   Connection(const Connection&) = delete;
@@ -52,7 +53,8 @@ class Connection {
   // Sets synchronous to NORMAL once the file is in WAL mode. Call it wherever the file may have
   // come into WAL mode; it does nothing while a transaction is open.
   void relax() {
-    if (!is_relaxed_ && !is_bare() && is_idle()) is_relaxed_ = relax_synchronous(db_);
+    if (!is_relaxed_ && !is_bare() && !schema_.was_replicated() && is_idle())
+      is_relaxed_ = relax_synchronous(db_);
   }
 
   sqlite3* db() const { return db_; }

@@ -48,21 +48,19 @@ struct ConnectionName {
 
 // The process is asked for each time: after a fork() it is another one.
 std::string default_owner(Connection& connection) {
+  if (connection.schema().is_replicated())
+    throw Error("owner must be given: this file is replicated, and each machine has another name");
   return host_name() + ':' + std::to_string(process_id()) + ':' +
          connection.state<ConnectionName>().text;
 }
 
-Owner::Owner(Connection& connection, sqlite3_value* given)
-    : given_(given != nullptr && !is_null(given) ? given : nullptr) {
-  if (given_ == nullptr) default_ = default_owner(connection);
-}
-
-void Owner::bind(Query& query, int index) const {
+void Owner::bind(Query& query, int index) {
   if (given_ != nullptr) {
     query.bind_key(index, given_);
-  } else {
-    query.bind(index, std::string_view(default_));
+    return;
   }
+  if (default_.empty()) default_ = default_owner(connection_);
+  query.bind(index, std::string_view(default_));
 }
 
 }  // namespace larder

@@ -96,14 +96,15 @@ Schema::Form Schema::form_of(const Found& table, const EmbeddedTable& expected,
 
 void Schema::read_meta(Survey& survey) {
   static constexpr auto kSelectVersion = sql(R"(
-SELECT value, EXISTS (SELECT 1 FROM main.larder_meta WHERE {})
+SELECT value, EXISTS (SELECT 1 FROM main.larder_meta WHERE {}), {} IS 1
 FROM main.larder_meta
 WHERE name = 'schema')",
-                                             kWalIsRecorded);
+                                             kWalIsRecorded, meta_value("replicated"));
   Query query = connection_.query(kSelectVersion);
   if (!query.step()) return;
   survey.version = query.integer(0);
-  survey.owes_wal = query.integer(1) == 0;
+  survey.is_replicated = query.integer(2) != 0;
+  survey.owes_wal = query.integer(1) == 0 && !survey.is_replicated;
 }
 
 Schema::Survey Schema::survey() {
@@ -135,10 +136,18 @@ Schema::Survey Schema::survey() {
   return survey;
 }
 
+void Schema::know() { know(survey()); }
+
+void Schema::know(const Survey& survey) {
+  is_replicated_ = survey.is_replicated;
+  is_known_ = !survey.ours.empty();
+}
+
 void Schema::inspect() {
   forget();
   version_ = 0;
   Survey found = survey();
+  know(found);
   if (!found.foreign.empty())
     throw Error(found.foreign.front() + " in this database is not Larder's");
   version_ = found.version;
@@ -168,6 +177,7 @@ void Schema::ensure() {
   if (connection_.is_joining()) check_joins();
   connection_.heed_new_schema();
   const bool was_created = !is_writable_ && make_writable();
+  if (is_replicated_) connection_.clock().check_is_told();
   connection_.relax();
   if (!was_created) connection_.wal().before_write();
 }

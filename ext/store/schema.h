@@ -34,6 +34,15 @@ class Schema {
   // an earlier version, which nobody has written to since, those of sql/schema/added are missing.
   bool is_current();
 
+  // True when an engine replicates the file by its statements (store/replication.h).
+  bool is_replicated() {
+    if (!is_known_) know();
+    return is_replicated_;
+  }
+
+  // The same as of the latest look; false when nobody has looked.
+  bool was_replicated() const { return is_replicated_; }
+
   // True when the file is known to store texts as UTF-8, which no file with tables changes.
   bool is_utf8() const { return is_utf8_; }
 
@@ -47,6 +56,7 @@ class Schema {
     bool is_utf8 = false;
     bool is_newer = false;  // written by a Larder that this one does not know
     bool owes_wal = false;  // see store/wal_switch.h
+    bool is_replicated = false;
   };
   Survey survey();
 
@@ -74,6 +84,7 @@ class Schema {
     outdated_.clear();
     has_all_ = false;
     is_writable_ = false;
+    is_known_ = false;
   }
 
  private:
@@ -93,6 +104,8 @@ class Schema {
   void lock();
   bool find(std::string_view table);
   void inspect();
+  void know();
+  void know(const Survey& survey);
   std::vector<Found> read_tables();
   void read_meta(Survey& survey);
   void create();
@@ -105,6 +118,8 @@ class Schema {
   std::vector<std::string_view> outdated_;
   bool has_all_ = false;
   bool is_utf8_ = false;
+  bool is_replicated_ = false;
+  bool is_known_ = false;     // whether it is replicated; never while there are no tables
   bool is_writable_ = false;  // every table is present, ours, and of the version this code knows
 };
 

@@ -44,6 +44,14 @@ std::int64_t count_of(sqlite3_value* value, const Setting& setting) {
   return count;
 }
 
+bool switch_of(sqlite3_value* value, const Setting& setting) {
+  if (sqlite3_value_type(value) == SQLITE_INTEGER) {
+    const std::int64_t number = sqlite3_value_int64(value);
+    if (number == 0 || number == 1) return number != 0;
+  }
+  throw Error(std::string(setting.name) + " must be 0 or 1; got " + describe(value));
+}
+
 std::string_view choice_of(sqlite3_value* value, const Setting& setting) {
   std::string known;
   for (const std::string_view choice : setting.choices) {
@@ -127,6 +135,13 @@ std::string_view choice_setting(Connection& connection, const Setting& setting) 
   return result;
 }
 
+bool switch_setting(Connection& connection, const Setting& setting) {
+  bool result = false;
+  with_meta(connection, setting.name,
+            [&](sqlite3_value* value) { result = switch_of(value, setting); });
+  return result;
+}
+
 void check_setting(Connection& connection, const Setting& setting) {
   switch (setting.kind) {
     case Setting::Kind::kDuration:
@@ -138,6 +153,9 @@ void check_setting(Connection& connection, const Setting& setting) {
       break;
     case Setting::Kind::kChoice:
       choice_setting(connection, setting);
+      break;
+    case Setting::Kind::kSwitch:
+      switch_setting(connection, setting);
       break;
   }
 }
@@ -156,6 +174,8 @@ void store_setting(Connection& connection, const Setting& setting, sqlite3_value
       return store_meta(connection, name, count_of(value, setting));
     case Setting::Kind::kChoice:
       return store_meta(connection, name, choice_of(value, setting));
+    case Setting::Kind::kSwitch:
+      return store_meta(connection, name, std::int64_t{switch_of(value, setting)});
   }
 }
 

@@ -20,6 +20,7 @@ struct Setting {
     kCount,     // a whole number, 0 or more
     kLimit,     // a whole number, 1 or more; NULL is no limit
     kChoice,    // one of a few names
+    kSwitch,    // 0 or 1
   };
   const char* name;
   Kind kind;
@@ -53,6 +54,7 @@ Lifetime lifetime_setting(Connection& connection, const Setting& setting);
 std::int64_t count_setting(Connection& connection, const Setting& setting);
 std::optional<std::int64_t> limit_setting(Connection& connection, const Setting& setting);
 std::string_view choice_setting(Connection& connection, const Setting& setting);
+bool switch_setting(Connection& connection, const Setting& setting);
 
 // Throws Error as those above when what is stored does not fit.
 void check_setting(Connection& connection, const Setting& setting);
