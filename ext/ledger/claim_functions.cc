@@ -25,14 +25,16 @@ namespace {
 
 // Looking needs no write lock, but is one statement more. A connection whose latest claim got
 // nothing will probably get nothing again, and looks first: a re-run claims one id after the other
-// that is done already, and an idle worker asks an empty queue again and again.
+// that is done already, and an idle worker asks an empty queue again and again. (In a replicated
+// file a call must not end otherwise where the connection is another one: it never looks first.)
 struct ClaimHistory {
   bool latest_got_nothing = false;
 };
 
 bool looks_first(Connection& connection) {
   return connection.state<ClaimHistory>().latest_got_nothing && connection.is_idle() &&
-         connection.schema().has("larder_ledger") && connection.schema().is_current();
+         connection.schema().has("larder_ledger") && connection.schema().is_current() &&
+         !connection.schema().is_replicated();
 }
 
 void ledger_claim(Connection& connection, Call& call) {

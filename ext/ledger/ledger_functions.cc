@@ -93,7 +93,9 @@ void ledger_mark(Connection& connection, Call& call) {
   // known id. Inside a caller's transaction we never do: the read would take a snapshot, and once
   // another process has written, nothing can be written on that snapshot.
   auto& known = connection.state<MarkHistory>().latest_was_known;
-  if (known && connection.is_idle() && is_done(connection, entry)) return call.result(false);
+  if (known && connection.is_idle() && !connection.schema().is_replicated() &&
+      is_done(connection, entry))
+    return call.result(false);
   try {
     known = !store_mark(connection, entry, call.optional(2), keep);
   } catch (const Error& error) {

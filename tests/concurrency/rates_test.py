@@ -21,6 +21,7 @@ from larder_python import connect  # noqa: E402
 
 SECONDS = float(sys.argv[1]) if len(sys.argv) == 2 else 3
 PROCESSES = 8
+THOROUGH = "LARDER_THOROUGH" in os.environ
 START = 1_700_000_000_000  # in milliseconds
 
 
@@ -102,20 +103,21 @@ class Rates(unittest.TestCase):
         for limit, period in ((3, 1000), (1, 1000), (7, 1000), (5, 7), (1000, 1000), (999_983, 1000), (10**9 + 7, 86_400_000), (17, 3_600_000),
                               (64, 1), (10**12, 2_592_000_000)):
             with self.subTest(limit=limit, period=period):
-                log = self.compare(connection, limit, period, 12_000, chance)
+                log = self.compare(connection, limit, period, 12_000 if THOROUGH else 2_500, chance)
                 self.assertLessEqual(most_in_any_window(log, limit, period), 0)
-                self.assertGreater(len(log), 1000)
+                self.assertGreater(len(log), 200)
 
     def test_thirds_do_not_drift(self):
-        """A million takes, each as early as it may be, are paid off to the millisecond."""
+        """Many takes, each as early as it may be, are paid off to the millisecond."""
+        takes = 1_000_000 if THOROUGH else 30_000
         connection = connect(":memory:", isolation_level=None)
         rows = connection.execute("""
-            WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 999999)
+            WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)
             SELECT count(*), sum(rate_take('third', 3, '1s') > 0) FROM n
-            WHERE kv_clock(1.7e9 + (max(i - 2, 0) * 1000 + 2) / 3 / 1000.0)""").fetchone()
-        self.assertEqual(rows, (1_000_000, 0))
+            WHERE kv_clock(1.7e9 + (max(i - 2, 0) * 1000 + 2) / 3 / 1000.0)""", (takes,)).fetchone()
+        self.assertEqual(rows, (takes, 0))
         paid_off = connection.execute("SELECT allowed_at - 1.7e9 FROM larder_rate").fetchone()[0]
-        self.assertEqual(round(paid_off * 1000), -(-1_000_000_000 // 3))
+        self.assertEqual(round(paid_off * 1000), -(-takes * 1000 // 3))
 
     def test_processes_together_take_no_more(self):
         with tempfile.TemporaryDirectory() as folder:
