@@ -11,23 +11,35 @@ std::string journal_mode(Connection& connection) {
   return mode.step() ? mode.text(0) : "";
 }
 
+Finding without_wal(const std::string& mode) {
+  return {"journal_mode", Finding::Status::kWarning,
+          mode + ": readers and the writer block each other; PRAGMA journal_mode = WAL ends that"};
+}
+
+// SQLite's own mode, in which a file may be only until it is switched (store/wal_switch.h).
+Finding in_mode_delete(Connection& connection) {
+  if (connection.is_bare()) return without_wal("delete");
+  const Schema::Survey file = connection.schema().survey();
+  if (file.ours.empty()) {
+    return {"journal_mode", Finding::Status::kOk, "delete; Larder's first write switches to WAL"};
+  }
+  if (!file.owes_wal) return without_wal("delete");
+  return {"journal_mode", Finding::Status::kWarning,
+          "delete: readers and the writer block each other until the switch to WAL, which is still "
+          "due; the next load makes it, or the next call that writes and stands alone"};
+}
+
 }  // namespace
 
 void check_journal_mode(Connection& connection, Findings& findings) {
   const std::string mode = journal_mode(connection);
   if (mode == "wal" || mode == "memory") {
     findings.push_back({"journal_mode", Finding::Status::kOk, mode});
-  } else if (mode == "delete" && !connection.is_bare() &&
-             connection.schema().survey().ours.empty()) {
-    findings.push_back(
-        {"journal_mode", Finding::Status::kOk, "delete; Larder's first write switches to WAL"});
   } else if (mode == "off") {
     findings.push_back({"journal_mode", Finding::Status::kError,
                         "off: there is no ROLLBACK, and a crash in a write destroys the file"});
   } else {
-    findings.push_back({"journal_mode", Finding::Status::kWarning,
-                        mode + ": readers and the writer block each other; PRAGMA journal_mode = "
-                               "WAL ends that"});
+    findings.push_back(mode == "delete" ? in_mode_delete(connection) : without_wal(mode));
   }
 }
 
