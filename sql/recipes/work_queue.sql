@@ -55,5 +55,4 @@ SELECT ledger, total, pending, claimed, done, failed, dead, bar FROM kv_progress
 SELECT id, attempts, error FROM kv_ledger WHERE ledger = 'thumbnails' AND status = 'dead';
 
 -- The dead get another chance, once the cause is gone, with:
---   INSERT OR REPLACE INTO kv_ledger(ledger, id, payload)
---   SELECT ledger, id, payload FROM kv_ledger WHERE ledger = 'thumbnails' AND status = 'dead';
+--   UPDATE kv_ledger SET status = 'pending', attempts = 0 WHERE ledger = 'thumbnails' AND status = 'dead';

@@ -43,6 +43,14 @@ KILLED = [
         "SELECT sum(balance), min(balance) FROM account": (100000, 45150),
         "SELECT count(*) FROM kv_ledger WHERE json_extract(result, '$.status') = 'ok'": (300,),
     }),
+    # Whoever goes on with an order that another has begun has its rate and its invoice.
+    Recipe("durable_steps.sql", "SELECT done = 100 FROM kv_progress WHERE ledger = 'orders'", {
+        "SELECT count(*), count(DISTINCT order_id) FROM invoice": (100, 100),
+        "SELECT count(*) FROM mail": (100,),
+        "SELECT count(*) FROM orders JOIN mail USING (customer) JOIN invoice ON order_id = orders.id, "
+        "kv_ledger AS step ON step.ledger = 'order ' || orders.id AND step.id = 'rate' "
+        "WHERE euros = round(dollars * result, 2) AND text = printf('Invoice %d, at a rate of %.4f', number, result)": (100,),
+    }),
     # The lease of its runs is five minutes; all of its kills are in one day.
     Recipe("overlapping_cron.sql", "SELECT count(*) = 1000 FROM mail", {
         "SELECT count(*), count(DISTINCT order_id), sum(amount) FROM invoice": (1000, 1000, 125125.0),
@@ -180,7 +188,7 @@ def single_flight():
 
 def waiting_is_fair():
     """What several processes run sets kv_busy_timeout() before anything else."""
-    for name in [recipe.name for recipe in KILLED] + ["single_flight.sql"]:
+    for name in [recipe.name for recipe in KILLED] + ["single_flight.sql", "retries_with_backoff.sql", "start_up.sql"]:
         with open(os.path.join(RECIPES, name), encoding="utf-8") as file:
             statements = [line for line in file if line.strip() and not line.startswith(("--", "."))]
         if not statements[0].startswith("SELECT kv_busy_timeout("):
