@@ -26,6 +26,14 @@ class Reference(unittest.TestCase):
     def test_each_of_kv_help_has_one_section(self):
         self.assertEqual(sorted(title for title, _ in ENTRIES), sorted(HELP))
 
+    def test_the_contents_link_to_each(self):
+        contents = PAGE.split("\n## ")[0]
+        self.assertEqual([title for title, _ in ENTRIES if f"[{title}](#{title})" not in contents], [])
+
+    def test_the_tables_are_those_of_the_schema(self):
+        named = re.findall(r"^\| \[`(larder_\w+)`\]", PAGE, re.M)
+        self.assertEqual(sorted(named), sorted(f"larder_{file.stem}" for file in (ROOT / "sql" / "schema").glob("*.sql")))
+
     def test_its_first_line_is_the_signature_and_the_version(self):
         for title, text in ENTRIES:
             with self.subTest(title):
