@@ -16,9 +16,8 @@ struct Remedy {
 
   explicit Remedy(const std::string& message) {
     const std::string question = "was a clock ahead? ";
-    for (const std::string known :
-         {" frees it", " frees the job", " ends it", " gives it back", " begins it anew",
-          " lets it be claimed now"}) {
+    for (const std::string known : {" frees it", " frees the job", " ends it", " gives it back",
+                                    " begins it anew", " lets it be claimed now"}) {
       const auto end = message.rfind(known);
       if (end == std::string::npos || end + known.size() != message.size()) continue;
       const auto begin = message.find(question) + question.size();
