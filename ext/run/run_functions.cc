@@ -118,6 +118,7 @@ void run_finish(Connection& connection, Call& call) {
   const std::int64_t run = integer_of(call[0], "run");
   sqlite3_value* status = call.optional(1);
   const bool is_given = status != nullptr && !is_null(status);
+  if (is_given && is_blob(status)) throw Error("status must be text; got " + describe(status));
   const std::string_view outcome = is_given ? text_of(status) : "finished";
   if (outcome != "finished" && outcome != "failed")
     throw Error("status must be 'finished' or 'failed'; got " + describe(status));

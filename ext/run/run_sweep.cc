@@ -1,5 +1,6 @@
 // What kv_sweep() does with runs.
 #include <algorithm>
+#include <optional>
 
 #include "run/run.h"
 
@@ -17,11 +18,22 @@ WHERE id IN (
   ORDER BY heartbeat_at
   LIMIT ?1))";
 
+// How long ended runs are kept. Nothing is for ever, and so is a value that does not fit, which
+// kv_check reports: it must not keep the sweep from what else there is.
+std::optional<double> seconds_to_keep(Connection& connection) {
+  try {
+    return lifetime_setting(connection, kRunKeep).seconds();
+  } catch (const Error& error) {
+    if (error.code() != SQLITE_ERROR) throw;
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 Sweeper sweep_runs(Connection& connection) {
   return [&connection](std::int64_t rows, std::int64_t most) -> Swept {
-    const auto keep = lifetime_setting(connection, kRunKeep).seconds();
+    const auto keep = seconds_to_keep(connection);
     if (!keep) return {0, 0, false};
     most = std::min(rows, most);
     connection.query(kSweepRuns).bind(1, most).bind(2, connection.clock().now() - *keep).run();

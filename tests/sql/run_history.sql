@@ -23,3 +23,10 @@ INSERT INTO expect VALUES ('none', (SELECT count(*) FROM larder_run), 0), ('nor 
 INSERT INTO larder_run(id, job, status, owner, started_at, heartbeat_at) WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 1299) SELECT i, 'm', 'finished', 'me', i, i + 0.0 FROM n;
 SELECT kv_config('run.keep', 0), kv_clock(1200);
 INSERT INTO expect VALUES ('up to some', kv_sweep(700), 700), ('the oldest', (SELECT min(id) FROM kv_run WHERE job = 'm'), 800), ('the others', kv_sweep(), 401), ('of the future', (SELECT count(*) FROM kv_run WHERE job = 'm'), 99);
+-- A value that does not fit, which somebody has written into the file, keeps all runs and lets the sweep go on.
+UPDATE larder_meta SET value = 'abc' WHERE name = 'run.keep';
+SELECT run_finish(run_start('kept', '1h'));
+INSERT INTO kv_cache(key, value, ttl) VALUES ('dead', 1, 0.001);
+SELECT kv_clock(kv_clock() + 1e9);
+SELECT cache_set('dies', 1, 1), kv_clock(kv_clock() + 2);
+INSERT INTO expect VALUES ('swept', kv_sweep() > 0, 1), ('kept', (SELECT count(*) FROM kv_run WHERE job = 'kept'), 1), ('reported', (SELECT status FROM kv_check WHERE name = 'settings'), 'error');
