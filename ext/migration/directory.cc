@@ -144,7 +144,7 @@ Source read_directory(Connection& connection, std::string directory) {
   for (const auto& item : items.versioned) read_item(item, files, source.wanted);
   for (const auto& item : items.repeatables) {
     Migration& migration = source.repeatables.emplace_back();
-    migration.version = -static_cast<std::int64_t>(source.repeatables.size());
+    migration.is_repeatable = true;
     migration.name = item.description;
     migration.up = files.read_half(item.path);
   }

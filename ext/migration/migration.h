@@ -11,12 +11,11 @@
 namespace larder {
 
 struct Migration {
-  std::int64_t version = 0;  // 0 or more; a repeatable one has a negative number in its place
+  std::int64_t version = 0;    // 0 or more
+  bool is_repeatable = false;  // then it has no version, and only a name (repeatable.h)
   std::string name;
   Script up;
   std::optional<Script> down;
-
-  bool is_repeatable() const { return version < 0; }
 
   // "2 (add state)"
   std::string title() const {

@@ -85,13 +85,13 @@ void MigrationTable::Cursor::filter(int, Values arguments) {
 }
 
 // What was declared has its version as rowid. A migration in a directory has a negative number that
-// depends on the directory, so that an OR over several directories shows all of them, and DELETE
-// takes none for a declaration.
+// depends on the directory and its place there, so that an OR over several directories shows all of
+// them once, and DELETE takes none for a declaration.
 std::int64_t MigrationTable::Cursor::rowid() {
   if (source_.is_declared()) return row().version;
   constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
-  const auto version = static_cast<std::uint64_t>(row().version);
-  return static_cast<std::int64_t>((std::hash<std::string>()(source_.directory) + version) | kSign);
+  const auto place = static_cast<std::uint64_t>(ListCursor::rowid());
+  return static_cast<std::int64_t>((std::hash<std::string>()(source_.directory) + place) | kSign);
 }
 
 void MigrationTable::Cursor::column(sqlite3_context* context, int column) {
@@ -100,7 +100,7 @@ void MigrationTable::Cursor::column(sqlite3_context* context, int column) {
   const Migration& migration = plan.migration();
   switch (column) {
     case kVersion:
-      return migration.is_repeatable() ? result.result_null() : result.result(plan.version);
+      return migration.is_repeatable ? result.result_null() : result.result(plan.version);
     case kTitle:
       return result.result(std::string_view(migration.name));
     case kState:

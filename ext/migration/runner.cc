@@ -29,13 +29,20 @@ using Decide = std::function<Work(bool outside)>;
 constexpr const char* kEarlierStatementsStay = "what ran before it stays";
 
 void record(Connection& connection, const Step& step, double seconds) {
-  if (step.migration->is_repeatable()) {
+  if (step.migration->is_repeatable) {
     remember_run(connection, *step.migration);
   } else if (step.up) {
     record_applied(connection, *step.migration, seconds);
   } else {
     forget_applied(connection, step.migration->version);
   }
+}
+
+// True when the history says already that `step` was done.
+bool is_recorded(Connection& connection, const Step& step) {
+  const Migration& migration = *step.migration;
+  if (migration.is_repeatable) return !is_due(connection, migration);
+  return find_applied(connection, migration.version).has_value() == step.up;
 }
 
 // What the caller is told of a piece. It is read before the commit: an error after that would
@@ -123,8 +130,7 @@ Outcome run_alone(Connection& connection, const Work& work) {
   return telling(kEarlierStatementsStay, [&] {
     Transaction transaction(connection);
     // Another process may have recorded it already.
-    if (find_applied(connection, step.migration->version).has_value() != step.up)
-      record(connection, step, seconds);
+    if (!is_recorded(connection, step)) record(connection, step, seconds);
     const std::int64_t adopted = read_adopted(connection, true);
     const Outcome outcome{write_user_version(connection, adopted), work.steps.size() == 1};
     transaction.commit();
