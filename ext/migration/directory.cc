@@ -125,12 +125,15 @@ VersionOrder order_of(const std::vector<DirectoryItem>& items, Dialect dialect) 
   };
   if (!std::all_of(items.begin(), items.end(), is_text)) return {};
   if (std::all_of(items.begin(), items.end(), is_as_long)) return {};
-  std::map<std::int64_t, std::string> texts;
+  std::map<std::string, std::int64_t> by_text;
   for (const auto& item : items) {
     const bool has_names = item.layout != Layout::kFolders;
-    texts.emplace(item.name.version, item.name.digits + (has_names ? "_" : ""));
+    by_text.emplace(item.name.digits + (has_names ? "_" : ""), item.name.version);
   }
-  return VersionOrder::by_text(std::move(texts));
+  std::vector<std::int64_t> versions;
+  versions.reserve(by_text.size());
+  for (const auto& [text, version] : by_text) versions.push_back(version);
+  return VersionOrder::by_list(versions);
 }
 
 }  // namespace

@@ -2,10 +2,9 @@
 #include "migration/file_name.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "migration/flyway_version.h"
-#include "sqlite/error.h"
+#include "migration/version_number.h"
 
 namespace larder {
 
@@ -34,13 +33,6 @@ std::size_t version_end(std::string_view name) {
   return end;
 }
 
-std::int64_t version_number(const std::string& digits) {
-  std::int64_t version = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), version);
-  if (error != std::errc()) throw Error("the version " + digits + " is too large");
-  return version;
-}
-
 // `stem` is a name without its endings, such as .up.sql.
 FileName read_stem(std::string_view stem, Direction direction) {
   const std::size_t end = version_end(stem);
@@ -52,7 +44,7 @@ FileName read_stem(std::string_view stem, Direction direction) {
   }
   std::string digits(stem.substr(0, end));
   std::erase(digits, '-');
-  const std::int64_t version = version_number(digits);
+  const std::int64_t version = version_number(digits, digits);
   return {version, std::move(digits), has_title ? stem[end] : '\0',
           std::string(has_title ? stem.substr(end + 1) : std::string_view()), direction};
 }

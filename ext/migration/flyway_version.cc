@@ -2,10 +2,9 @@
 #include "migration/flyway_version.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "migration/version_number.h"
 #include "sqlite/ascii.h"
-#include "sqlite/error.h"
 
 namespace larder {
 
@@ -13,25 +12,20 @@ namespace {
 
 constexpr std::size_t kDigitsOfPart = 3;
 
-std::string without_zeros_in_front(std::string_view digits) {
-  const std::size_t first = std::min(digits.find_first_not_of('0'), digits.size());
-  return std::string(digits.substr(first));
-}
-
-std::string at_least_three_digits(const std::string& part) {
-  return std::string(kDigitsOfPart - std::min(part.size(), kDigitsOfPart), '0') + part;
+std::string at_least_three_digits(std::int64_t part) {
+  const std::string digits = std::to_string(part);
+  return std::string(kDigitsOfPart - std::min(digits.size(), kDigitsOfPart), '0') + digits;
 }
 
 }  // namespace
 
 FlywayVersion::FlywayVersion(std::string_view text) {
-  for (;;) {
-    const std::size_t end = std::min(text.find_first_of("._"), text.size());
-    parts_.push_back(without_zeros_in_front(text.substr(0, end)));
-    if (end == text.size()) break;
-    text.remove_prefix(end + 1);
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find_first_of("._", begin), text.size());
+    parts_.push_back(version_number(text.substr(begin, end - begin), text));
+    begin = end + 1;
   }
-  while (parts_.size() > 1 && parts_.back().empty()) parts_.pop_back();
+  while (parts_.size() > 1 && parts_.back() == 0) parts_.pop_back();
 }
 
 std::size_t FlywayVersion::end_in(std::string_view text) {
@@ -45,43 +39,31 @@ std::size_t FlywayVersion::end_in(std::string_view text) {
   return end;
 }
 
-FlywayVersion FlywayVersion::of_number(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  const bool has_parts =
-      digits.size() > 2 * kDigitsOfPart && digits.size() % kDigitsOfPart == 1 && digits[0] == '1';
-  if (!has_parts) return FlywayVersion(digits);
-  digits.erase(0, 1);
-  for (std::size_t at = kDigitsOfPart; at < digits.size(); at += kDigitsOfPart + 1)
-    digits.insert(at, ".");
-  return FlywayVersion(digits);
+std::optional<FlywayVersion> FlywayVersion::of_number(std::int64_t number) {
+  const std::string digits = std::to_string(number);
+  const bool may_have_parts = digits[0] == '1' && digits.size() > 2 * kDigitsOfPart;
+  if (!may_have_parts) return FlywayVersion(digits);
+  if (digits.size() % kDigitsOfPart != 1) return std::nullopt;
+  std::string text = digits.substr(1, kDigitsOfPart);
+  for (std::size_t at = 1 + kDigitsOfPart; at < digits.size(); at += kDigitsOfPart) {
+    // Only a longer part begins with another digit than 0, and it may end in what follows.
+    if (digits[at - kDigitsOfPart] != '0') return std::nullopt;
+    text += '.' + digits.substr(at, kDigitsOfPart);
+  }
+  return FlywayVersion(text);
 }
 
 std::int64_t FlywayVersion::number() const {
+  if (parts_.size() == 1) return parts_[0];
   std::string digits = "1";
-  for (const auto& part : parts_) digits += at_least_three_digits(part);
-  if (!has_parts()) digits = "0" + parts_[0];
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error != std::errc()) throw Error("the version " + text() + " is too large");
-  return number;
+  for (const std::int64_t part : parts_) digits += at_least_three_digits(part);
+  return version_number(digits, text());
 }
 
 std::string FlywayVersion::text() const {
-  std::string text;
-  for (const auto& part : parts_) {
-    if (&part != &parts_[0]) text += '.';
-    text += part.empty() ? "0" : part;
-  }
+  std::string text = std::to_string(parts_[0]);
+  for (std::size_t i = 1; i < parts_.size(); ++i) text += '.' + std::to_string(parts_[i]);
   return text;
-}
-
-std::string FlywayVersion::sort_key() const {
-  std::string key;
-  for (const auto& part : parts_) {
-    key += static_cast<char>(part.size());  // a number of more digits is larger
-    key += part;
-  }
-  return key;
 }
 
 }  // namespace larder

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,28 +17,28 @@ namespace larder {
 
 class FlywayVersion {
  public:
-  // `text` is digits, with a '.' or '_' between parts.
+  // `text` is digits, with a '.' or '_' between parts. Throws Error when a part is too large.
   explicit FlywayVersion(std::string_view text);
 
   // Where such a text ends at the beginning of `text`; 0 when there is none.
   static std::size_t end_in(std::string_view text);
 
-  // The one that has this number, when its parts have three digits at most.
-  static FlywayVersion of_number(std::int64_t number);
+  // The one that has this number. Nothing when several may have it: 12024001001 is 2024.1.1, and it
+  // could be one part as well. A number that looks like parts of one or two digits each, but for
+  // the last, is always taken for these.
+  static std::optional<FlywayVersion> of_number(std::int64_t number);
 
   // Throws Error when it is too large.
   std::int64_t number() const;
 
-  bool has_parts() const { return parts_.size() > 1; }
-
   // "1.2"
   std::string text() const;
 
-  // What sorts as text as the versions do.
-  std::string sort_key() const;
+  // At least one, and the last of several is not 0. They sort as the versions do.
+  const std::vector<std::int64_t>& parts() const { return parts_; }
 
  private:
-  std::vector<std::string> parts_;  // digits without zeros in front, the last one not empty
+  std::vector<std::int64_t> parts_;
 };
 
 }  // namespace larder

@@ -53,11 +53,6 @@ std::map<std::string, std::int64_t> versions_by_path(const std::vector<Directory
   return versions;
 }
 
-std::string zero_padded(std::size_t number) {
-  const std::string digits = std::to_string(number);
-  return std::string(20 - digits.size(), '0') + digits;
-}
-
 }  // namespace
 
 std::optional<Journal> read_journal(Connection& connection, const std::string& directory,
@@ -65,20 +60,20 @@ std::optional<Journal> read_journal(Connection& connection, const std::string& d
   const std::string path = join_path(directory, "meta/_journal.json");
   if (!is_there(path)) return std::nullopt;
   const auto versions = versions_by_path(items);
-  std::map<std::int64_t, std::string> places;
+  std::vector<std::int64_t> listed;
   Journal journal;
   for (const auto& [tag, made_at] : read_entries(connection, path)) {
     const auto item = versions.find(join_path(directory, tag + ".sql"));
     if (item == versions.end()) fail_at(path, "it lists " + tag + ", and there is no such file");
-    if (!places.emplace(item->second, zero_padded(places.size())).second)
+    if (!journal.made_at.emplace(item->second, made_at).second)
       fail_at(path, "it lists " + tag + " twice");
-    journal.made_at.emplace(item->second, made_at);
+    listed.push_back(item->second);
   }
   for (const auto& item : items) {
-    if (!places.contains(item.name.version))
+    if (!journal.made_at.contains(item.name.version))
       fail_at(item.path, "drizzle would not run it, as " + path + " does not list it");
   }
-  journal.order = VersionOrder::by_text(std::move(places));
+  journal.order = VersionOrder::by_list(listed);
   return journal;
 }
 

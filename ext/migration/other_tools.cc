@@ -2,11 +2,11 @@
 #include "migration/other_tools.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "migration/file_name.h"
 #include "migration/tool_tables.h"
+#include "migration/version_number.h"
 #include "sqlite/named_sql.h"
 #include "store/meta.h"
 
@@ -18,15 +18,6 @@ namespace {
 constexpr std::string_view kOthers = "migration.other_histories";
 constexpr std::string_view kTakenOver = "taken over";
 constexpr std::string_view kPassedOver = "passed over";
-
-// Some tools keep versions as text.
-std::optional<std::int64_t> plain_version_in(const std::string& text) {
-  std::int64_t number = 0;
-  const char* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc() || rest != end || number < 0) return std::nullopt;
-  return number;
-}
 
 // The version that Larder reads from the name of the file, or of the folder.
 std::optional<std::int64_t> version_in_file_name(const std::string& name) {
@@ -41,7 +32,7 @@ std::optional<std::int64_t> version_in(const std::string& text, VersionsAre vers
     case VersionsAre::kFileNames:
       return version_in_file_name(text);
     default:
-      return plain_version_in(text);
+      return whole_number(text);
   }
 }
 

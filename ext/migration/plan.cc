@@ -38,7 +38,6 @@ using History = std::map<std::int64_t, Applied>;
 // takes in those that were applied, and whose file is gone.
 VersionOrder order_with(const History& history, const Source& source) {
   VersionOrder order = source.order;
-  if (!order.is_by_parts()) return order;
   for (const auto& [version, applied] : history) {
     const auto name = try_file_name(name_in_path(applied.migration.up.file));
     if (name && name->is_flyway && name->version == version) order.add(FlywayVersion(name->digits));

@@ -4,14 +4,13 @@
 #include <iterator>
 #include <limits>
 
-#include "migration/flyway_version.h"
-
 namespace larder {
 
-VersionOrder VersionOrder::by_text(std::map<std::int64_t, std::string> texts) {
+VersionOrder VersionOrder::by_list(const std::vector<std::int64_t>& versions) {
   VersionOrder order;
-  order.kind_ = Kind::kText;
-  order.texts_ = std::move(texts);
+  order.kind_ = Kind::kList;
+  for (const std::int64_t version : versions)
+    order.keys_.emplace(version, Key{static_cast<std::int64_t>(order.keys_.size())});
   return order;
 }
 
@@ -22,19 +21,27 @@ VersionOrder VersionOrder::by_parts() {
 }
 
 void VersionOrder::add(const FlywayVersion& version) {
-  texts_.emplace(version.number(), version.sort_key());
-  has_parts_ = has_parts_ || version.has_parts();
+  if (kind_ != Kind::kParts) return;
+  keys_.emplace(version.number(), version.parts());
+  has_parts_ = has_parts_ || version.parts().size() > 1;
+}
+
+bool VersionOrder::is_certain_of(std::int64_t version) const {
+  return kind_ != Kind::kParts || is_by_number() || version < 0 || keys_.contains(version) ||
+         FlywayVersion::of_number(version);
 }
 
 VersionOrder::Place VersionOrder::place_of(std::int64_t version) const {
   constexpr std::int64_t kBeforeAll = std::numeric_limits<std::int64_t>::min();
-  const auto next = texts_.upper_bound(version);
-  if (next != texts_.begin() && std::prev(next)->first == version)
-    return {std::prev(next)->second, kBeforeAll};
-  if (kind_ == Kind::kParts && version >= 0)
-    return {FlywayVersion::of_number(version).sort_key(), version};
-  if (next == texts_.begin() || version < 0) return {"", version};
-  return {std::prev(next)->second, version};
+  if (version < 0) return {{}, version};
+  if (const auto known = keys_.find(version); known != keys_.end())
+    return {known->second, kBeforeAll};
+  if (kind_ == Kind::kParts) {
+    const auto named = FlywayVersion::of_number(version);
+    return {named ? named->parts() : Key{version}, version};
+  }
+  const auto next = keys_.upper_bound(version);
+  return {next == keys_.begin() ? Key() : std::prev(next)->second, version};
 }
 
 }  // namespace larder
