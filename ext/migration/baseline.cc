@@ -65,7 +65,7 @@ void check_agrees(const OtherHistory& history, const Plan& plan, const Source& s
                 " (" + history.table + ")");
   }
   for (const auto& row : plan.rows) {
-    if (!row.adopted || history.has_applied(row.version, plan.order)) continue;
+    if (!row.adopted || history.has_applied(row.version)) continue;
     throw Error("PRAGMA user_version says that version " + std::to_string(row.version) +
                 " was applied, and " + history.table + " that it was not");
   }
@@ -78,12 +78,13 @@ void baseline_from_other_tool(Connection& connection, const Source& source) {
   const Plan plan = make_plan(connection, source);
   check_agrees(history, plan, source);
   mark_as_applied(connection, plan,
-                  [&](std::int64_t version) { return history.has_applied(version, plan.order); });
+                  [&](std::int64_t version) { return history.has_applied(version); });
   remember_others(connection, OthersAre::kTakenOver);
 }
 
 void baseline_up_to(Connection& connection, const Source& source, std::int64_t last) {
   const Plan plan = make_plan(connection, source);
+  check_is_certain(plan, last);
   const bool any = mark_as_applied(
       connection, plan, [&](std::int64_t version) { return !plan.order(last, version); });
   if (!any && (last > 0 || source.is_declared()))

@@ -28,7 +28,8 @@ std::optional<std::int64_t> version_in_file_name(const std::string& name) {
 std::optional<std::int64_t> version_in(const std::string& text, VersionsAre versions) {
   switch (versions) {
     case VersionsAre::kParts:
-      return version_in_file_name("V" + text + "__.sql");
+      if (text.empty() || FlywayVersion::end_in(text) != text.size()) return std::nullopt;
+      return FlywayVersion(text).number();
     case VersionsAre::kFileNames:
       return version_in_file_name(text);
     default:
@@ -36,7 +37,34 @@ std::optional<std::int64_t> version_in(const std::string& text, VersionsAre vers
   }
 }
 
-void read_versions(Connection& connection, const MigrationTool& tool, OtherHistory& history) {
+// Adds those of `source` that stand up to `last` in `order`.
+void add_all_up_to(std::int64_t last, const VersionOrder& order, const Source& source,
+                   OtherHistory& history) {
+  for (const auto& migration : source.wanted) {
+    if (!order(last, migration.version)) history.versions.push_back(migration.version);
+  }
+}
+
+// A baseline may be a version that no file has, and its number alone does not tell where it stands.
+void add_all_up_to(const FlywayVersion& baseline, const Source& source, OtherHistory& history) {
+  VersionOrder order = source.order;
+  order.add(baseline);
+  add_all_up_to(baseline.number(), order, source, history);
+}
+
+// Where the tool keeps the newest version only.
+void add_all_up_to_newest(const Source& source, OtherHistory& history) {
+  if (history.versions.size() > 1) {
+    history.problem = history.table + " has " + std::to_string(history.versions.size()) +
+                      " rows, and " + history.tool + " keeps one";
+  } else if (!history.versions.empty()) {
+    add_all_up_to(history.versions[0], source.order, source, history);
+  }
+}
+
+void read_versions(Connection& connection, const MigrationTool& tool, const Source& source,
+                   OtherHistory& history) {
+  std::optional<FlywayVersion> baseline;  // the newest
   Query rows = connection.query_once(sql_naming(tool.select, history.table).c_str());
   while (rows.step()) {
     const std::string text = rows.text(0);
@@ -49,16 +77,15 @@ void read_versions(Connection& connection, const MigrationTool& tool, OtherHisto
     }
     if (!version) continue;
     if (sqlite3_column_count(rows.get()) > 2 && rows.integer(2) != 0) {
-      history.baselines.push_back(*version);
+      const FlywayVersion found(text);
+      if (!baseline || baseline->parts() < found.parts()) baseline = found;
     } else {
       history.versions.push_back(*version);
     }
   }
+  if (tool.is_one_number) add_all_up_to_newest(source, history);
+  if (baseline) add_all_up_to(*baseline, source, history);
   std::sort(history.versions.begin(), history.versions.end());
-  if (tool.is_one_number && history.versions.size() > 1) {
-    history.problem = history.table + " has " + std::to_string(history.versions.size()) +
-                      " rows, and " + history.tool + " keeps one";
-  }
 }
 
 bool has_row(Connection& connection, const std::string& table) {
@@ -82,10 +109,9 @@ OtherHistory read_history_of(Connection& connection, const ToolTable& found, con
   history.table = found.name;
   const bool has_times = tool.versions == VersionsAre::kTimes;
   history.is_readable = tool.select != nullptr && (!has_times || !source.made_at.empty());
-  history.is_one_number = tool.is_one_number;
   if (history.is_readable) {
     try {
-      read_versions(connection, tool, history);
+      read_versions(connection, tool, source, history);
       if (has_times && !history.versions.empty())
         history.versions = made_until(history.versions.back(), source);
     } catch (const Error& error) {
@@ -101,10 +127,7 @@ OtherHistory read_history_of(Connection& connection, const ToolTable& found, con
 
 }  // namespace
 
-bool OtherHistory::has_applied(std::int64_t version, const VersionOrder& order) const {
-  const auto covers = [&](std::int64_t baseline) { return !order(baseline, version); };
-  if (std::any_of(baselines.begin(), baselines.end(), covers)) return true;
-  if (is_one_number) return !versions.empty() && version <= versions.back();
+bool OtherHistory::has_applied(std::int64_t version) const {
   return std::binary_search(versions.begin(), versions.end(), version);
 }
 

@@ -13,14 +13,14 @@ namespace larder {
 struct OtherHistory {
   std::string tool;
   std::string table;
-  bool is_readable = false;             // else the tool's versions are not known here
-  std::vector<std::int64_t> versions;   // applied, ascending
-  std::vector<std::int64_t> baselines;  // all up to one of them count as applied, too
-  bool is_one_number = false;  // the tool keeps only the newest version: all up to it are applied
-  std::string problem;         // why this history cannot be taken over as it is, or ""
+  bool is_readable = false;  // else the tool's versions are not known here
+  // Applied, ascending. Where the tool keeps one version that stands for all up to it, those of the
+  // source are among them.
+  std::vector<std::int64_t> versions;
+  std::string problem;  // why this history cannot be taken over as it is, or ""
 
   bool is_empty() const { return versions.empty() && problem.empty(); }
-  bool has_applied(std::int64_t version, const VersionOrder& order) const;
+  bool has_applied(std::int64_t version) const;
 
   // "goose (goose_db_version)"
   std::string title() const { return tool + " (" + table + ")"; }

@@ -128,6 +128,16 @@ std::string obstacle(const Plan& plan, const Source& source) {
   return "";
 }
 
+void check_is_certain(const Plan& plan, std::int64_t number) {
+  constexpr std::size_t kMostShown = 10;
+  if (plan.order.is_certain_of(number)) return;
+  std::string numbers;
+  for (std::size_t i = 0; i < std::min(plan.rows.size(), kMostShown); ++i)
+    numbers += (i > 0 ? ", " : "") + version_and_file(plan.rows[i].migration());
+  throw Error("no version has the number " + std::to_string(number) + "; there are " + numbers +
+              (plan.rows.size() > kMostShown ? ", ..." : ""));
+}
+
 bool is_applied(Connection& connection, const Migration& migration) {
   if (const auto applied = find_applied(connection, migration.version))
     return has_text_of(*applied, migration);

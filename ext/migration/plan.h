@@ -43,6 +43,9 @@ Plan make_plan(Connection& connection, const Source& source);
 // database is newer than `source`.
 std::string obstacle(const Plan& plan, const Source& source);
 
+// Throws Error when it is not certain which version of `plan` the user means by `number`.
+void check_is_certain(const Plan& plan, std::int64_t number);
+
 // True when `migration` was applied with the text it has, or when the database came migrated up to
 // its version.
 bool is_applied(Connection& connection, const Migration& migration);

@@ -12,14 +12,13 @@ namespace larder {
 namespace {
 
 // Why `migration`, which is pending, cannot be run beside the history of another tool, or "".
-std::string doubt(const Migration& migration, const OtherHistory& history,
-                  const VersionOrder& order) {
+std::string doubt(const Migration& migration, const OtherHistory& history) {
   if (!history.is_readable) {
     return migration.place() + " may have been applied by " + history.title() + "; " +
            kBaselineInstead;
   }
   if (!history.problem.empty()) return history.problem;
-  if (!history.has_applied(migration.version, order)) return "";
+  if (!history.has_applied(migration.version)) return "";
   return migration.place() + " was applied by " + history.tool + " already (" + history.table +
          "); migrate_baseline('from', directory) takes that history over";
 }
@@ -33,7 +32,7 @@ void check_no_other_history(Connection& connection, const Plan& plan, const Sour
   for (const auto& history : read_other_histories(connection, source)) {
     for (const auto& row : plan.rows) {
       if (row.state != State::kPending) continue;
-      if (const std::string why = doubt(row.migration(), history, plan.order); !why.empty())
+      if (const std::string why = doubt(row.migration(), history); !why.empty())
         throw Error(why + "; " + kHowToPassOver);
     }
   }
@@ -44,6 +43,7 @@ void check_no_other_history(Connection& connection, const Plan& plan, const Sour
 Work up_work(Connection& connection, const Source& source, std::optional<std::int64_t> target,
              bool outside) {
   const Plan plan = make_plan(connection, source);
+  if (target) check_is_certain(plan, *target);
   if (const std::string why = obstacle(plan, source); !why.empty()) throw Error(why);
   if (!source.is_declared()) check_no_other_history(connection, plan, source);
   Work work;
@@ -65,6 +65,7 @@ Work up_work(Connection& connection, const Source& source, std::optional<std::in
 
 Work down_work(Connection& connection, const Source& source, std::int64_t target, bool outside) {
   const Plan plan = make_plan(connection, source);
+  check_is_certain(plan, target);
   Work work;
   work.adopted_to = std::max<std::int64_t>(std::min(plan.adopted, target, plan.order), 0);
   for (auto row = plan.rows.rbegin(); row != plan.rows.rend(); ++row) {
