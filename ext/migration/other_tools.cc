@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "migration/file_name.h"
 #include "migration/tool_tables.h"
@@ -93,13 +94,40 @@ bool has_row(Connection& connection, const std::string& table) {
   return connection.query_once(sql_naming(kSelectAny, table).c_str()).step();
 }
 
-// What was applied when `newest` is the time of the newest that was.
-std::vector<std::int64_t> made_until(std::int64_t newest, const Source& source) {
-  std::vector<std::int64_t> versions;
-  for (const auto& [version, made_at] : source.made_at) {
-    if (made_at <= newest) versions.push_back(version);
+// When those were made that drizzle has applied.
+std::set<std::int64_t> read_times(Connection& connection, const MigrationTool& tool,
+                                  OtherHistory& history) {
+  std::set<std::int64_t> times;
+  Query rows = connection.query_once(sql_naming(tool.select, history.table).c_str());
+  while (rows.step()) {
+    if (const auto time = whole_number(rows.text(0))) {
+      times.insert(*time);
+    } else {
+      history.problem = "the time '" + rows.text(0) + "' in " + history.table + " is not a number";
+    }
   }
-  return versions;
+  return times;
+}
+
+// drizzle runs what is newer than its newest. What came late with an earlier time, it never runs.
+void read_versions_by_time(Connection& connection, const MigrationTool& tool, const Source& source,
+                           OtherHistory& history) {
+  std::set<std::int64_t> times = read_times(connection, tool, history);
+  if (times.empty()) return;
+  const std::int64_t newest = *times.rbegin();
+  for (const auto& [version, made_at] : source.made_at) {
+    if (times.contains(made_at)) {
+      history.versions.push_back(version);
+    } else if (made_at < newest) {
+      history.problem = history.tool + " has passed over version " + std::to_string(version) +
+                        ", which is older than its newest (" + history.table + "); " +
+                        kBaselineInstead;
+    }
+  }
+  for (const auto& [version, made_at] : source.made_at) times.erase(made_at);
+  if (times.empty()) return;
+  history.problem = history.tool + " has applied what is not " + source.where() + ": made at " +
+                    std::to_string(*times.begin()) + " (" + history.table + ")";
 }
 
 OtherHistory read_history_of(Connection& connection, const ToolTable& found, const Source& source) {
@@ -111,9 +139,8 @@ OtherHistory read_history_of(Connection& connection, const ToolTable& found, con
   history.is_readable = tool.select != nullptr && (!has_times || !source.made_at.empty());
   if (history.is_readable) {
     try {
-      read_versions(connection, tool, source, history);
-      if (has_times && !history.versions.empty())
-        history.versions = made_until(history.versions.back(), source);
+      const auto read = has_times ? read_versions_by_time : read_versions;
+      read(connection, tool, source, history);
     } catch (const Error& error) {
       if (error.code() != SQLITE_ERROR) throw;
       history.problem = history.title() + " cannot be read: " + error.message();
