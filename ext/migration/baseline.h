@@ -12,7 +12,8 @@ namespace larder {
 void baseline_from_other_tool(Connection& connection, const Source& source);
 
 // Marks the migrations in `source` up to version `last`. Throws Error when there is none, but for
-// version 0 of a directory: that says that none was applied, whatever another tool's table holds.
+// a directory and version 0 or -1: that says that none was applied, whatever another tool's table
+// holds.
 void baseline_up_to(Connection& connection, const Source& source, std::int64_t last);
 
 }  // namespace larder

@@ -183,6 +183,13 @@ OthersAre others_are(Connection& connection) {
   return others;
 }
 
+std::string how_to_pass_over(const Source& source) {
+  const bool has_zero = std::any_of(source.wanted.begin(), source.wanted.end(),
+                                    [](const auto& migration) { return migration.version == 0; });
+  return std::string("migrate_baseline(") + (has_zero ? "-1" : "0") +
+         ", directory) passes over that table if it is of other migrations";
+}
+
 void remember_others(Connection& connection, OthersAre others) {
   store_meta(connection, kOthers, others == OthersAre::kTakenOver ? kTakenOver : kPassedOver);
 }

@@ -41,9 +41,8 @@ enum class OthersAre { kUnknown, kTakenOver, kPassedOver };
 OthersAre others_are(Connection& connection);
 void remember_others(Connection& connection, OthersAre others);
 
-// How the user says so, in a message.
-inline constexpr char kHowToPassOver[] =
-    "migrate_baseline(0, directory) passes over that table if it is of other migrations";
+// How the user says the last, in a message: by a version below all those of `source`.
+std::string how_to_pass_over(const Source& source);
 
 // What an unreadable history leaves to do.
 inline constexpr char kBaselineInstead[] =

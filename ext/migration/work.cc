@@ -33,7 +33,7 @@ void check_no_other_history(Connection& connection, const Plan& plan, const Sour
     for (const auto& row : plan.rows) {
       if (row.state != State::kPending) continue;
       if (const std::string why = doubt(row.migration(), history); !why.empty())
-        throw Error(why + "; " + kHowToPassOver);
+        throw Error(why + "; " + how_to_pass_over(source));
     }
   }
 }
