@@ -25,11 +25,21 @@ std::string version_and_file(const Migration& migration) {
   return std::to_string(migration.version) + (file.empty() ? "" : " (" + file + ")");
 }
 
-std::string newest_applied(const Plan& plan) {
+std::string title_of(const Plan& plan, std::int64_t version) {
   for (const auto& row : plan.rows) {
-    if (row.version == plan.newest) return version_and_file(row.migration());
+    if (row.version == version) return version_and_file(row.migration());
   }
-  return std::to_string(plan.newest);
+  return std::to_string(version);
+}
+
+// Why the database is newer than `source`, or "".
+std::string newer_database(const Plan& plan, const Source& source) {
+  if (!plan.newest) return "";
+  const std::string at = "the database is at version " + std::to_string(*plan.newest);
+  if (source.wanted.empty()) return at + ", and no migration with a version is " + source.where();
+  const Migration& last = source.wanted.back();
+  if (!plan.order(last.version, *plan.newest)) return "";
+  return at + ", newer than the newest migration, " + version_and_file(last);
 }
 
 using History = std::map<std::int64_t, Applied>;
@@ -78,9 +88,9 @@ Plan make_plan(Connection& connection, const Source& source) {
   plan.order = order_with(history, source);
   const VersionOrder& is_before = plan.order;
   plan.adopted = read_adopted(connection, !history.empty());
-  plan.newest = plan.adopted;
+  if (plan.adopted > 0) plan.newest = plan.adopted;
   for (const auto& [version, applied] : history) {
-    if (plan.newest == 0 || is_before(plan.newest, version)) plan.newest = version;
+    if (!plan.newest || is_before(*plan.newest, version)) plan.newest = version;
   }
   for (const auto& migration : source.wanted) {
     PlanRow row{migration.version, State::kPending, &migration, std::nullopt};
@@ -91,12 +101,12 @@ Plan make_plan(Connection& connection, const Source& source) {
     } else if (plan.adopted > 0 && !is_before(plan.adopted, migration.version)) {
       row.state = State::kApplied;
       row.adopted = true;
-    } else if (!source.any_order && is_before(migration.version, plan.newest)) {
+    } else if (!source.any_order && plan.newest && is_before(migration.version, *plan.newest)) {
       row.state = State::kOutOfOrder;
     }
     plan.rows.push_back(std::move(row));
   }
-  const State of_others = source.wanted.empty() ? State::kApplied : State::kMissing;
+  const State of_others = source.is_nothing() ? State::kApplied : State::kMissing;
   for (auto& [version, applied] : history)
     plan.rows.push_back({version, of_others, nullptr, std::move(applied)});
   std::sort(plan.rows.begin(), plan.rows.end(),
@@ -106,21 +116,17 @@ Plan make_plan(Connection& connection, const Source& source) {
 }
 
 std::string obstacle(const Plan& plan, const Source& source) {
-  if (source.wanted.empty()) return "";
-  const Migration& last = source.wanted.back();
+  if (source.is_nothing()) return "";
   for (const auto& row : plan.rows) {
     if (row.state == State::kChanged) {
       return row.migration().place() + " was applied with other SQL; " +
              call_for("migrate_repair", row.migration()) + " accepts the new text";
     }
   }
-  if (plan.order(last.version, plan.newest)) {
-    return "the database is at version " + std::to_string(plan.newest) +
-           ", newer than the newest migration, " + version_and_file(last);
-  }
+  if (std::string why = newer_database(plan, source); !why.empty()) return why;
   for (const auto& row : plan.rows) {
     if (row.state != State::kOutOfOrder) continue;
-    return row.migration().place() + " is out of order: " + newest_applied(plan) +
+    return row.migration().place() + " is out of order: " + title_of(plan, *plan.newest) +
            " is already applied; give it a higher version, or " +
            call_for("migrate_baseline", row.migration()) + " counts it as applied, or migrate(" +
            (source.is_declared() ? "NULL" : "directory") + ", NULL, 'any order') runs it";

@@ -32,11 +32,12 @@ struct Plan {
   VersionOrder order;         // that of the source, for all rows
   std::vector<PlanRow> rows;  // in this order
   std::vector<PlanRow> repeatables;
-  std::int64_t newest = 0;   // the last applied version in that order, history or adopted
-  std::int64_t adopted = 0;  // up to here the database came migrated
+  std::optional<std::int64_t>
+      newest;                // the last applied version in that order, also an adopted one
+  std::int64_t adopted = 0;  // up to here the database came migrated; 0 for not at all
 };
 
-// The plan for `source`. When it is empty, what was applied does not count as "missing".
+// The plan for `source`. When nothing was declared, what was applied does not count as "missing".
 Plan make_plan(Connection& connection, const Source& source);
 
 // Why `plan` cannot be run, or "" when it can: a migration was changed or is out of order, or the

@@ -22,6 +22,9 @@ struct Source {
 
   bool is_declared() const { return directory.empty(); }
 
+  // True when nothing was declared. Then there is nothing to compare the history with.
+  bool is_nothing() const { return is_declared() && wanted.empty(); }
+
   // "no migration 3 is " + this: "declared", or "in migrations/".
   std::string where() const { return directory.empty() ? "declared" : "in " + directory; }
 };

@@ -48,16 +48,17 @@ Work up_work(Connection& connection, const Source& source, std::optional<std::in
   if (!source.is_declared()) check_no_other_history(connection, plan, source);
   Work work;
   work.adopted_to = plan.adopted;
+  const auto is_in_target = [&](const Migration& migration) {
+    return !target || !plan.order(*target, migration.version);
+  };
   for (const auto& row : plan.rows) {
     if (row.adopted) work.adopted.push_back(row.wanted);
-    const bool is_due =
-        row.state == State::kPending && (!target || !plan.order(*target, row.version));
-    if (is_due) work.steps.push_back({row.wanted, true});
+    if (row.state == State::kPending && is_in_target(*row.wanted))
+      work.steps.push_back({row.wanted, true});
   }
-  const bool is_whole =
-      !target || source.wanted.empty() || !plan.order(*target, source.wanted.back().version);
+  const bool is_whole = source.wanted.empty() || is_in_target(source.wanted.back());
   for (const auto& row : plan.repeatables) {
-    if (is_whole && row.state == State::kPending) work.steps.push_back({row.wanted, true});
+    if (row.state == State::kPending && is_whole) work.steps.push_back({row.wanted, true});
   }
   check_scripts(connection, work.steps, outside);
   return work;

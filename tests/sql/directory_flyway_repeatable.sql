@@ -21,7 +21,10 @@ INSERT INTO expect SELECT 'that one runs', group_concat(name), 'other b' FROM ra
 SELECT migrate_down(1, 'm');
 INSERT INTO expect SELECT 'still pending', group_concat(ifnull(version, '-') || ' ' || state), '1 applied,2 pending,- applied,- pending' FROM kv_migration('m');
 INSERT INTO expect SELECT 'rows are told apart', count(*), 8 FROM kv_migration WHERE directory = 'm' OR directory = './m';
--- Alone in a directory.
+-- Alone in a directory, as long as none with a version was applied.
+DELETE FROM larder_migration;
+DELETE FROM larder_meta WHERE name GLOB 'migration.*';
+PRAGMA user_version = 0;
 .system mkdir alone && echo "INSERT INTO ran VALUES ('alone');" >alone/R__alone.sql
 INSERT INTO expect VALUES ('it is due', migrate_check('alone'), 0);
 SELECT migrate('alone');
