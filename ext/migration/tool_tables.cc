@@ -54,6 +54,7 @@ constexpr MigrationTool kMigrationTools[] = {
      .table = "schema_migrations",
      .column = "dirty",
      .columns = "version,dirty",
+     .types = "uint64,bool",
      .select = R"(SELECT version, NOT dirty FROM main."%w")",
      .is_one_number = true},
     {.name = "Rails",
@@ -85,6 +86,8 @@ constexpr MigrationTool kMigrationTools[] = {
      .table = "__diesel_schema_migrations",
      .column = "version",
      .columns = "version,run_on",
+     .types = "varchar(50),timestamp",
+     .key = "version",
      .select = kSelectTextVersions},
     {.name = "goose",
      .table = "goose_db_version",
@@ -114,6 +117,8 @@ constexpr MigrationTool kMigrationTools[] = {
      .table = "refinery_schema_history",
      .column = "applied_on",
      .columns = "version,name,applied_on,checksum",
+     .types = "int[48],varchar(255),varchar(255),varchar(255)",
+     .key = "version",
      .select = kSelectTextVersions},
     {.name = "prisma",
      .table = "_prisma_migrations",
@@ -190,9 +195,13 @@ bool has_column(const TableShape& shape, const std::string& column) {
   return ("," + shape.columns + ",").find("," + column + ",") != std::string::npos;
 }
 
+bool has_types(const TableShape& shape, const char* pattern) {
+  return pattern == nullptr || sqlite3_strglob(pattern, shape.types.c_str()) == 0;
+}
+
 bool fits(const TableShape& shape, const MigrationTool& tool) {
   if (tool.column != nullptr && is_named(shape, tool.table)) return has_column(shape, tool.column);
-  return shape.columns == tool.columns && (tool.types == nullptr || shape.types == tool.types) &&
+  return shape.columns == tool.columns && has_types(shape, tool.types) &&
          (tool.key == nullptr || shape.key == tool.key);
 }
 

@@ -23,7 +23,8 @@ struct MigrationTool {
   const char* table;
   const char* column;
   // A table of any other name is this tool's only when it has these columns, in this order, and no
-  // other one. Where that is what a user's own table may have, their declared types count, too.
+  // other one. Where that is what a user's own table may have, their declared types count, too: a
+  // GLOB pattern.
   const char* columns;
   const char* types = nullptr;
   // Where even these are what a user's own table may have: the column that is the primary key.
@@ -31,8 +32,8 @@ struct MigrationTool {
   // Another table that must be there, or nullptr.
   const char* beside = nullptr;
   // Selects the versions, and of each whether it was applied to its end; of some tools also whether
-  // it is a baseline. nullptr where versions are
-  // nothing that a directory has here: they are hashes, or names of programs.
+  // it is a baseline. nullptr where versions are nothing that a directory has here: they are
+  // hashes, or names of programs.
   const char* select = nullptr;
   VersionsAre versions = VersionsAre::kNumbers;
   bool is_one_number = false;  // the tool keeps the newest version only

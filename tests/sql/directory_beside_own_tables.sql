@@ -38,6 +38,12 @@ CREATE TABLE installed(version INTEGER, description TEXT, installed_on TIMESTAMP
 INSERT INTO installed VALUES (1, 'a', '2023-11-14', 1);
 CREATE TABLE run(version INTEGER, run_on TIMESTAMP, host TEXT);
 INSERT INTO run VALUES (1, '2023-11-14', 'a');
+CREATE TABLE start(version INTEGER, run_on TEXT);
+INSERT INTO start VALUES (1, '2023-11-14');
+CREATE TABLE sheet(version INTEGER, dirty BOOLEAN);
+INSERT INTO sheet VALUES (1, 0);
+CREATE TABLE build(version INTEGER PRIMARY KEY, name TEXT, applied_on TEXT, checksum TEXT);
+INSERT INTO build VALUES (1, 'a', '2023-11-14', 'e3b0c442');
 CREATE TABLE ar_internal_metadata(key VARCHAR PRIMARY KEY, value VARCHAR);
 -- Nor is what only looks like a table, or has no row, or is in another database.
 CREATE VIEW goose_db_version AS SELECT 1 AS id, 1 AS version_id, 1 AS is_applied, 1 AS tstamp;

@@ -25,6 +25,14 @@ DROP TABLE moves;
 
 DELETE FROM larder_migration;
 PRAGMA user_version = 0;
+CREATE TABLE moves (version int8 PRIMARY KEY, name VARCHAR(255), applied_on VARCHAR(255), checksum VARCHAR(255));
+INSERT INTO moves VALUES (1, 'a', '2023-11-14T22:13:20Z', '7');
+INSERT INTO expect VALUES ('refinery', migrate_baseline('from', 'm'), 1);
+INSERT INTO expect SELECT 'refinery', group_concat(state), 'applied,pending' FROM kv_migration('m');
+DROP TABLE moves;
+
+DELETE FROM larder_migration;
+PRAGMA user_version = 0;
 CREATE TABLE moves (id INTEGER PRIMARY KEY AUTOINCREMENT, version_id INTEGER NOT NULL, is_applied INTEGER NOT NULL, tstamp TIMESTAMP DEFAULT (datetime('now')));
 INSERT INTO moves(version_id, is_applied) VALUES (0, 1), (1, 1), (2, 1), (2, 0);
 INSERT INTO expect VALUES ('goose', migrate_baseline('from', 'm'), 1);
