@@ -50,8 +50,7 @@ class Finder {
         add_file(name, path);
       }
     }
-    const bool is_of_folders = items_.empty() || items_[0].layout == Layout::kFolders;
-    if (is_of_folders && !empty_folder_.empty()) fail_at(empty_folder_, "there is no up.sql in it");
+    check_other_folders();
     if (items_.empty() && repeatables_.empty())
       fail_at(directory_, "there is no migration in this directory");
     check_one_layout();
@@ -77,8 +76,8 @@ class Finder {
                         path, std::move(up)});
     } else if (is_there(join_path(path, "down.sql"))) {
       fail_at(path, "there is a down.sql in it and no up.sql");
-    } else if (begins_with_digit(name) && empty_folder_.empty()) {
-      empty_folder_ = path;
+    } else {
+      other_folders_.push_back(path);
     }
   }
 
@@ -91,6 +90,27 @@ class Finder {
     if (!read) return;
     const Layout layout = read->direction == Direction::kBoth ? Layout::kFiles : Layout::kPairs;
     items_.push_back({std::move(*read), layout, path, path});
+  }
+
+  // No other folder is passed over that may hold migrations: among folders one with a version, and
+  // beside Flyway's files, as Flyway and refinery look into folders, one with such a file.
+  void check_other_folders() const {
+    const auto is_of_flyway = [](const DirectoryItem& item) { return item.name.is_flyway; };
+    const bool are_files_of_flyway =
+        !repeatables_.empty() || std::any_of(items_.begin(), items_.end(), is_of_flyway);
+    const bool are_folders = items_.empty() || items_[0].layout == Layout::kFolders;
+    for (const auto& path : other_folders_) {
+      if (are_files_of_flyway) check_has_no_flyway_file(path);
+      if (are_folders && begins_with_digit(name_in_path(path)))
+        fail_at(path, "there is no up.sql in it");
+    }
+  }
+
+  static void check_has_no_flyway_file(const std::string& folder) {
+    const auto names = visible_names_in(folder);
+    const auto found = std::find_if(names.begin(), names.end(), is_flyway_migration);
+    if (found == names.end()) return;
+    fail_at(join_path(folder, *found), "a folder in a directory is not looked into; move it up");
   }
 
   // Files and pairs are one layout: sqlx writes both.
@@ -150,7 +170,7 @@ class Finder {
   const std::string& directory_;
   std::vector<DirectoryItem> items_;
   std::vector<RepeatableItem> repeatables_;
-  std::string empty_folder_;  // the first that looks like a migration and holds none
+  std::vector<std::string> other_folders_;  // that are no migration
 };
 
 }  // namespace

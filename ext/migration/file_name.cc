@@ -77,11 +77,30 @@ bool remove_sql_suffix(std::string_view& name) {
   return remove_suffix(name, ".sql") || remove_suffix(name, ".SQL");
 }
 
+// V3__state, V1.2__state, U3__state or R__state.
+bool begins_as_flyway(std::string_view name) {
+  if (name.starts_with("R__")) return true;
+  if (!name.starts_with('V') && !name.starts_with('U')) return false;
+  const std::string_view version = name.substr(1);
+  const std::size_t end = FlywayVersion::end_in(version);
+  return end > 0 && version.substr(end, 2) == "__";
+}
+
+// The language of a migration that is a program: of goose's, refinery's or Flyway's. Else nullptr.
+const char* language_of(std::string_view name) {
+  if (begins_with_digit(name) && name.ends_with(".go") && !name.ends_with("_test.go")) return "Go";
+  if (begins_as_flyway(name) && name.ends_with(".rs")) return "Rust";
+  if (begins_as_flyway(name) && name.ends_with(".java")) return "Java";
+  return nullptr;
+}
+
 }  // namespace
 
 std::optional<FileName> read_file_name(std::string_view name) {
-  if (begins_with_digit(name) && name.ends_with(".go") && !name.ends_with("_test.go"))
-    throw Error("it is a migration in Go, which cannot be run here; write it in SQL");
+  if (const char* language = language_of(name)) {
+    throw Error(std::string("it is a migration in ") + language +
+                ", which cannot be run here; write it in SQL");
+  }
   if (!remove_sql_suffix(name)) return std::nullopt;
   if (remove_suffix(name, ".up")) return read_stem(name, Direction::kUp);
   if (remove_suffix(name, ".down")) return read_stem(name, Direction::kDown);
@@ -96,6 +115,10 @@ std::optional<std::string> read_repeatable_name(std::string_view name) {
   if (description.empty()) throw Error("a repeatable migration needs a name behind R__");
   std::replace(description.begin(), description.end(), '_', ' ');
   return description;
+}
+
+bool is_flyway_migration(std::string_view name) {
+  return begins_as_flyway(name) && (language_of(name) != nullptr || remove_sql_suffix(name));
 }
 
 FileName read_folder_name(std::string_view name) { return read_stem(name, Direction::kBoth); }

@@ -26,12 +26,15 @@ struct FileName {
 // V3__state.sql and U3__state.sql are the ways up and down of Flyway's, and so are V1.2__state.sql
 // and V1_2__state.sql.
 // Nothing for a file that is not SQL. Throws Error for an SQL file with any other name, so that a
-// typing error hides no migration, and for a migration in Go.
+// typing error hides no migration, and for a migration in Go, Rust or Java.
 std::optional<FileName> read_file_name(std::string_view name);
 
 // Reads R__item_view.sql, Flyway's name of a repeatable migration, as "item view". Nothing for any
 // other name. Throws Error where nothing follows R__.
 std::optional<std::string> read_repeatable_name(std::string_view name);
+
+// True for V3__state.sql and its like, whether they can be read here or are programs.
+bool is_flyway_migration(std::string_view name);
 
 // Reads the name of a folder: 003_state, 01-state, 2018-01-14-171611_state (version
 // 20180114171611). Throws Error.
