@@ -21,10 +21,10 @@
 namespace larder {
 
 // Reads all migrations of `directory`, in the order in which the tool it was made for runs them. It
-// skips names that begin with '.', files that are not SQL,
-// and folders without a migration. Throws Error for what cannot be read, for a version that is
-// there twice, for a mixture of layouts, when there is no migration at all, and when the
-// environment says LARDER_NO_FILES.
+// skips names that begin with '.', files that are not SQL, and folders without a migration. Throws
+// Error for what cannot be read, for a version that is there twice, for a mixture of layouts, for a
+// migration that another tool would find and that cannot be run here, when there is no migration at
+// all, and when the environment says LARDER_NO_FILES.
 Source read_directory(Connection& connection, std::string directory);
 
 }  // namespace larder

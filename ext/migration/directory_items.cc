@@ -147,10 +147,10 @@ class Finder {
       const bool has_up = before != nullptr && before->layout == Layout::kPairs &&
                           before->name.version == items_[i].name.version;
       if (!items_[i].is_down() || has_up) continue;
-      const bool is_flyway = !items_[i].path.ends_with(".down.sql");
       fail_at(items_[i].path,
-              is_flyway ? "there is no V of this version (refinery's U, a way up, is not read)"
-                        : "there is no .up.sql of this version");
+              items_[i].name.is_flyway
+                  ? "there is no V of this version (refinery's U, a way up, is not read)"
+                  : "there is no .up.sql of this version");
     }
   }
 

@@ -15,8 +15,9 @@ enum class Direction { kBoth, kUp, kDown };
 
 struct FileName {
   std::int64_t version;  // 0 or more
-  std::string digits;    // the version as it is written, without the dashes of a date
-  char separator;        // behind the version: '_' or '-', or NUL where the name ends
+  // The version as it is written, without the dashes of a date; of Flyway's, as its text().
+  std::string digits;
+  char separator;  // behind the version: '_' or '-', or NUL where the name ends
   std::string title;
   Direction direction;
   bool is_flyway = false;  // then `digits` may have parts: 1.2

@@ -1,8 +1,6 @@
 // drizzle's list of its migrations, meta/_journal.json.
 #include "migration/journal.h"
 
-#include <utility>
-
 #include "migration/failure.h"
 #include "migration/folder.h"
 #include "migration/script_file.h"
@@ -10,11 +8,6 @@
 namespace larder {
 
 namespace {
-
-struct JournalEntry {
-  std::string tag;  // the name of the file, without .sql
-  std::int64_t made_at;
-};
 
 void check_is_journal(Connection& connection, const std::string& path, std::string_view text) {
   static constexpr char kLook[] = R"(
@@ -26,7 +19,9 @@ SELECT json_valid(?1), CASE WHEN json_valid(?1) THEN json_type(?1, '$.entries') 
     fail_at(path, "it is no journal of drizzle's: it has no list 'entries'");
 }
 
-std::vector<JournalEntry> read_entries(Connection& connection, const std::string& path) {
+// Calls `take(tag, made_at)` for each entry. A tag is the name of a file, without .sql.
+template <class Take>
+void for_each_entry(Connection& connection, const std::string& path, Take&& take) {
   static constexpr char kSelectEntries[] = R"(
 SELECT json_extract(entry, '$.tag'), json_extract(entry, '$.when'),
   json_type(entry, '$.tag') IS 'text' AND json_type(entry, '$.when') IS 'integer'
@@ -36,15 +31,13 @@ FROM (
 ORDER BY key)";
   const std::string text = read_script_file(path);
   check_is_journal(connection, path, text);
-  std::vector<JournalEntry> entries;
   Query rows = connection.query(kSelectEntries);
   rows.bind(1, std::string_view(text));
-  while (rows.step()) {
+  for (int number = 0; rows.step(); ++number) {
     if (rows.integer(2) == 0)
-      fail_at(path, "entry " + std::to_string(entries.size()) + " has no 'tag' or no 'when'");
-    entries.push_back({rows.text(0), rows.integer(1)});
+      fail_at(path, "entry " + std::to_string(number) + " has no 'tag' or no 'when'");
+    take(rows.text(0), rows.integer(1));
   }
-  return entries;
 }
 
 std::map<std::string, std::int64_t> versions_by_path(const std::vector<DirectoryItem>& items) {
@@ -62,13 +55,14 @@ std::optional<Journal> read_journal(Connection& connection, const std::string& d
   const auto versions = versions_by_path(items);
   std::vector<std::int64_t> listed;
   Journal journal;
-  for (const auto& [tag, made_at] : read_entries(connection, path)) {
+  for_each_entry(connection, path, [&](const std::string& tag, std::int64_t made_at) {
     const auto item = versions.find(join_path(directory, tag + ".sql"));
-    if (item == versions.end()) fail_at(path, "it lists " + tag + ", and there is no such file");
+    if (item == versions.end())
+      fail_at(path, "it lists " + quoted(tag) + ", and there is no such file");
     if (!journal.made_at.emplace(item->second, made_at).second)
-      fail_at(path, "it lists " + tag + " twice");
+      fail_at(path, "it lists " + quoted(tag) + " twice");
     listed.push_back(item->second);
-  }
+  });
   for (const auto& item : items) {
     if (!journal.made_at.contains(item.name.version))
       fail_at(item.path, "drizzle would not run it, as " + path + " does not list it");

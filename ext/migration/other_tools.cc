@@ -74,7 +74,7 @@ void read_versions(Connection& connection, const MigrationTool& tool, const Sour
       history.problem = history.tool + " failed half way in version " + text + " (" +
                         history.table + "); put that right with " + history.tool + " first";
     } else if (!version) {
-      history.problem = "the version '" + text + "' in " + history.table + " is not a number";
+      history.problem = "the version " + quoted(text) + " in " + history.table + " is not a number";
     }
     if (!version) continue;
     if (sqlite3_column_count(rows.get()) > 2 && rows.integer(2) != 0) {
@@ -103,7 +103,8 @@ std::set<std::int64_t> read_times(Connection& connection, const MigrationTool& t
     if (const auto time = whole_number(rows.text(0))) {
       times.insert(*time);
     } else {
-      history.problem = "the time '" + rows.text(0) + "' in " + history.table + " is not a number";
+      history.problem =
+          "the time " + quoted(rows.text(0)) + " in " + history.table + " is not a number";
     }
   }
   return times;
