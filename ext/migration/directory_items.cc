@@ -27,16 +27,6 @@ std::vector<std::string> visible_names_in(const std::string& directory) {
   return names;
 }
 
-// Runs `read()`, and says of which `path` it failed.
-template <class Read>
-auto naming(const std::string& path, Read&& read) {
-  try {
-    return read();
-  } catch (const Error& error) {
-    throw Error(error.code(), path + ": " + error.message());
-  }
-}
-
 class Finder {
  public:
   explicit Finder(const std::string& directory) : directory_(directory) {}

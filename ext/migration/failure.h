@@ -25,4 +25,14 @@ inline constexpr const char* kCallByItself =
   throw Error(place + ": " + why);
 }
 
+// Runs `body`, and says at which `place` it failed.
+template <class Body>
+auto naming(const std::string& place, Body&& body) {
+  try {
+    return body();
+  } catch (const Error& error) {
+    throw Error(error.code(), place + ": " + error.message());
+  }
+}
+
 }  // namespace larder

@@ -29,13 +29,15 @@ using Decide = std::function<Work(bool outside)>;
 constexpr const char* kEarlierStatementsStay = "what ran before it stays";
 
 void record(Connection& connection, const Step& step, double seconds) {
-  if (step.migration->is_repeatable) {
-    remember_run(connection, *step.migration);
-  } else if (step.up) {
-    record_applied(connection, *step.migration, seconds);
-  } else {
-    forget_applied(connection, step.migration->version);
-  }
+  naming(step.migration->place_of(step.script()), [&] {
+    if (step.migration->is_repeatable) {
+      remember_run(connection, *step.migration);
+    } else if (step.up) {
+      record_applied(connection, *step.migration, seconds);
+    } else {
+      forget_applied(connection, step.migration->version);
+    }
+  });
 }
 
 // True when the history says already that `step` was done.

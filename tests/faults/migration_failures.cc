@@ -151,7 +151,7 @@ TEST(migration_failures, without_transaction_and_a_trigger_that_says_so) {
                   .ok());
   ASSERT_TRUE(db.run(declare(2, "-- migrate:no-transaction\nCREATE TABLE b(x)")).ok());
   EXPECT_EQ(db.run("SELECT migrate()").message,
-            "migrate: what ran before it stays out (what ran before it stays)");
+            "migrate: migration 2: what ran before it stays out (what ran before it stays)");
 }
 
 // A transaction that such a script leaves open is not the caller's to find.
