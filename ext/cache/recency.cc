@@ -74,6 +74,7 @@ void note_use(Connection& connection, sqlite3_value* key) {
 }
 
 std::int64_t write_uses(Connection& connection) {
+  if (connection.schema().is_replicated()) return 0;
   auto& notes = connection.state<Notes>();
   std::int64_t written = 0;
   for (std::size_t i = 0; i < kMostWritten && !notes.order.empty(); ++i) {

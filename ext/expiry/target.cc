@@ -37,6 +37,10 @@ std::string moment_in(const std::string& column, const MomentUnit& unit) {
   return unit.function == nullptr ? column : unit.function + ("(" + column + ")");
 }
 
+// True of a text that begins with a date. To julianday() a number alone is a Julian day, and a time
+// alone is of the year 2000: '2024', which a program may mean as a year, would be long ago.
+constexpr char kIsDate[] = " GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'";
+
 // A column of the user's may hide one of the rowid's names, https://sqlite.org/rowidtable.html
 std::string rowid_beside(const std::vector<std::string>& columns) {
   for (const char* name : {"rowid", "_rowid_", "oid"}) {
@@ -54,7 +58,10 @@ Target::Target(Connection& connection, const ExpiryRule& rule) {
   find_table(connection, rule);
   find_columns(connection, rule);
   from_ = sql_naming(R"(main."%w" AS t)", table_);
-  moment_ = moment_in(sql_naming(R"(t."%w")", column_), *rule.unit);
+  const std::string column = sql_naming(R"(t."%w")", column_);
+  moment_ = moment_in(column, *rule.unit);
+  is_due_ = moment_ + " <= ?1";
+  if (rule.unit->function != nullptr) is_due_ += " AND " + column + kIsDate;
 }
 
 void Target::find_table(Connection& connection, const ExpiryRule& rule) {
@@ -99,13 +106,11 @@ std::string Target::parameters(int first) const {
   return list;
 }
 
-std::string Target::count() const {
-  return "SELECT count(*) FROM " + from_ + " WHERE " + moment_ + " <= ?1";
-}
+std::string Target::count() const { return "SELECT count(*) FROM " + from_ + " WHERE " + is_due_; }
 
 std::string Target::oldest() const {
   return "SELECT " + key_list() + ", " + moment_ + " FROM " + from_ + " WHERE " + moment_ +
-         " >= ?2 AND " + moment_ + " <= ?1 ORDER BY " + moment_ + " LIMIT ?3 OFFSET ?4";
+         " >= ?2 AND " + is_due_ + " ORDER BY " + moment_ + " LIMIT ?3 OFFSET ?4";
 }
 
 std::string Target::oldest_in_order() const {
@@ -115,7 +120,7 @@ std::string Target::oldest_in_order() const {
 }
 
 std::string Target::in_order(bool goes_on) const {
-  std::string sql = "SELECT " + key_list() + ", " + moment_ + " <= ?1 FROM " + from_ + " WHERE (" +
+  std::string sql = "SELECT " + key_list() + ", " + is_due_ + " FROM " + from_ + " WHERE (" +
                     key_list() + ") <= (" + parameters(2) + ")";
   if (goes_on) sql += " AND (" + key_list() + ") > (" + parameters(2 + key_size()) + ")";
   return sql + " ORDER BY " + key_list();
@@ -127,7 +132,7 @@ std::string Target::last() const {
 
 std::string Target::deletion() const {
   return "DELETE FROM " + from_ + " WHERE (" + key_list() + ") = (" + parameters(2) + ") AND " +
-         moment_ + " <= ?1";
+         is_due_;
 }
 
 std::string Target::index_to_create(const MomentUnit& unit) const {

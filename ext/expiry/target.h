@@ -60,6 +60,7 @@ class Target {
   std::string column_;
   std::string from_;    // the table in a statement
   std::string moment_;  // what is compared with ?1
+  std::string is_due_;  // ?1 is the latest moment that is
   std::vector<std::string> key_;
   bool has_rowid_ = true;
 };

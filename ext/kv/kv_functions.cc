@@ -6,6 +6,7 @@
 //   SELECT name, message FROM kv_check WHERE status <> 'ok';
 //   SELECT signature, summary FROM kv_help WHERE name GLOB 'cache_*';
 #include <climits>
+#include <cmath>
 
 #include "feature_list.h"
 #include "kv/kv.h"
@@ -52,11 +53,17 @@ void kv_config(Connection& connection, Call& call) {
 void tell_replicated(Connection& connection, Call& call) {
   if (is_null(call[0]))
     throw Error("this file is replicated: its clock only knows what kv_clock(t) says");
+  // Time never goes back, so milliseconds by mistake would be for ever.
+  constexpr double kYear10000 = 253402300800;
   const double t = seconds_of(call[0], "t");
+  if (std::fabs(t) >= kYear10000)
+    throw Error("t must be in seconds, and before the year 10000; got " + describe(call[0]));
   connection.clock().tell(t);
   WriteScope scope(connection);
   advance_replicated_time(connection, t);
-  call.result(*replicated_time(connection));
+  const auto time = replicated_time(connection);
+  if (!time) throw Error("a trigger keeps the time from being stored");
+  call.result(*time);
   scope.commit();
 }
 

@@ -54,8 +54,11 @@ class CommitWatch {
     if (is_mapped_) header_ = index_.header();  // before the read: a later commit changes it
     if (!unless_locked([&] { connection_.query("PRAGMA main.data_version").run(); }))
       is_mapped_ = false;  // and so it is read again
-    return WalIndex::page_version(connection_.db()) != seen_;
+    return has_read_news();
   }
+
+  // True when a read of this call, of whatever it was, has found a commit of others.
+  bool has_read_news() const { return WalIndex::page_version(connection_.db()) != seen_; }
 
  private:
   Connection& connection_;
@@ -93,7 +96,8 @@ bool wait(Connection& connection, CommitWatch& watch, Lifetime timeout) {
   std::optional<double> chance;
   for (;;) {
     if (watch.has_news()) return true;
-    connection.clock().start_call();  // time has passed
+    // Time has passed. (In a replicated file it only does so with a commit.)
+    if (!connection.schema().is_replicated()) connection.clock().start_call();
     if (!chance) unless_locked([&] { chance = next_chance(connection); });
     if (chance && connection.clock().now() >= *chance) return true;
     WaitTime sleep = kLookInterval;
@@ -101,7 +105,7 @@ bool wait(Connection& connection, CommitWatch& watch, Lifetime timeout) {
       const WaitTime waited = std::chrono::steady_clock::now() - began;
       sleep = std::min(sleep, WaitTime(*timeout.seconds()) - waited);
     }
-    if (sleep <= WaitTime::zero()) return false;
+    if (sleep <= WaitTime::zero()) return watch.has_read_news();
     std::this_thread::sleep_for(sleep);
     connection.query("SELECT 1").run();  // ends with an error after an interrupt
   }

@@ -1,6 +1,8 @@
 // Owning and running prepared statements.
 #include "sqlite/statement.h"
 
+#include <cstring>
+
 #include "sqlite/key.h"
 #include "sqlite/value.h"
 
@@ -31,9 +33,12 @@ Query::~Query() {
   sqlite3_reset(get());
   if (slot_ == nullptr || !slot_->keeps || slot_->idle) return;
   if (must_clear_) sqlite3_clear_bindings(get());
-  if (was_recompiled()) *slot_->recompiled = true;
+  if (was_recompiled() && !is_pragma()) *slot_->recompiled = true;
   slot_->idle = std::move(statement_);
 }
+
+// SQLite compiles a pragma anew in every run, whatever the schema.
+bool Query::is_pragma() const { return std::strncmp(sqlite3_sql(get()), "PRAGMA", 6) == 0; }
 
 void Query::check_bind(int rc) const {
   if (rc != SQLITE_OK) throw Error::last(sqlite3_db_handle(get()), rc);

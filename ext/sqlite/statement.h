@@ -126,6 +126,7 @@ class Query {
  private:
   void check_bind(int rc) const;
   bool is_done() const;
+  bool is_pragma() const;
 
   Statement statement_;
   StatementSlot* slot_;

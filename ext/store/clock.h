@@ -37,8 +37,8 @@ class Clock {
   // This call tells it.
   void tell(double unix_seconds);
 
-  // Stops the clock at `unix_seconds`; nothing lets it run again. For tests and for replaying a
-  // log.
+  // Stops the clock at `unix_seconds`, or lets it run again where that is empty. For tests and for
+  // replaying a log.
   void freeze(std::optional<double> unix_seconds) { frozen_ = unix_seconds; }
 
  private:

@@ -40,7 +40,8 @@ std::optional<double> replicated_time(Connection& connection) {
 }
 
 void advance_replicated_time(Connection& connection, double t) {
-  static constexpr auto kAdvance = sql("{} WHERE excluded.value > value", kStoreMeta);
+  static constexpr auto kAdvance =
+      sql("{} WHERE value IS NULL OR excluded.value > value", kStoreMeta);
   connection.query(kAdvance).bind(1, std::string_view(kTimeName)).bind(2, t).run();
 }
 

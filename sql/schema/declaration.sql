@@ -1,4 +1,4 @@
--- The migrations that were declared and are not applied yet, in a replicated file (kv_config('replicated', 1)). In any other file they
+-- The migrations that were declared in a replicated file (kv_config('replicated', 1)), also after they were applied. In any other file they
 -- belong to the connection that declares them.
 CREATE TABLE IF NOT EXISTS main.larder_declaration(
   version INTEGER PRIMARY KEY,

@@ -84,7 +84,7 @@ class Calls:
             f"SELECT lease_acquire({name}, 3, {owner})", f"SELECT lease_renew({name}, {self.token()}, 4)", f"SELECT lease_release({name}, {self.token()})",
             f"SELECT run_start({name}, 5, 10, {owner})", f"SELECT rate_take({name}, 3, 10, {self.random.randrange(4)})", f"INSERT INTO session(at) VALUES ({self.now})",
             "SELECT kv_config('run.keep', 30)", f"SELECT run_tick({self.token()}, 2)", f"SELECT run_finish({self.token()})",
-            f"SELECT checkpoint_set({name}, {self.token()})", f"SELECT checkpoint_advance({name}, {self.token()})", "SELECT kv_sweep()", "SELECT kv_sweep(3)",
+            f"SELECT checkpoint_set({name}, {self.token()})", f"SELECT checkpoint_advance({name}, {self.token()})", "SELECT kv_sweep()", "SELECT kv_sweep(3)", "SELECT kv_sweep(700)",
             "SELECT kv_config('cache.policy', 'fifo')" if self.random.random() < 0.2 else "SELECT kv_config('cache.policy', 'lru')",
             f"SELECT kv_config('cache.max_entries', {self.random.randrange(60, 140)})",
         ])

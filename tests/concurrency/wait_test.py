@@ -54,6 +54,29 @@ def work(connection, times, adder):
     return delays, missed
 
 
+def only_looks(times):
+    """A worker that only waits, and never long, sees one commit after the other: looking takes none away. Returns how many it missed."""
+    missed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "db")
+        connection = connect(path, isolation_level=None, timeout=5)
+        value(connection, "SELECT checkpoint_set('tables', 'are there')")
+        adder = subprocess.Popen([sys.executable, __file__, path, str(times)], stdin=subprocess.PIPE, text=True)
+        for _ in range(times):
+            end = time.monotonic() + LONG
+            while value(connection, "SELECT kv_wait(0)") == 0 and time.monotonic() < end:
+                pass
+            missed += time.monotonic() >= end
+            adder.stdin.write("done\n")
+            adder.stdin.flush()
+            if missed:
+                break
+        adder.kill()
+        adder.wait()
+    print(f"only looking: {missed} missed")
+    return missed
+
+
 def share_of_a_core(connection, seconds):
     while value(connection, "SELECT kv_wait(0)"):
         pass
@@ -80,7 +103,7 @@ def run(mode, times):
 
 def main():
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 500
-    sys.exit(1 if run("wal", times) + run("delete", times // 5) else 0)
+    sys.exit(1 if run("wal", times) + run("delete", times // 5) + only_looks(times) else 0)
 
 
 if __name__ == "__main__":

@@ -29,3 +29,12 @@ INSERT INTO expect VALUES ('undone', (SELECT count(*) FROM sqlite_schema WHERE n
 INSERT INTO expect VALUES ('their time', kv_clock(), 3000.0), ('their deadline', (SELECT expires_at FROM larder_cache WHERE key = 'theirs'), 3060.0);
 INSERT INTO expect VALUES ('off', kv_config('replicated', 0), 0), ('this connection''s clock again', kv_clock(), 5.0);
 INSERT INTO expect VALUES ('on again', kv_config('replicated', 1), 1), ('where it was', kv_clock(), 3000.0);
+-- What a connection has noted of reads before goes with the switch, and a time that is none begins anew.
+SELECT kv_config('replicated', 0), kv_clock(4000), kv_config('cache.max_entries', 3), cache_clear();
+SELECT cache_set('a', 1), cache_set('b', 1), cache_set('c', 1);
+SELECT kv_clock(5000), cache_get('a');
+SELECT kv_config('replicated', 1), kv_clock(6000);
+SELECT cache_set('d', 1);
+INSERT INTO expect VALUES ('nothing was noted', (SELECT count(used_at) FROM larder_cache), 0);
+UPDATE larder_meta SET value = NULL WHERE name = 'replicated.now';
+INSERT INTO expect VALUES ('not told', (SELECT status FROM kv_check WHERE name = 'replicated'), 'error'), ('told again', kv_clock(7000), 7000.0);
