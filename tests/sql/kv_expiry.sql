@@ -39,6 +39,7 @@ UPDATE kv_expiry SET unit = 'text', after = NULL;
 INSERT INTO session(id, last_seen) VALUES (1, '1970-01-01 02:46:40'), (2, '1970-01-01T02:46:40.001Z'), (3, '1970-01-01 03:46:40+01:00'), (4, 'no date'), (5, ''),
   (6, NULL), (7, '1969-12-31'), (8, '1900'), (9, '12:00'), (10, '5'), (11, 'now');
 INSERT INTO expect VALUES ('dates', kv_sweep(), 3), ('a number or a time is no date', (SELECT group_concat(id) FROM session), '2,4,5,6,8,9,10,11');
+DELETE FROM session WHERE last_seen = 'now';  -- which SQLite does not index
 CREATE INDEX session_day ON session(julianday(last_seen));
 INSERT INTO session(id, last_seen) VALUES (1, '1970-01-01 02:46:40');
 INSERT INTO expect VALUES ('an index on them', (SELECT message FROM kv_check WHERE name = 'expiry'), '1 rule(s)'), ('used', kv_sweep(), 1);
