@@ -7,12 +7,8 @@ namespace larder {
 
 namespace {
 
-// How many rows come into line in one call. If a million become due at once they come step by step,
-// the earliest first, and no call holds the write lock for long.
-constexpr auto kMostLetIn = sql("500");
-
 // A claim whose lease has ended is none any more. Its owner stays, to say who had it.
-constexpr auto kLetInDue = sql(R"(
+constexpr char kLetInDue[] = R"(
 UPDATE main.larder_ledger
 SET status = iif(status = 'claimed', 'pending', status), in_line_since = claimable_at, claimable_at = NULL
 WHERE ledger = ?1 AND id IN (
@@ -20,8 +16,7 @@ WHERE ledger = ?1 AND id IN (
   FROM main.larder_ledger
   WHERE ledger = ?1 AND claimable_at <= ?3
   ORDER BY claimable_at, token
-  LIMIT {}))",
-                               kMostLetIn);
+  LIMIT ?4))";
 
 constexpr char kAnyDue[] = R"(
 SELECT 1
@@ -59,7 +54,7 @@ std::int64_t priority_of(sqlite3_value* value) {
 
 void let_in_due(Connection& connection, sqlite3_value* ledger) {
   if (!query_of_ledger(connection, kAnyDue, ledger).step()) return;
-  query_of_ledger(connection, kLetInDue, ledger).run();
+  query_of_ledger(connection, kLetInDue, ledger).bind(4, kMostLetIn).run();
 }
 
 bool has_claimable(Connection& connection, sqlite3_value* ledger) {

@@ -12,13 +12,16 @@
 #include <optional>
 
 #include "ledger/fence.h"
+#include "ledger/ledger.h"
 #include "store/connection.h"
 #include "store/duration.h"
 
 namespace larder {
 
-// A row can be claimed: it is in line, or its time has come.
-inline constexpr auto kLedgerClaimable = sql("(in_line_since IS NOT NULL OR claimable_at <= ?3)");
+// A row can be claimed: it is in line, or its time has come. What has been settled behind Larder's
+// back, with plain SQL or by a Larder that knows no line, may still be there, and is settled.
+inline constexpr auto kLedgerClaimable =
+    sql("((in_line_since IS NOT NULL OR claimable_at <= ?3) AND NOT {})", kLedgerSettled);
 
 // In a SET: the row waits for nothing.
 inline constexpr auto kLedgerOutOfLine = sql("in_line_since = NULL, claimable_at = NULL");
@@ -69,7 +72,11 @@ inline constexpr auto kLedgerTokenBehind = sql(R"(1 + max({}, coalesce(iif(?7 IS
 inline constexpr auto kLedgerInLine = sql("ledger = ?1 AND in_line_since IS NOT NULL");
 inline constexpr auto kLedgerLineOrder = sql("priority DESC, in_line_since, token");
 
-// Puts into line what has waited for its time. Needs a WriteScope.
+// How many rows come into line at once. If a million become due at once they come step by step, the
+// earliest first, and no call holds the write lock for long.
+inline constexpr std::int64_t kMostLetIn = 500;
+
+// Puts into line what has waited for its time, kMostLetIn rows at most. Needs a WriteScope.
 void let_in_due(Connection& connection, sqlite3_value* ledger);
 
 // True when something in `ledger` can be claimed now. Needs larder_ledger to be there, and current.

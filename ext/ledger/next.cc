@@ -13,15 +13,13 @@ namespace {
 // jobs with large payloads come a few at a time.
 constexpr std::size_t kLargeAnswer = std::size_t{8} << 20;
 
-// How many rows that have had all their attempts become dead in one transaction.
-constexpr std::int64_t kMostBuried = 500;
-
-constexpr auto kReadLine = sql(R"(
-SELECT id, {}, payload, attempts + 1, {}
+constexpr auto kReadLine =
+    sql(R"(
+SELECT id, {}, payload, attempts + 1, {}, {}
 FROM main.larder_ledger
 WHERE {}
 ORDER BY {})",
-                               kLedgerNextToken, kLedgerSpent, kLedgerInLine, kLedgerLineOrder);
+        kLedgerNextToken, kLedgerSpent, kLedgerSettled, kLedgerInLine, kLedgerLineOrder);
 
 // ?6 says whether it has had all its attempts.
 constexpr auto kClaimInLine = sql(R"(
@@ -30,6 +28,12 @@ SET {},
   attempts = {}
 WHERE ledger = ?1 AND id = ?2)",
                                   start_attempt("?6"), count_attempt("?6"));
+
+constexpr auto kLeaveLine = sql(R"(
+UPDATE main.larder_ledger
+SET {}
+WHERE ledger = ?1 AND id = ?2)",
+                                kLedgerOutOfLine);
 
 // `row` is one of kReadLine.
 void append_job(std::string& json, const Query& row) {
@@ -45,30 +49,26 @@ void append_job(std::string& json, const Query& row) {
 // the look at a row and its claim.
 class Jobs {
  public:
-  Jobs(Connection& connection, sqlite3_value* ledger, Attempt& attempt)
-      : connection_(connection), ledger_(ledger), attempt_(attempt) {}
+  Jobs(Connection& connection, sqlite3_value* ledger, Attempt& attempt, std::int64_t most)
+      : connection_(connection), ledger_(ledger), attempt_(attempt), most_(most) {}
 
   bool any() const { return count_ > 0; }
 
-  // Goes along the line and claims until there are `most`, or the answer is large. Returns false
-  // when it has found none but those that had all their attempts, and there may be more.
-  bool claim(std::int64_t most) {
+  // False when there are as many as were asked for, no room for more, or no more.
+  bool wants_more() const { return count_ < most_ && json_.size() < kLargeAnswer && !is_at_end_; }
+
+  // Goes along the line, past as many rows as let_in_due() lets in and no further: those behind may
+  // have come later than some that are to be let in next. Returns false when it claims none.
+  bool claim_some() {
+    const std::int64_t before = count_;
     Query line = query(kReadLine);
     Query claim = query(kClaimInLine);
     attempt_.bind(claim);
-    std::int64_t buried = 0;
-    while (count_ < most && json_.size() < kLargeAnswer && buried < kMostBuried) {
-      if (!line.step()) return true;
-      const bool is_spent = line.integer(4) != 0;
-      const std::size_t before = json_.size();
-      if (!is_spent && !append(line)) return true;
-      claim.bind_key(2, line.value(0)).bind(6, std::int64_t{is_spent}).run();
-      claim.reset();
-      const bool is_kept = sqlite3_changes(connection_.db()) == 0;  // by a trigger of the user's
-      if (is_kept) json_.resize(before);
-      if (!is_kept) ++(is_spent ? buried : count_);
+    for (std::int64_t passed = 0; wants_more() && passed < kMostLetIn;) {
+      is_at_end_ = !line.step();
+      if (!is_at_end_ && pass(line, claim)) ++passed;
     }
-    return any();
+    return count_ > before;
   }
 
   void answer(bool as_array, Call& call) {
@@ -87,6 +87,28 @@ class Jobs {
     Query query = connection_.query(sql);
     query.bind_key(1, ledger_).bind(3, connection_.clock().now());
     return query;
+  }
+
+  // Claims the row, or takes out of line what cannot be claimed. False when it stays where it is.
+  bool pass(const Query& row, Query& claim) {
+    const bool is_spent = row.integer(4) != 0;
+    const bool is_settled = row.integer(5) != 0;
+    const bool is_job = !is_spent && !is_settled;
+    const std::size_t before = json_.size();
+    if (is_job && !append(row)) {
+      is_at_end_ = true;
+      return false;
+    }
+    if (is_settled) {
+      connection_.query(kLeaveLine).bind_key(1, ledger_).bind_key(2, row.value(0)).run();
+    } else {
+      claim.bind_key(2, row.value(0)).bind(6, std::int64_t{is_spent}).run();
+      claim.reset();
+    }
+    const bool is_kept = sqlite3_changes(connection_.db()) == 0;  // by a trigger of the user's
+    if (is_kept) json_.resize(before);
+    if (is_job && !is_kept) ++count_;
+    return !is_kept;
   }
 
   // False when there is no room for it beside those before. A payload that is just small enough to
@@ -108,20 +130,28 @@ class Jobs {
   Connection& connection_;
   sqlite3_value* ledger_;
   Attempt& attempt_;
+  std::int64_t most_;
   std::string json_;
   std::int64_t count_ = 0;
+  bool is_at_end_ = false;
 };
 
 }  // namespace
 
-// In a transaction: when the result cannot be given to the caller, the claims are undone.
+// All that is claimed is claimed in one transaction: when the result cannot be given to the caller,
+// the claims are undone. Of rows that cannot be claimed there may be many; then every kMostLetIn of
+// them have a transaction of their own.
 bool claim_next(Connection& connection, sqlite3_value* ledger, Attempt& attempt,
                 std::optional<std::int64_t> most, Call& call) {
-  Jobs jobs(connection, ledger, attempt);
+  Jobs jobs(connection, ledger, attempt, most.value_or(1));
   for (bool is_over = false; !is_over;) {
     WriteScope scope(connection);
-    let_in_due(connection, ledger);
-    taking_token([&] { is_over = jobs.claim(most.value_or(1)); });
+    bool goes_on = true;
+    while (goes_on && jobs.wants_more()) {
+      let_in_due(connection, ledger);
+      taking_token([&] { goes_on = jobs.claim_some(); });
+    }
+    is_over = jobs.any() || !jobs.wants_more();
     if (is_over) jobs.answer(most.has_value(), call);
     scope.commit();
   }

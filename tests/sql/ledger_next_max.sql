@@ -33,9 +33,18 @@ SELECT kv_clock(1010);
 INSERT INTO kv_ledger(ledger, id) VALUES ('spent', 'fresh');
 INSERT INTO kv_ledger(ledger, id, priority) VALUES ('spent', 'first', 1);
 INSERT INTO expect SELECT 'the living', group_concat(json_extract(value, '$.id')), 'first' FROM json_each(ledger_next('spent', 60, NULL, 2));
-INSERT INTO expect SELECT 'some are dead', dead, 500 FROM kv_progress WHERE ledger = 'spent';
+INSERT INTO expect SELECT 'some are dead', dead, 999 FROM kv_progress WHERE ledger = 'spent';
 INSERT INTO expect SELECT 'the other', group_concat(json_extract(value, '$.id')), 'fresh' FROM json_each(ledger_next('spent', 60, NULL, 2));
 INSERT INTO expect SELECT 'all are dead', dead || ' ' || (SELECT count(DISTINCT error) FROM kv_ledger WHERE status = 'dead'), '1300 1' FROM kv_progress WHERE ledger = 'spent';
+
+-- Those that have been due for long come before those that came later, however many: all of them are let in.
+INSERT INTO kv_ledger(ledger, id, claimable_at) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) SELECT 'due', 'old' || i, kv_clock() + 5 FROM n;
+SELECT kv_clock(kv_clock() + 3600);
+INSERT INTO kv_ledger(ledger, id) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) SELECT 'due', 'new' || i FROM n;
+CREATE TEMP TABLE due AS SELECT json_extract(value, '$.id') AS id FROM json_each(ledger_next('due', 60, NULL, 1000));
+INSERT INTO due SELECT json_extract(value, '$.id') AS id FROM json_each(ledger_next('due', 60, NULL, 2000));
+INSERT INTO due SELECT json_extract(value, '$.id') AS id FROM json_each(ledger_next('due', 60, NULL, 2000));
+INSERT INTO expect SELECT 'the old ones, then the new ones', count(*) || ' ' || count(DISTINCT id), '4000 4000' FROM due WHERE id = iif(rowid <= 2000, 'old' || rowid, 'new' || (rowid - 2000));
 
 -- The answer does not grow over 8 MiB, so memory stays bounded; what is not in it is not claimed.
 INSERT INTO kv_ledger(ledger, id, payload) SELECT 'large', value, zeroblob(1500000) FROM json_each('[1,2,3,4,5]');
