@@ -71,10 +71,10 @@ void check_ledgers(Connection& connection, Findings& findings) {
             counts, "ledger",
             {"have a time or a count that is not a number",
              "are settled and claimable all the same; UPDATE larder_ledger SET claimable_at = "
-             "NULL, in_line_since = NULL mends that",
+             "NULL, in_line_since = NULL WHERE status IN ('done', 'skipped', 'dead') mends that",
              "wait, and nobody can claim them; UPDATE kv_ledger SET claimable_at = kv_clock() "
-             "mends "
-             "that",
+             "WHERE "
+             "status IN ('pending', 'failed') AND claimable_at IS NULL mends that",
              "stand in line, and wait for their time or are claimed as well",
              "are claimed by nobody, or have an owner and are not claimed",
              "wait or are claimed, and have no token",

@@ -27,16 +27,19 @@ struct Remedy {
   }
 };
 
+// `sql`, in which each @ becomes `name`.
+std::string naming(std::string sql, const std::string& name) {
+  for (auto at = sql.find('@'); at != std::string::npos; at = sql.find('@'))
+    sql.replace(at, 1, name);
+  return sql;
+}
+
 class Remedies : public testing::TestWithParam<const char*> {
  protected:
   void SetUp() override { ASSERT_TRUE(db_.load().ok()); }
 
   // The answer to `sql`, in which @ is the name.
-  std::string value(std::string sql) {
-    for (auto at = sql.find('@'); at != std::string::npos; at = sql.find('@'))
-      sql.replace(at, 1, GetParam());
-    return db_.value(sql);
-  }
+  std::string value(const std::string& sql) { return db_.value(naming(sql, GetParam())); }
 
   std::string value_at(const std::string& moment, const std::string& sql) {
     EXPECT_TRUE(db_.run("SELECT kv_clock(" + moment + ")").ok());
@@ -116,6 +119,83 @@ TEST_P(Remedies, work_that_waits) {
 INSTANTIATE_TEST_SUITE_P(each, Remedies,
                          testing::Values("'it''s'", "x'00ff'", "hex(zeroblob(50))",
                                          "('a' || char(0) || 'b''')", "CAST(x'61ff' AS TEXT)"));
+
+// What a hand does to rows of `table` whose `key` is 'broken'.
+struct Damage {
+  const char* name;
+  const char* table;
+  const char* key;
+  const char* statement;
+};
+
+void PrintTo(const Damage& damage, std::ostream* out) { *out << damage.name; }
+
+// Rows of every kind, called @ or in the ledger @.
+constexpr const char* kRows = R"(
+SELECT ledger_add('@', 'waits'), ledger_add('@', 'later', NULL, 60), ledger_mark('@', 'done'),
+  ledger_skip('@', 'skipped', 'why'), ledger_claim('@', 'claimed', 60), ledger_claim('@', 'ever', NULL),
+  ledger_fail('@', 'failed', ledger_claim('@', 'failed', 60), 'no', 5),
+  ledger_fail('@', 'dead', ledger_claim('@', 'dead', 60), 'no', NULL),
+  lease_acquire('@', 60), rate_take('@', 1, 60), cache_set('@', 1, 60))";
+
+class BrokenRows : public testing::TestWithParam<Damage> {
+ protected:
+  // All that is in the rows that are not broken.
+  std::string others() {
+    const std::string table = GetParam().table;
+    const std::string columns =
+        db_.value("SELECT group_concat('quote(' || name || ')', '||') FROM pragma_table_info('" +
+                  table + "')");
+    return db_.value("SELECT group_concat(" + columns + ") FROM (SELECT * FROM " + table +
+                     " WHERE " + GetParam().key + " <> 'broken' ORDER BY 1, 2)");
+  }
+
+  // The statement in the one error of kv_check: "...; STATEMENT mends that".
+  std::string remedy() {
+    const std::string message = db_.value("SELECT message FROM kv_check WHERE status = 'error'");
+    const auto begin = message.find("; ");
+    const auto end = message.rfind(" mends that");
+    if (begin >= end || end == std::string::npos) return "no remedy: " + message;
+    return message.substr(begin + 2, end - begin - 2);
+  }
+
+  Database db_;
+};
+
+TEST_P(BrokenRows, are_mended_and_no_others) {
+  ASSERT_TRUE(db_.load().ok());
+  ASSERT_TRUE(db_.run("SELECT kv_clock(1000)").ok());
+  ASSERT_TRUE(db_.run(naming(kRows, "good")).ok());
+  ASSERT_TRUE(db_.run(naming(kRows, "broken")).ok());
+  const std::string before = others();
+  ASSERT_NE(before.find("'good'"), std::string::npos) << before;
+  ASSERT_TRUE(db_.run(GetParam().statement).ok());
+  const std::string statement = remedy();
+  const auto outcome = db_.run(statement);
+  EXPECT_TRUE(outcome.ok()) << statement << ": " << outcome;
+  EXPECT_EQ(db_.value("SELECT group_concat(message) FROM kv_check WHERE status <> 'ok'"), "NULL");
+  EXPECT_EQ(others(), before) << statement;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    each, BrokenRows,
+    testing::Values(
+        Damage{"settled_in_line", "larder_ledger", "ledger",
+               "UPDATE larder_ledger SET in_line_since = 900 WHERE ledger = 'broken' AND status IN "
+               "('done', 'skipped', 'dead')"},
+        Damage{"settled_and_due", "larder_ledger", "ledger",
+               "UPDATE larder_ledger SET claimable_at = 900 WHERE ledger = 'broken' AND status IN "
+               "('done', 'skipped', 'dead')"},
+        Damage{"waits_for_ever", "larder_ledger", "ledger",
+               "UPDATE larder_ledger SET in_line_since = NULL, claimable_at = NULL WHERE ledger = "
+               "'broken' AND status IN ('pending', 'failed')"},
+        Damage{"lease_of_nobody", "larder_lease", "name",
+               "UPDATE larder_lease SET owner = NULL, expires_at = NULL WHERE name = 'broken'"},
+        Damage{"entry_never_swept", "larder_cache", "key",
+               "UPDATE larder_cache SET sweep_at = expires_at + 5 WHERE key = 'broken'"},
+        Damage{"rate_never_swept", "larder_rate", "name",
+               "UPDATE larder_rate SET sweep_at = allowed_at + 5 WHERE name = 'broken'"}),
+    [](const auto& damage) { return damage.param.name; });
 
 // A database that somebody else has locked is named, and the others are looked at all the same.
 TEST(kv_check, of_names_beside_a_locked_database) {
