@@ -1,8 +1,10 @@
 // UPDATE kv_ledger.
 //
-//   UPDATE kv_ledger SET status = 'pending', attempts = 0 WHERE ledger = 'import' AND status =
-//   'dead'; UPDATE kv_ledger SET priority = 10 WHERE ledger = 'import' AND id = 'urgent'; UPDATE
-//   kv_ledger SET claimable_at = kv_clock() + 3600 WHERE ledger = 'import' AND status = 'failed';
+//   UPDATE kv_ledger SET status = 'pending', attempts = 0 WHERE status = 'dead';
+//
+//   UPDATE kv_ledger SET priority = 10 WHERE ledger = 'import' AND id = 'urgent';
+//
+//   UPDATE kv_ledger SET claimable_at = kv_clock() + 3600 WHERE status = 'failed';
 #include "ledger/update.h"
 
 #include <array>

@@ -100,7 +100,7 @@ class Schema {
   static Form form_of(const Found& table, const EmbeddedTable& expected, std::int64_t version);
 
   void check_joins() const;
-  bool make_writable();  // returns whether tables were created
+  bool make_writable();  // returns whether it has created or upgraded tables
   void lock();
   bool find(std::string_view table);
   void inspect();
