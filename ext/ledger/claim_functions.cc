@@ -114,7 +114,7 @@ constexpr Function<Connection> kClaimFunctions[] = {
     {"ledger_fail", 4, 5, 0, ledger_fail, "ledger_fail(ledger, id, token, error [, retry_in])",
      "Gives a claim back with an error, to be tried again; 1, or 0 if it was lost."},
     {"ledger_release", 3, 4, 0, ledger_release, "ledger_release(ledger, id, token [, delay])",
-     "Gives a claim back as if it had not been, first in line again; 1, or 0 if it was lost."},
+     "Gives a claim back, in front or after delay, as no attempt; 1, or 0 if it was lost."},
     {"ledger_skip", 3, 3, 0, ledger_skip, "ledger_skip(ledger, id, reason)",
      "Records that an id will not be done; 1, or 0 if it is done or skipped already."},
 };

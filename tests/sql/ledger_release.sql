@@ -1,4 +1,4 @@
--- A claim that is given back has not been: the attempt does not count, and the id is first in line again.
+-- A claim that is given back is no attempt, and the id is in front of what was added later.
 SELECT kv_clock(1000);
 INSERT INTO kv_ledger(ledger, id) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9) SELECT 'work', i FROM n;
 CREATE TEMP TABLE job AS SELECT json_extract(value, '$.id') AS id, json_extract(value, '$.token') AS token FROM json_each(ledger_next('work', 60, NULL, 4));
