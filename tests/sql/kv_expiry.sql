@@ -51,7 +51,7 @@ INSERT OR IGNORE INTO kv_expiry VALUES ('session', 'id', NULL, NULL);
 INSERT INTO expect SELECT 'left alone', column_name, 'last_seen' FROM kv_expiry;
 INSERT OR REPLACE INTO kv_expiry(table_name, column_name) VALUES ('session', 'id');
 INSERT INTO expect SELECT 'replaced', column_name || unit || quote(after) || quote(last_swept_at), 'idsNULLNULL' FROM kv_expiry;
-INSERT INTO expect VALUES ('the key is the time', kv_sweep(), 4);
+INSERT INTO expect VALUES ('the key is the time', kv_sweep(), 7);
 DELETE FROM kv_expiry WHERE table_name = 'SESSION';
 INSERT INTO session(id) VALUES (1);
 INSERT INTO expect VALUES ('no rule', kv_sweep(), 0), ('nor in the table', (SELECT count(*) FROM larder_expiry), 0);
