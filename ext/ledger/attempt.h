@@ -34,27 +34,24 @@ inline constexpr auto kLedgerTriedEnough =
         stored_attempts("iif(typeof(?1) = 'blob', NULL, 'ledger.max_attempts.' || ?1)"),
         stored_attempts("'ledger.max_attempts'"));
 
-// A claimable row that has had all its attempts: the worker of the last one has never come back. A
-// claim does not start another attempt then, but makes the row dead. (No forgotten row is meant:
-// only what is done is ever forgotten, and that waits for nothing.)
+// A claimable row that has had all its attempts: the worker of the last one has never come back.
+// Nobody gets it, and who would claim it makes it dead. (No forgotten row is meant: only what is
+// done is ever forgotten, and that waits for nothing.)
 inline constexpr auto kLedgerSpent = sql("({} AND {})", kLedgerClaimable, kLedgerTriedEnough);
 
-// What a claim makes of a row: an attempt, or a dead row where `is_spent` is true. ?4 is the end of
-// the lease, ?5 the owner. A row that has an owner and is not held has lost its worker.
-consteval auto start_attempt(const auto& is_spent) {
-  return sql(R"(
-  status = iif({}, 'dead', 'claimed'),
-  owner = iif({}, NULL, ?5),
-  in_line_since = NULL,
-  claimable_at = iif({}, NULL, ?4),
-  claimed_at = iif({}, claimed_at, ?3),
-  token = iif({}, token, {}),
-  error = iif({} AND owner IS NOT NULL, 'the lease of the last attempt ended', error))",
-             is_spent, is_spent, is_spent, is_spent, is_spent, kLedgerNextToken, is_spent);
-}
-consteval auto count_attempt(const auto& is_spent) {
-  return sql("iif({}, attempts, attempts + 1)", is_spent);
-}
+// A row that has an owner and is not held has lost its worker.
+inline constexpr auto kBurySpent = sql(R"(
+UPDATE main.larder_ledger
+SET status = 'dead', {}, owner = NULL,
+  error = iif(owner IS NULL, error, 'the lease of the last attempt ended')
+WHERE ledger = ?1 AND id = ?2 AND {})",
+                                       kLedgerOutOfLine, kLedgerSpent);
+
+// In a SET: what a claim makes of a row. ?4 is the end of the lease, ?5 the owner.
+inline constexpr auto kStartAttempt = sql(R"(
+  status = 'claimed', owner = ?5, in_line_since = NULL, claimable_at = ?4, claimed_at = ?3,
+  token = {})",
+                                          kLedgerNextToken);
 
 // What an attempt begins with: the end of the lease, and the name of who makes it.
 class Attempt {

@@ -10,7 +10,8 @@ namespace larder {
 namespace {
 
 // An id that is not known is added. A forgotten one begins anew.
-constexpr auto kClaimId = sql(R"(
+constexpr auto kClaimId =
+    sql(R"(
 INSERT INTO main.larder_ledger(ledger, id, status, attempts, owner, token, claimable_at, created_at, claimed_at)
 VALUES (?1, ?2, 'claimed', 1, ?5, {}, ?4, ?3, ?3)
 ON CONFLICT(ledger, id) DO UPDATE
@@ -18,11 +19,10 @@ SET {},
   attempts = {},
   {},
   result = NULL, done_at = NULL, expires_at = NULL
-WHERE {} OR {}
-RETURNING status, token)",
-                              kLedgerNewToken, start_attempt(kLedgerSpent),
-                              unless_forgotten(count_attempt(kLedgerSpent), "1"),
-                              kLedgerAnewIfForgotten, kLedgerClaimable, kLedgerForgotten);
+WHERE ({} AND {} IS NOT TRUE) OR {}
+RETURNING token)",
+        kLedgerNewToken, kStartAttempt, unless_forgotten("attempts + 1", "1"),
+        kLedgerAnewIfForgotten, kLedgerClaimable, kLedgerTriedEnough, kLedgerForgotten);
 
 constexpr auto kLookAtId = sql(R"(
 SELECT {}, {}
@@ -45,9 +45,15 @@ std::optional<std::int64_t> claim(Connection& connection, const Entry& entry, At
   attempt.bind(claim);
   std::optional<std::int64_t> token;
   taking_token([&] {
-    while (claim.step()) token = claim.text(0) == "claimed" ? claim.integer(1) : 0;
+    while (claim.step()) token = claim.integer(0);
   });
   return token;
+}
+
+bool bury(Connection& connection, const Entry& entry) {
+  StatementScope scope(connection);
+  entry.query(connection, kBurySpent).run();
+  return sqlite3_changes(connection.db()) > 0;
 }
 
 }  // namespace larder

@@ -15,9 +15,11 @@ enum class Claimable { kNow, kLater, kNever };
 // be there, and current.
 Claimable look(Connection& connection, const Entry& entry);
 
-// Claims an id, and adds it first if it is not known. Returns its token. Returns 0 when the id has
-// had all its attempts: then it is dead from here on. Returns nothing when it cannot be claimed.
-// One statement: it is complete wherever it runs.
+// Claims an id, and adds it first if it is not known. Returns its token, or nothing when it cannot
+// be claimed or has had all its attempts. One statement: it is complete wherever it runs.
 std::optional<std::int64_t> claim(Connection& connection, const Entry& entry, Attempt& attempt);
+
+// Makes a row dead that can be claimed and has had all its attempts; false when it is none.
+bool bury(Connection& connection, const Entry& entry);
 
 }  // namespace larder

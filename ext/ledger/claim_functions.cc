@@ -44,8 +44,9 @@ void ledger_claim(Connection& connection, Call& call) {
   Claimable state = looks_first(connection) ? look(connection, entry) : Claimable::kNow;
   if (state == Claimable::kNow) {
     token = claim(connection, entry, attempt);
-    // When it has become claimable meanwhile, the next call claims it.
     if (!token) state = look(connection, entry);
+    // It has had all its attempts, or has become claimable meanwhile: then the next call claims it.
+    if (!token && state == Claimable::kNow && bury(connection, entry)) state = Claimable::kNever;
   }
   connection.state<ClaimHistory>().latest_got_nothing = !token;
   if (state == Claimable::kNever) token = 0;

@@ -21,13 +21,12 @@ WHERE {}
 ORDER BY {})",
         kLedgerNextToken, kLedgerSpent, kLedgerSettled, kLedgerInLine, kLedgerLineOrder);
 
-// ?6 says whether it has had all its attempts.
 constexpr auto kClaimInLine = sql(R"(
 UPDATE main.larder_ledger
 SET {},
-  attempts = {}
+  attempts = attempts + 1
 WHERE ledger = ?1 AND id = ?2)",
-                                  start_attempt("?6"), count_attempt("?6"));
+                                  kStartAttempt);
 
 constexpr auto kLeaveLine = sql(R"(
 UPDATE main.larder_ledger
@@ -99,11 +98,13 @@ class Jobs {
       is_at_end_ = true;
       return false;
     }
-    if (is_settled) {
-      connection_.query(kLeaveLine).bind_key(1, ledger_).bind_key(2, row.value(0)).run();
-    } else {
-      claim.bind_key(2, row.value(0)).bind(6, std::int64_t{is_spent}).run();
+    if (is_job) {
+      claim.bind_key(2, row.value(0)).run();
       claim.reset();
+    } else if (is_spent) {
+      query(kBurySpent).bind_key(2, row.value(0)).run();
+    } else {
+      connection_.query(kLeaveLine).bind_key(1, ledger_).bind_key(2, row.value(0)).run();
     }
     const bool is_kept = sqlite3_changes(connection_.db()) == 0;  // by a trigger of the user's
     if (is_kept) json_.resize(before);
