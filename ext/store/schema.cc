@@ -136,20 +136,25 @@ Schema::Survey Schema::survey() {
   return survey;
 }
 
-void Schema::know() { know(survey()); }
-
-void Schema::know(const Survey& survey) {
-  is_replicated_ = survey.is_replicated;
-  is_known_ = !survey.ours.empty();
+// What is not Larder's is an error only for whoever wants to use the tables.
+void Schema::know() {
+  Survey found = survey();
+  is_replicated_ = found.is_replicated;
+  if (found.foreign.empty()) remember(std::move(found));
 }
 
 void Schema::inspect() {
   forget();
   version_ = 0;
   Survey found = survey();
-  know(found);
   if (!found.foreign.empty())
     throw Error(found.foreign.front() + " in this database is not Larder's");
+  remember(std::move(found));
+}
+
+void Schema::remember(Survey found) {
+  is_known_ = !found.ours.empty();
+  is_replicated_ = found.is_replicated;
   version_ = found.version;
   present_ = std::move(found.ours);
   outdated_ = std::move(found.outdated);

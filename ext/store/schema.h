@@ -105,7 +105,7 @@ class Schema {
   bool find(std::string_view table);
   void inspect();
   void know();
-  void know(const Survey& survey);
+  void remember(Survey found);
   std::vector<Found> read_tables();
   void read_meta(Survey& survey);
   void create();

@@ -202,8 +202,7 @@ void expect_one_wait(const std::string& path) {
   ASSERT_TRUE(db.load().ok());
   // Since 3.48 SQLite itself reads the schema before it compiles any SELECT.
   if (sqlite3_libversion_number() < 3048000) {
-    expect_waits(db, {"SELECT kv_version()", "SELECT kv_clock()", "SELECT kv_busy_timeout()"},
-                 SQLITE_OK, 0);
+    expect_waits(db, {"SELECT kv_version()", "SELECT kv_busy_timeout()"}, SQLITE_OK, 0);
   }
   expect_waits(
       db,
