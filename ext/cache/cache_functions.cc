@@ -36,16 +36,22 @@ auto change_entry(Connection& connection, sqlite3_value* key, Body&& body) {
   return result;
 }
 
-// The result is made before the change: a ttl that is over removes the entry.
-bool get_and_touch(Connection& connection, sqlite3_value* key, Lifetime lifetime, Call& call) {
+// Makes the live value the result of `call`, then changes its entry by `then`. A value that is
+// removed and not told would be lost, so the result comes first. Returns whether there was one.
+template <class Then>
+bool get_then(Connection& connection, sqlite3_value* key, Call& call, Then&& then) {
   return change_entry(connection, key, [&](Change& change) {
     const bool found = change.cache().get(key, [&](Query& row) {
       call.result(row.value(0));
       call.check_result();
     });
-    if (found) change.touch(lifetime);
+    if (found) then(change);
     return found;
   });
+}
+
+bool get_and_touch(Connection& connection, sqlite3_value* key, Lifetime lifetime, Call& call) {
+  return get_then(connection, key, call, [&](Change& change) { change.touch(lifetime); });
 }
 
 void cache_get(Connection& connection, Call& call) {
@@ -154,17 +160,9 @@ void cache_touch(Connection& connection, Call& call) {
       change_entry(connection, key, [&](Change& change) { return change.touch(lifetime); }));
 }
 
-// A value that is removed and not told would be lost.
 void cache_pop(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
-  const bool hit = change_entry(connection, key, [&](Change& change) {
-    const bool found = change.cache().get(key, [&](Query& row) {
-      call.result(row.value(0));
-      call.check_result();
-    });
-    if (found) change.remove();
-    return found;
-  });
+  const bool hit = get_then(connection, key, call, [](Change& change) { change.remove(); });
   count_lookup(connection, hit);
   if (!hit) call.result(call.optional(1));
 }

@@ -1,4 +1,4 @@
-// The two cursors most virtual tables need: over the rows of a query, and over a list.
+// The cursors that virtual tables share: over the rows of a query, over a list, and over nothing.
 #pragma once
 
 #include <cstdint>
@@ -67,6 +67,17 @@ class ListCursor {
  private:
   std::vector<Row> rows_;
   std::size_t at_ = 0;
+};
+
+// For a table that never has a row.
+struct NoRows {
+  template <class Table>
+  explicit NoRows(Table&) {}
+  void filter(int, Values) {}
+  bool at_end() const { return true; }
+  void next() {}
+  void column(sqlite3_context*, int) {}
+  std::int64_t rowid() { return 0; }
 };
 
 }  // namespace larder

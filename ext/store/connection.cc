@@ -1,6 +1,7 @@
 // Everything Larder keeps for one sqlite3*.
 #include "store/connection.h"
 
+#include "sqlite/cursors.h"
 #include "store/defaults.h"
 
 namespace larder {
@@ -23,14 +24,7 @@ struct HookTable {
   Connection& state() { return *connection_; }
   void best_index(Index&) {}
 
-  struct Cursor {
-    explicit Cursor(HookTable&) {}
-    void filter(int, Values) {}
-    bool at_end() const { return true; }
-    void next() {}
-    void column(sqlite3_context*, int) {}
-    std::int64_t rowid() { return 0; }
-  };
+  using Cursor = NoRows;
 
  private:
   std::shared_ptr<Connection> connection_;
