@@ -60,8 +60,8 @@ Target::Target(Connection& connection, const ExpiryRule& rule) {
   from_ = sql_naming(R"(main."%w" AS t)", table_);
   const std::string column = sql_naming(R"(t."%w")", column_);
   moment_ = moment_in(column, *rule.unit);
-  is_due_ = moment_ + " <= ?1";
-  if (rule.unit->function != nullptr) is_due_ += " AND " + column + kIsDate;
+  const bool is_text = rule.unit->function != nullptr;
+  is_due_ = "(" + moment_ + " <= ?1" + (is_text ? " AND " + column + kIsDate : "") + ")";
 }
 
 void Target::find_table(Connection& connection, const ExpiryRule& rule) {

@@ -33,7 +33,7 @@ Query::~Query() {
   sqlite3_reset(get());
   if (slot_ == nullptr || !slot_->keeps || slot_->idle) return;
   if (must_clear_) sqlite3_clear_bindings(get());
-  if (was_recompiled() && !is_pragma()) *slot_->recompiled = true;
+  if (was_compiled() && !is_pragma()) *slot_->was_compiled = true;
   slot_->idle = std::move(statement_);
 }
 

@@ -49,7 +49,7 @@ class Statement {
 struct StatementSlot {
   Statement idle;
   bool keeps;  // false while statements must not outlive their run (see store/statement_cache.h)
-  bool* recompiled;  // set when SQLite has compiled the statement again in a run
+  bool* was_compiled;  // set when the statement was compiled for a run, or again in it
 };
 
 class Query {

@@ -73,10 +73,11 @@ class Connection {
   // kept one has expired, it is compiled anew here.
   Query query_compiled(Sql sql);
 
-  // Has the tables looked at again if SQLite has compiled a statement anew meanwhile: somebody has
-  // changed the schema, and that may have been a Larder of a later version.
+  // Has the tables looked at again if a statement was compiled meanwhile: somebody may have changed
+  // the schema, and that may have been a Larder of a later version. (A statement that is compiled
+  // for the first time sees the new schema at once, and nothing else would tell.)
   void heed_new_schema() {
-    if (statements_.was_any_recompiled()) schema_.forget();
+    if (statements_.was_any_compiled()) schema_.forget();
   }
 
   // A run of a statement that is not kept: one that is used once, or that has to be put together

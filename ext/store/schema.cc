@@ -153,6 +153,7 @@ void Schema::inspect() {
 }
 
 void Schema::remember(Survey found) {
+  if (found.is_replicated != is_replicated_) connection_.clock().start_call();  // another clock
   is_known_ = !found.ours.empty();
   is_replicated_ = found.is_replicated;
   version_ = found.version;

@@ -20,13 +20,13 @@ class StatementCache {
   // as the cache.
   StatementSlot* slot(Sql sql) {
     auto [entry, is_new] = slots_.try_emplace(sql.text());
-    if (is_new) entry->second = {Statement(), open_, &any_recompiled_};
+    if (is_new) entry->second = {Statement(), open_, &any_compiled_};
     return &entry->second;
   }
 
-  // True when SQLite has compiled a statement anew since this was last asked: somebody has changed
-  // the schema.
-  bool was_any_recompiled() { return std::exchange(any_recompiled_, false); }
+  // True when a statement was compiled since this was last asked, whether for the first time or
+  // again: then somebody may have changed the schema.
+  bool was_any_compiled() { return std::exchange(any_compiled_, false); }
 
   bool is_open() const { return open_; }
 
@@ -62,7 +62,7 @@ class StatementCache {
   std::unordered_map<const char*, StatementSlot> slots_;
   Statement sentinel_;
   bool open_ = false;
-  bool any_recompiled_ = false;
+  bool any_compiled_ = false;
 };
 
 }  // namespace larder

@@ -189,8 +189,13 @@ TEST(cache_limits, hold_whatever_happens) {
 }
 
 // A statement that is complete in itself meets the limit only when it is committed.
+// It is refused, and the old value stays, as the limit is noticed in time.
 TEST(cache_limits, a_value_that_is_too_large_for_a_limit_set_elsewhere) {
-  for (const std::string before : {"", "SELECT cache_set('k', 'old'); "}) {
+  struct Case {
+    std::string before, value, keys;
+  };
+  for (const auto& [before, value, keys] :
+       {Case{"", "miss", "a"}, Case{"SELECT cache_set('k', 'old'); ", "old", "a,k"}}) {
     Scratch scratch;
     Database one(scratch.path("db")), other(scratch.path("db"));
     for (Database* db : {&one, &other}) {
@@ -202,8 +207,8 @@ TEST(cache_limits, a_value_that_is_too_large_for_a_limit_set_elsewhere) {
       const auto outcome = one.run("SELECT cache_set('k', printf('%100d', 1))");
       EXPECT_EQ(outcome.message,
                 "cache_set: key and value are 101 bytes, and cache.max_bytes is 60");
-      EXPECT_EQ(one.value("SELECT coalesce(cache_get('k'), 'miss')"), "miss");
-      EXPECT_EQ(other.value("SELECT group_concat(key) FROM larder_cache"), "a");
+      EXPECT_EQ(one.value("SELECT coalesce(cache_get('k'), 'miss')"), value);
+      EXPECT_EQ(other.value("SELECT group_concat(key) FROM larder_cache"), keys);
     }
   }
 }

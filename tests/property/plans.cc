@@ -115,7 +115,8 @@ TEST(plans, a_claim_steps_through_no_rows) {
     long steps = 0;
     sqlite3_progress_handler(
         db.get(), 1, [](void* count) { return ++*static_cast<long*>(count), 0; }, &steps);
-    ASSERT_TRUE(db.run("SELECT ledger_next('q', 60)").ok());  // compiles, and looks at the tables
+    for (int i = 0; i < 2; ++i)  // compiles, and looks at the tables
+      ASSERT_TRUE(db.run("SELECT ledger_next('q', 60)").ok());
     steps = 0;
     ASSERT_NE(db.value("SELECT ledger_next('q', 60)"), "NULL");
     EXPECT_LT(steps, 400) << waiting << " waiting";
