@@ -97,7 +97,7 @@ bool wait(Connection& connection, CommitWatch& watch, Lifetime timeout) {
   for (;;) {
     if (watch.has_news()) return true;
     // Time has passed. (In a replicated file it only does so with a commit.)
-    if (!connection.schema().is_replicated()) connection.clock().start_call();
+    if (!connection.schema().was_replicated()) connection.clock().start_call();
     if (!chance) unless_locked([&] { chance = next_chance(connection); });
     if (chance && connection.clock().now() >= *chance) return true;
     WaitTime sleep = kLookInterval;
@@ -120,7 +120,7 @@ void kv_wait(Connection& connection, Call& call) {
       call.count() > 0 ? lifetime_of(call[0], "timeout") : Lifetime::seconds(kDefaultTimeout);
   check_can_wait(connection);
   call.result(wait(connection, watch, timeout));
-  connection.state<Waited>().until = connection.clock().now();
+  unless_locked([&] { connection.state<Waited>().until = connection.clock().now(); });
 }
 
 }  // namespace larder

@@ -94,9 +94,11 @@ void ledger_skip(Connection& connection, Call& call) {
 
 void ledger_add(Connection& connection, Call& call) {
   const Entry entry(call);
-  const Place place = Place::after(delay_of(call.optional(3)), connection.clock().now());
+  const auto delay = delay_of(call.optional(3));
   const std::int64_t priority = priority_of(call.optional(4));
   StatementScope scope(connection);
+  // The clock may look at the file, so it comes after the lock.
+  const Place place = Place::after(delay, connection.clock().now());
   call.result(add_work(connection, entry, {call.optional(2), place, priority}));
 }
 
