@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory
 SOURCES = $(shell git ls-files --cached --others --exclude-standard 'ext/*.cc' 'ext/*.h' 'tests/*.cc' 'tests/*.h')
 
 .DEFAULT_GOAL := all
-.PHONY: all test statements versions migration-tools demo soak coherence cluster lint format asan tsan valgrind bench bench-quick bench-deps bench-build install uninstall clean help deps
+.PHONY: all test statements versions migration-tools demo soak coherence cluster amalgamation lint format asan tsan valgrind bench bench-quick bench-deps bench-build install uninstall clean help deps
 
 all: deps ## build larder.so
 	@cmake --preset release -DLARDER_TESTS=OFF >/dev/null
@@ -55,6 +55,10 @@ cluster: deps ## three nodes of dqlite whose leader is killed under load, and Li
 	@.ci/deps cluster
 	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS) --target cluster
+
+amalgamation: deps ## write build/amalgamation/larder.cc, which is all of Larder in one file
+	@cmake --preset release >/dev/null
+	@cmake --build $(BUILD) --target amalgamation
 
 lint: deps ## check format and run clang-tidy
 	@.ci/deps lint

@@ -1,0 +1,100 @@
+"""What all packages share: the version, the machines that Larder is built for, templates.
+
+The version is CMake's (the `project()` line of CMakeLists.txt) and nobody else's: a package's own file has @VERSION@ in its
+place, which fill() replaces.
+"""
+
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ROOT / "ext" / "packages"
+BUILD = ROOT / "build"
+BINARIES = BUILD / "binaries"  # of each target, in a folder of its name
+AMALGAMATION = BUILD / "amalgamation"  # larder.cc and larder.h
+OUTPUT = BUILD / "packages"  # what is published
+
+
+def version():
+    """The version as in "1.0.0"."""
+    text = (ROOT / "CMakeLists.txt").read_text(encoding="utf-8")
+    return re.search(r"^project\(larder VERSION ([0-9.]+)", text, re.M).group(1)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A machine that Larder is built for, and what each package registry calls it."""
+
+    name: str  # of its folder in BINARIES, and of its tarball
+    zig: str  # https://ziglang.org/documentation/master/#Targets
+    wheel: str  # https://packaging.python.org/en/latest/specifications/platform-compatibility-tags/
+    npm: tuple  # os, cpu and libc of package.json
+    gem: str  # Gem::Platform
+
+    @property
+    def file_name(self):
+        return {"linux": "larder.so", "macos": "larder.dylib", "windows": "larder.dll"}[self.system]
+
+    @property
+    def system(self):
+        return self.name.split("-")[0]
+
+    @property
+    def binary(self):
+        return BINARIES / self.name / self.file_name
+
+
+# glibc 2.17 is that of manylinux2014; macOS 11 is the first for arm64.
+TARGETS = (
+    Target("linux-x86_64", "x86_64-linux-gnu.2.17", "manylinux_2_17_x86_64.manylinux2014_x86_64", ("linux", "x64", "glibc"), "x86_64-linux-gnu"),
+    Target("linux-aarch64", "aarch64-linux-gnu.2.17", "manylinux_2_17_aarch64.manylinux2014_aarch64", ("linux", "arm64", "glibc"), "aarch64-linux-gnu"),
+    Target("linux-x86_64-musl", "x86_64-linux-musl", "musllinux_1_2_x86_64", ("linux", "x64", "musl"), "x86_64-linux-musl"),
+    Target("linux-aarch64-musl", "aarch64-linux-musl", "musllinux_1_2_aarch64", ("linux", "arm64", "musl"), "aarch64-linux-musl"),
+    Target("macos-x86_64", "x86_64-macos.11.0", "macosx_11_0_x86_64", ("darwin", "x64", None), "x86_64-darwin"),
+    Target("macos-arm64", "aarch64-macos.11.0", "macosx_11_0_arm64", ("darwin", "arm64", None), "arm64-darwin"),
+    Target("windows-x86_64", "x86_64-windows-gnu", "win_amd64", ("win32", "x64", None), "x64-mingw-ucrt"),
+    Target("windows-arm64", "aarch64-windows-gnu", "win_arm64", ("win32", "arm64", None), "aarch64-mingw-ucrt"),
+)
+
+
+def target(name):
+    return next(each for each in TARGETS if each.name == name)
+
+
+def built_targets():
+    """Those whose binary is there: `make binaries` makes all of them."""
+    return [each for each in TARGETS if each.binary.exists()]
+
+
+def fill(template, destination, **values):
+    """Copies a text file, with each @NAME@ replaced: VERSION, and what `values` has. An unknown name is an error."""
+    values = {"VERSION": version(), **values}
+    text = Path(template).read_text(encoding="utf-8")
+    text = re.sub(r"@([A-Z_]+)@", lambda name: str(values[name.group(1)]), text)
+    destination = Path(destination)
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    destination.write_text(text, encoding="utf-8", newline="\n")
+
+
+def copy_licenses(folder):
+    """Larder's licence, and xxHash's, which asks to go with binaries too."""
+    shutil.copy(ROOT / "LICENSE", folder)
+    shutil.copy(PACKAGES / "LICENSE.xxHash", folder)
+
+
+def empty(folder):
+    """The folder, new and with nothing in it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def run(*command, **options):
+    """subprocess.run() of a command that must succeed; its output is shown only when it does not."""
+    done = subprocess.run([str(word) for word in command], text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
+    if done.returncode != 0:
+        raise SystemExit(f"{' '.join(str(word) for word in command)}\n{done.stdout}\nfailed with {done.returncode}")
+    return done.stdout
