@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory
 SOURCES = $(shell git ls-files --cached --others --exclude-standard 'ext/*.cc' 'ext/*.h' 'tests/*.cc' 'tests/*.h')
 
 .DEFAULT_GOAL := all
-.PHONY: all test statements versions migration-tools demo soak coherence cluster amalgamation lint format asan tsan valgrind bench bench-quick bench-deps bench-build install uninstall clean help deps
+.PHONY: all test statements versions migration-tools demo soak coherence cluster amalgamation binaries packages platforms lint format asan tsan valgrind bench bench-quick bench-deps bench-build install uninstall clean help deps
 
 all: deps ## build larder.so
 	@cmake --preset release -DLARDER_TESTS=OFF >/dev/null
@@ -59,6 +59,20 @@ cluster: deps ## three nodes of dqlite whose leader is killed under load, and Li
 amalgamation: deps ## write build/amalgamation/larder.cc, which is all of Larder in one file
 	@cmake --preset release >/dev/null
 	@cmake --build $(BUILD) --target amalgamation
+
+binaries: amalgamation ## compile build/binaries for eight systems, or those in TARGETS="linux-aarch64 ..."
+	@.ci/deps binaries
+	@$(PYTHON3) ext/packages/binaries/build.py $(TARGETS)
+
+packages: binaries ## build what users install into build/packages, and install each into an empty environment
+	@.ci/deps packages
+	@$(PYTHON3) ext/packages/build.py
+	@$(PYTHON3) tests/packages/run.py
+
+platforms: binaries ## run the SQL tests with other machines' binaries, under qemu and wine: PLATFORMS="windows-x86_64", or all
+	@.ci/deps platforms
+	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
+	@JOBS=$(JOBS) tests/platforms/run build/platforms $(PLATFORMS)
 
 lint: deps ## check format and run clang-tidy
 	@.ci/deps lint

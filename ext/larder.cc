@@ -10,13 +10,13 @@
 #include <utility>
 
 #include "feature_list.h"
+#include "os/compiler.h"
+#include "os/library.h"
 #include "sqlite/boundary.h"
 #include "store/connection.h"
 #include "store/environment.h"
 
 SQLITE_EXTENSION_INIT1
-
-#define LARDER_EXPORT extern "C" __attribute__((visibility("default")))
 
 namespace larder {
 
@@ -112,6 +112,7 @@ int load(sqlite3* db, char** error, const sqlite3_api_routines* api, Mode asked)
               "load a copy of the file here");
         }
         if (is_loaded(db)) return;
+        stay_loaded();
         const Mode mode = mode_for(asked);
         register_all(std::make_shared<Connection>(std::move(library), db, kFeatures, mode));
       },

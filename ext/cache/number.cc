@@ -2,6 +2,7 @@
 #include "cache/number.h"
 
 #include <cmath>
+#include <limits>
 #include <string>
 
 #include "sqlite/error.h"
@@ -30,17 +31,21 @@ double real_of(Number number) {
   return std::visit([](auto n) { return static_cast<double>(n); }, number);
 }
 
+bool exceeds_integers(std::int64_t a, std::int64_t b) {
+  using Range = std::numeric_limits<std::int64_t>;
+  return b < 0 ? a < Range::min() - b : a > Range::max() - b;
+}
+
 }  // namespace
 
 Number sum_of(Number value, Number delta) {
   const auto* a = std::get_if<std::int64_t>(&value);
   const auto* b = std::get_if<std::int64_t>(&delta);
   if (a != nullptr && b != nullptr) {
-    std::int64_t sum = 0;
-    if (__builtin_add_overflow(*a, *b, &sum)) {
+    if (exceeds_integers(*a, *b)) {
       throw Error("integer overflow: " + std::to_string(*a) + " + " + std::to_string(*b));
     }
-    return sum;
+    return *a + *b;
   }
   const double sum = real_of(value) + real_of(delta);
   if (!std::isfinite(sum)) throw Error("the sum of the value and delta is not a finite number");

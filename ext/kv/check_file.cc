@@ -1,7 +1,7 @@
 // The doctor on the file: where it lies, what it wastes, and whether Larder's tables are whole.
 #include "kv/check.h"
-#include "kv/file_system.h"
 #include "kv/kv.h"
+#include "os/file_system.h"
 #include "store/replication.h"
 
 namespace larder {

@@ -1,7 +1,6 @@
 // The kv_stats table: numbers about this connection and its file.
-#include <sys/stat.h>
-
 #include "kv/kv.h"
+#include "os/file.h"
 #include "sqlite/cursors.h"
 
 namespace larder {
@@ -14,8 +13,7 @@ std::int64_t wal_bytes(Connection& connection) {
   Query mode = connection.query("PRAGMA main.journal_mode");
   if (!mode.step() || mode.text(0) != "wal") return 0;
   const char* log = sqlite3_filename_wal(sqlite3_db_filename(connection.db(), "main"));
-  struct stat status {};
-  return ::stat(log, &status) == 0 ? std::int64_t{status.st_size} : 0;
+  return size_of_file(log).value_or(0);
 }
 
 void file_stats(Connection& connection, std::vector<Stat>& stats) {

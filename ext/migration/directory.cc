@@ -8,11 +8,11 @@
 #include "migration/directory_items.h"
 #include "migration/failure.h"
 #include "migration/flyway_version.h"
-#include "migration/folder.h"
 #include "migration/journal.h"
 #include "migration/script_file.h"
 #include "migration/sections.h"
 #include "migration/statement_heads.h"
+#include "os/folder.h"
 #include "sqlite/ascii.h"
 
 namespace larder {

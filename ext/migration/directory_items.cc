@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "migration/failure.h"
-#include "migration/folder.h"
+#include "os/folder.h"
 #include "sqlite/utf8.h"
 
 namespace larder {

@@ -20,11 +20,6 @@ class Failure : public Error {
 inline constexpr const char* kCallByItself =
     "call it by itself, as SELECT ...; and not inside another statement that reads or writes";
 
-// Throws Error for what is wrong at `place`: a file, a directory, or a line of a file.
-[[noreturn]] inline void fail_at(const std::string& place, const std::string& why) {
-  throw Error(place + ": " + why);
-}
-
 // Runs `body`, and says at which `place` it failed.
 template <class Body>
 auto naming(const std::string& place, Body&& body) {

@@ -23,6 +23,11 @@ struct FileName {
   bool is_flyway = false;  // then `digits` may have parts: 1.2
 };
 
+// The name of a file or folder, without what is in front of its last '/'.
+inline std::string_view name_in_path(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
 // Reads 003_state.sql, 003_state.up.sql or 003_state.down.sql, and also 003-state.sql and 003.sql;
 // V3__state.sql and U3__state.sql are the ways up and down of Flyway's, and so are V1.2__state.sql
 // and V1_2__state.sql.

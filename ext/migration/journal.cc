@@ -2,8 +2,8 @@
 #include "migration/journal.h"
 
 #include "migration/failure.h"
-#include "migration/folder.h"
 #include "migration/script_file.h"
+#include "os/folder.h"
 
 namespace larder {
 

@@ -5,9 +5,9 @@
 
 #include "migration/file_name.h"
 #include "migration/flyway_version.h"
-#include "migration/folder.h"
 #include "migration/repeatable.h"
 #include "migration/user_version.h"
+#include "os/folder.h"
 
 namespace larder {
 

@@ -70,13 +70,17 @@ def built_targets():
 
 
 def fill(template, destination, **values):
-    """Copies a text file, with each @NAME@ replaced: VERSION, and what `values` has. An unknown name is an error."""
+    """Copies a text file, with each @NAME@ replaced: VERSION, and what `values` has. An unknown name is an error.
+
+    A file that stays the same keeps its time, so that nothing is made anew of it.
+    """
     values = {"VERSION": version(), **values}
     text = Path(template).read_text(encoding="utf-8")
     text = re.sub(r"@([A-Z_]+)@", lambda name: str(values[name.group(1)]), text)
     destination = Path(destination)
     destination.parent.mkdir(parents=True, exist_ok=True)
-    destination.write_text(text, encoding="utf-8", newline="\n")
+    if not destination.exists() or destination.read_text(encoding="utf-8") != text:
+        destination.write_text(text, encoding="utf-8", newline="\n")
 
 
 def copy_licenses(folder):

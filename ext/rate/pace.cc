@@ -1,6 +1,7 @@
 // The arithmetic of rate limits: the generic cell rate algorithm (GCRA), in whole numbers.
 #include "rate/pace.h"
 
+#include <limits>
 #include <numeric>
 
 #include "sqlite/error.h"
@@ -11,9 +12,7 @@ Pace::Pace(std::int64_t limit, std::int64_t milliseconds) : period_(milliseconds
   const std::int64_t divisor = std::gcd(limit, milliseconds);
   units_ = limit / divisor;
   milliseconds_ = milliseconds / divisor;
-  std::int64_t greatest = 0;
-  if (__builtin_mul_overflow(limit, milliseconds_, &greatest) ||
-      __builtin_add_overflow(greatest, units_, &greatest))
+  if (limit > (std::numeric_limits<std::int64_t>::max() - units_) / milliseconds_)
     throw Error("limit is too great for so long a period; count in larger units");
 }
 

@@ -46,6 +46,11 @@ class Error : public std::exception {
   std::string message_;
 };
 
+// Throws Error for what is wrong at `place`: a file, a directory, or a line of a file.
+[[noreturn]] inline void fail_at(const std::string& place, const std::string& why) {
+  throw Error(place + ": " + why);
+}
+
 // Throws what `db` has to say unless `rc` is SQLITE_OK.
 inline void check(sqlite3* db, int rc) {
   if (rc != SQLITE_OK) throw Error::last(db, rc);

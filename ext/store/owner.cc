@@ -1,34 +1,13 @@
 // Who holds a lease or a claim when the caller gives no name.
 #include "store/owner.h"
 
-#ifdef _WIN32
-#include <process.h>
-#else
-#include <unistd.h>
-#endif
-
 #include <array>
-#include <cstdlib>
+
+#include "os/process.h"
 
 namespace larder {
 
 namespace {
-
-#ifdef _WIN32
-std::string host_name() {
-  const char* name = std::getenv("COMPUTERNAME");
-  return name != nullptr ? name : "localhost";
-}
-int process_id() { return _getpid(); }
-#else
-std::string host_name() {
-  // POSIX promises no NUL after a name that was cut.
-  std::array<char, 256> name{};
-  if (gethostname(name.data(), name.size() - 1) != 0 || name[0] == '\0') return "localhost";
-  return name.data();
-}
-int process_id() { return getpid(); }
-#endif
 
 // Made once for each connection.
 struct ConnectionName {

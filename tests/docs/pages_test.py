@@ -12,7 +12,10 @@ from pages import FILES, PAGES, ROOT, anchors, blocks, code_spans, name_of, pros
 
 MOST_LINES = 160  # two minutes
 LONG = 60  # characters: a sentence, and no phrase
-CODE_PAGES = [page for page in PAGES if "ext" in page.relative_to(ROOT).parts]
+PACKAGES = ROOT / "ext" / "packages"
+CODE_PAGES = [page for page in PAGES if "ext" in page.relative_to(ROOT).parts and PACKAGES not in page.parents]
+# A package's page is what a registry shows, and so has to say everything by itself.
+STANDING_ALONE = [page for page in PAGES if page.parent.parent == PACKAGES]
 SOURCES = [file for file in FILES if file.suffix in (".cc", ".h", ".py", ".sh", ".sql", ".txt", "")]
 
 
@@ -97,7 +100,7 @@ class Pages(unittest.TestCase):
 
     def test_no_page_says_what_another_says(self):
         where = {}
-        for page in PAGES:
+        for page in set(PAGES) - set(STANDING_ALONE):
             for sentence in re.split(r"(?<=[.:;])\s+|\n\n|^\|.*$", prose(read(page)), flags=re.M):
                 sentence = " ".join(sentence.split())
                 if len(sentence) >= LONG:

@@ -4,14 +4,14 @@ import re
 from collections import defaultdict
 
 # The floors, from below. What stands above them all lies directly in ext/; every other folder is a feature.
-FLOORS = ("sqlite", "store")
+FLOORS = ("sqlite", "os", "store")
 LIST_OF_FEATURES = "feature_list.h"
 
 # No macro, and so none that pastes SQL together (that is sqlite/sql.h's), but for these.
 MACROS = {
     "XXH_INLINE_ALL": "how xxhash.h is told to be a header only",
     "ROUTINE": "larder.cc: SQLite's own SQLITE_CORE decides what a routine's name is",
-    "LARDER_EXPORT": "larder.cc: an attribute and a linkage, which only a macro can name together",
+    "LARDER_EXPORT": "os/compiler.h: an attribute and a linkage, which only a macro can name together",
 }
 
 # Whatever asks the locale of the process: what Larder reads is ASCII (ext/sqlite/ascii.h).
@@ -22,6 +22,12 @@ FORBIDDEN = re.compile(
     r"|\b(tolower|toupper|is(alnum|alpha|blank|cntrl|digit|graph|lower|print|punct|space|upper|xdigit)"
     r"|strto(d|f|ld|l|ll|ul|ull|imax|umax)|ato[fil]|atoll|sto(d|f|ld|i|l|ll|ul|ull)|sscanf"
     r"|strcasecmp|strncasecmp|strcoll|setlocale)\s*\("
+)
+
+# What not every system or compiler has.
+OF_ONE_SYSTEM = re.compile(
+    r"#include <(\w+/\w+\.h|fcntl\.h|unistd\.h|dirent\.h|io\.h|process\.h|pthread\.h|windows\.h)>"
+    r"|\b(_WIN32|__linux__|__APPLE__|__FreeBSD__|__GNUC__|__clang__|_MSC_VER|__declspec|__attribute__)\b|\b__(builtin|atomic|sync)_"
 )
 
 MOST_LINES_OF_A_FILE, MOST_LONG_FILES = 260, 2
@@ -87,6 +93,13 @@ def nothing_forbidden(sources):
                 yield at(source, number, f"{line.strip()} is not to be used (tests/rules/rules.py says why)")
 
 
+def only_os_knows_systems(sources):
+    for source in sources:
+        for number, line in enumerate(source.without_comments.splitlines(), 1):
+            if source.folder != "os" and OF_ONE_SYSTEM.search(line):
+                yield at(source, number, f"{line.strip()} is a word of one system or compiler: those are for os/")
+
+
 def headers_are_read_once(sources):
     for source in sources:
         if source.path.endswith(".h") and "\n#pragma once\n" not in source.text:
@@ -133,6 +146,7 @@ RULES = (
     sqlite_knows_nothing_of_larder,
     no_macros,
     nothing_forbidden,
+    only_os_knows_systems,
     headers_are_read_once,
     files_say_what_they_are_for,
     files_are_short,

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""amalgamate.py GENERATED XXHASH FOLDER: writes larder.cc and larder.h, all of Larder as one source file and its header, and what
-goes with them into FOLDER. GENERATED is where CMake puts the headers that it makes, XXHASH the file xxhash.h. `make amalgamation` knows both.
+"""amalgamate.py GENERATED XXHASH SQLITE FOLDER: writes larder.cc and larder.h, all of Larder as one source file and its header, and
+what goes with them into FOLDER. GENERATED is where CMake puts the headers that it makes, XXHASH the file xxhash.h, SQLITE the folder
+of SQLite's headers, which are copied to FOLDER/sqlite for packages that are compiled elsewhere. `make amalgamation` knows them all.
 
 A header goes in once, where it is included first, and then the sources follow. That all of it can stand in one file is a rule of
 the sources: names that are local to a file are unique (tests/rules).
@@ -22,6 +23,15 @@ def sources():
     return sorted(file for file in EXT.rglob("*.cc") if PACKAGES not in file.parents)
 
 
+def check_includes(text, file):
+    """An include of ours inside of #if would be the first and only one for those who need it elsewhere, too."""
+    depth = 0
+    for line in text.splitlines():
+        depth += bool(re.match(r"#\s*if", line)) - bool(re.match(r"#\s*endif", line))
+        if depth > 0 and line.startswith('#include "'):
+            raise SystemExit(f"{file}: {line} stands inside of #if")
+
+
 class Amalgamation:
     def __init__(self, generated, xxhash):
         self.folders = [EXT, Path(generated), Path(xxhash).parent]
@@ -38,6 +48,7 @@ class Amalgamation:
 
     def expand(self, file):
         text = file.read_text(encoding="utf-8").replace("#pragma once\n", "")
+        check_includes(text, file)
         return f"// ---- {file.name}\n" + INCLUDE.sub(self.include, text)
 
     def text(self):
@@ -45,14 +56,16 @@ class Amalgamation:
 
 
 def main():
-    generated, xxhash, folder = sys.argv[1:]
+    generated, xxhash, sqlite, folder = sys.argv[1:]
     folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "sqlite").mkdir(parents=True, exist_ok=True)
     here = Path(__file__).parent
     fill(here / "larder.h.in", folder / "larder.h")
     fill(here / "larder.cc.in", folder / "larder.cc", TEXT=Amalgamation(generated, xxhash).text())
     shutil.copy(EXT / "exports.map", folder)
     copy_licenses(folder)
+    for header in ("sqlite3.h", "sqlite3ext.h"):
+        shutil.copy(Path(sqlite, header), folder / "sqlite")
 
 
 main()

@@ -1,6 +1,7 @@
 // Reading the header of the wal-index.
 #include "store/hot/wal_index.h"
 
+#include "os/compiler.h"
 #include "store/connection.h"
 
 namespace larder {
@@ -89,8 +90,7 @@ bool WalIndex::map(Connection& connection) {
 // Other processes write here at the same time: a mixture of two headers equals neither.
 WalHeader WalIndex::header() const {
   WalHeader header;
-  for (std::size_t i = 0; i < header.words.size(); ++i)
-    header.words[i] = __atomic_load_n(words_ + i, __ATOMIC_ACQUIRE);
+  for (std::size_t i = 0; i < header.words.size(); ++i) header.words[i] = load_acquire(words_ + i);
   return header;
 }
 

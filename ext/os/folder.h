@@ -1,5 +1,5 @@
 // Looking into folders, without std::filesystem: libstdc++ lists a directory in noexcept functions,
-// which end the whole process when memory runs out.
+// which end the whole process when memory runs out. Paths are UTF-8, as all of SQLite's are.
 #pragma once
 
 #include <string>
@@ -18,10 +18,5 @@ bool is_folder(const std::string& path);
 // True when there is something of that name. That includes a symbolic link to nowhere and what may
 // not be looked at: whoever reads it then gets the error.
 bool is_there(const std::string& path);
-
-// The name of a file or folder, without what is in front of its last '/'.
-inline std::string_view name_in_path(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
 
 }  // namespace larder

@@ -1,5 +1,5 @@
 // Where a file lies.
-#include "kv/file_system.h"
+#include "os/file_system.h"
 
 #if defined(__linux__)
 #include <sys/vfs.h>
