@@ -18,16 +18,15 @@ std::optional<std::int64_t> size_of_file(const char* path) {
   return status.st_size;
 }
 
-// O_BINARY: the checksum of a script is that of its bytes, with the line ends that they have.
+// A folder cannot be opened, and a device may act. O_BINARY: the checksum of a script is that of
+// its bytes, with the line ends that they have.
 RegularFile::RegularFile(const std::string& path) : path_(path) {
-  file_ = _wopen(windows_path(path).c_str(), _O_RDONLY | _O_BINARY | _O_NOINHERIT);
-  if (file_ < 0) fail_with_errno(path);
+  const std::wstring wide = windows_path(path);
   struct _stat64 status {};
-  const bool is_regular = _fstat64(file_, &status) == 0 && (status.st_mode & _S_IFMT) == _S_IFREG;
-  if (!is_regular) {
-    _close(file_);
-    fail_at(path, kNotRegular);
-  }
+  if (_wstat64(wide.c_str(), &status) != 0) fail_with_errno(path);
+  if ((status.st_mode & _S_IFMT) != _S_IFREG) fail_at(path, kNotRegular);
+  file_ = _wopen(wide.c_str(), _O_RDONLY | _O_BINARY | _O_NOINHERIT);
+  if (file_ < 0) fail_with_errno(path);
   size_ = static_cast<std::size_t>(std::max<std::int64_t>(status.st_size, 0));
 }
 

@@ -32,6 +32,10 @@ struct Search {
 }  // namespace
 
 std::vector<std::string> names_in(const std::string& directory) {
+  if (is_there(directory) && !is_folder(directory)) {
+    errno = ENOTDIR;
+    fail_with_errno(directory, kCannotReadDirectory);
+  }
   Search search(directory);
   if (search.handle == -1) fail_with_errno(directory, kCannotReadDirectory);
   std::vector<std::string> names;

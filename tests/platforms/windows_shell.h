@@ -1,9 +1,11 @@
-// Goes in front of SQLite's shell when it is compiled for Windows, so that the same scripts run there.
+// Goes in front of SQLite's shell when it is compiled for Windows, so that the same scripts run
+// there.
 #include <fcntl.h>
 #include <io.h>
 #include <process.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <windows.h>
 
 // Lines end as they do elsewhere.
 static void __attribute__((constructor)) write_bytes(void) {
@@ -13,10 +15,13 @@ static void __attribute__((constructor)) write_bytes(void) {
 #undef _O_TEXT
 #define _O_TEXT _O_BINARY
 
-// `.system` is given to this machine's own sh, which Wine can start. It does not tell when and how that ended, so the last command of
-// the script removes the script.
+// `.system` is given to this machine's own sh, which Wine can start. It does not tell when and how
+// that ended, and the handles that it gives are none. So the last command of the script removes the
+// script.
 static int larder_system(const char* command) {
-  char file[64], windows_file[64];
+  char file[64], windows_file[64], line[80];
+  STARTUPINFOA startup = {sizeof startup};
+  PROCESS_INFORMATION process = {0};
   FILE* script;
   snprintf(file, sizeof file, "/tmp/larder-system-%d", _getpid());
   snprintf(windows_file, sizeof windows_file, "Z:%s", file);
@@ -25,7 +30,8 @@ static int larder_system(const char* command) {
   fprintf(script, "%s\nrm %s\n", command, file);
   fclose(script);
   fflush(stdout);
-  _spawnl(_P_WAIT, "Z:\\bin\\sh", "sh", file, NULL);
+  snprintf(line, sizeof line, "sh %s", file);
+  CreateProcessA("Z:\\bin\\sh", line, NULL, NULL, TRUE, 0, NULL, NULL, &startup, &process);
   while (_access(windows_file, 0) == 0) _sleep(1);
   return 0;
 }

@@ -22,7 +22,7 @@ INSERT INTO larder_cache(key, created_at, value) VALUES ('sql', 1, 'plain');
 UPDATE larder_cache SET value = 'changed', key = 'SQL' WHERE key = 'sql';
 DELETE FROM larder_cache WHERE key = 'z';
 INSERT INTO expect VALUES ('plain SQL', (SELECT count(*) FROM wrong), 0);
-.system LD_PRELOAD="$LARDER_PRELOAD" sqlite3 -batch -init /dev/null test.db "INSERT INTO larder_cache(key, created_at, value) VALUES ('other', 1, 'plain'); DELETE FROM larder_cache WHERE key = 'SQL'" 2>&1
+.system LD_PRELOAD="$LARDER_PRELOAD" "$SQLITE3" -batch -init /dev/null test.db "INSERT INTO larder_cache(key, created_at, value) VALUES ('other', 1, 'plain'); DELETE FROM larder_cache WHERE key = 'SQL'" 2>&1
 INSERT INTO expect VALUES ('of a program without Larder', (SELECT count(*) FROM wrong), 0), ('it is there', cache_get('other'), 'plain'), ('the doctor', (SELECT status FROM kv_check WHERE name = 'cache'), 'ok');
 SAVEPOINT s;
 SELECT cache_set('i', 1), cache_clear();

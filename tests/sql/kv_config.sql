@@ -15,7 +15,7 @@ SELECT kv_config('cache.default_ttl', '5m');
 ROLLBACK;
 INSERT INTO expect VALUES ('after', kv_config('cache.default_ttl'), 60.0);
 -- Another connection has it too.
-.system LD_PRELOAD="$LARDER_PRELOAD" sqlite3 -batch -init /dev/null -cmd ".load $LARDER" test.db "SELECT kv_config('cache.default_ttl')" >other.txt 2>&1
+.system LD_PRELOAD="$LARDER_PRELOAD" "$SQLITE3" -batch -init /dev/null -cmd ".load $LARDER" test.db "SELECT kv_config('cache.default_ttl')" >other.txt 2>&1
 CREATE TEMP TABLE other(line);
 .import other.txt other
 INSERT INTO expect VALUES ('another connection', (SELECT line FROM other), '60.0');

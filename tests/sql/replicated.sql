@@ -25,7 +25,7 @@ INSERT INTO expect VALUES ('applied', (SELECT state FROM kv_migration), 'applied
 SELECT migrate_down(0);
 INSERT INTO expect VALUES ('undone', (SELECT count(*) FROM sqlite_schema WHERE name = 'one'), 0);
 -- Another connection knows.
-.shell sqlite3 -cmd ".load $LARDER" test.db "SELECT kv_clock(3000), cache_set('theirs', 1, 60)" >theirs
+.system LD_PRELOAD="$LARDER_PRELOAD" "$SQLITE3" -batch -init /dev/null -cmd ".load $LARDER" test.db "SELECT kv_clock(3000), cache_set('theirs', 1, 60)" >theirs
 INSERT INTO expect VALUES ('their time', kv_clock(), 3000.0), ('their deadline', (SELECT expires_at FROM larder_cache WHERE key = 'theirs'), 3060.0);
 INSERT INTO expect VALUES ('off', kv_config('replicated', 0), 0), ('this connection''s clock again', kv_clock(), 5.0);
 INSERT INTO expect VALUES ('on again', kv_config('replicated', 1), 1), ('where it was', kv_clock(), 3000.0);
