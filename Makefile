@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory
 SOURCES = $(shell git ls-files --cached --others --exclude-standard 'ext/*.cc' 'ext/*.h' 'tests/*.cc' 'tests/*.h')
 
 .DEFAULT_GOAL := all
-.PHONY: all test statements versions migration-tools demo soak coherence cluster amalgamation binaries packages platforms lint format asan tsan valgrind bench bench-quick bench-deps bench-build install uninstall clean help deps
+.PHONY: all test statements versions migration-tools bindings demo soak coherence cluster amalgamation binaries packages platforms lint format asan tsan valgrind bench bench-quick bench-deps bench-build install uninstall clean help deps
 
 all: deps ## build larder.so
 	@cmake --preset release -DLARDER_TESTS=OFF >/dev/null
@@ -39,6 +39,12 @@ migration-tools: deps ## run other migration tools beside Larder: TOOLS="sqlx go
 	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS) --target larder
 	@LARDER=$(BUILD)/larder.so LARDER_MIGRATION_TOOLS=build/migration-tools $(PYTHON3) tests/migrations/tools/compare.py $(TOOLS)
+
+bindings: deps ## test the bindings of other languages, each with its own package: BINDINGS="perl tcl", or all of tests/bindings
+	@.ci/deps bindings $(BINDINGS)
+	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
+	@cmake --build $(BUILD) -j $(JOBS) --target larder
+	@LARDER=$(abspath $(BUILD)/larder.so) $(PYTHON3) tests/bindings/checker/run.py $(BINDINGS)
 
 demo: all ## import 3,376 airports, killed again and again, nothing lost or doubled
 	@python3 tests/demo/demo.py $(BUILD)/larder.so

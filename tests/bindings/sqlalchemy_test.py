@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """SQLAlchemy's engine.begin() begins nothing by itself: Python's sqlite3 module does that, before INSERT, UPDATE and DELETE only. A mark
-that a SELECT made survives the rollback. The cure in sql/README.md, two events, makes it a transaction."""
+that a SELECT made survives the rollback. The cure in sql/languages/README.md, two events, makes it a transaction."""
 
 import os
 import re
@@ -18,7 +18,7 @@ from sqlalchemy import create_engine, event, text  # noqa: E402
 from larder_python import LARDER, load  # noqa: E402
 
 
-REFERENCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "sql", "README.md")
+PAGE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "sql", "languages", "README.md")
 
 
 def engine_of(path, cured):
@@ -31,9 +31,9 @@ def engine_of(path, cured):
 
 
 def cure(engine):
-    """Runs the two events as the reference has them, with the extension under test."""
-    with open(REFERENCE, encoding="utf-8") as file:
-        (code,) = [block for block in re.findall(r"```python\n(.*?)```", file.read(), re.S) if "listens_for" in block]
+    """Runs the two events as the page has them, with the extension under test."""
+    with open(PAGE, encoding="utf-8") as file:
+        (code,) = re.findall(r"```python sqlalchemy\n.*?(^@event.*?)^with engine", file.read(), re.S | re.M)
     exec(code.replace("/usr/local/lib/sqlite3/larder", LARDER), {"engine": engine, "event": event})
 
 

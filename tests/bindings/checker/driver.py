@@ -95,9 +95,11 @@ class Driver:
         return self.errors.read().decode(errors="replace").strip()[-1000:]
 
     def end(self):
-        self.process.stdin.close()
         try:
+            self.process.stdin.close()
             self.process.wait(10)
+        except BrokenPipeError:
+            self.process.wait()
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()

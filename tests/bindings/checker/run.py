@@ -1,50 +1,72 @@
 #!/usr/bin/env python3
-"""Runs the common script with the bindings named, or with all, and prints a table. LARDER is the extension under test."""
+"""Runs the common script, and the programs of sql/languages/README.md, with the bindings named or with all, and prints a table. LARDER
+is the extension under test."""
 
 import os
+import subprocess
 import sys
 import time
 
+import examples
 import hosts
 import script
-from driver import Broken
+from driver import Broken, SaidError
 
 STEPS = len(script.STEPS)
+IN_MAKE_TEST = ("python", "python-autocommit", "apsw", "sqlalchemy", "better-sqlite3", "ruby", "php", "perl", "tcl")
 
 
 def judge(binding):
-    """The cells of the table, what went wrong, and what was expected to."""
-    began = time.monotonic()
+    """What the table shows of the binding, what went wrong, and what had to."""
+    if binding.refuses:
+        return judge_refusal(binding)
     try:
         version, of_sqlite, outcome = script.run(binding)
-    except Broken as error:
-        return ["?", "?", f"0/{STEPS}", time.monotonic() - began], [str(error)], []
+    except (Broken, SaidError) as error:
+        return ("?", "?", f"0/{STEPS}"), [str(error)], []
     failed = {step: reason for step, reason in outcome.items() if reason}
     wrong = [f"{step}: {reason}" for step, reason in failed.items() if step not in binding.deviations]
     wrong += [f"{step} passes: take it out of the deviations" for step in binding.deviations if step not in failed]
     known = [f"{step}: {reason}" for step, reason in binding.deviations.items() if step in failed]
-    return [version, of_sqlite, f"{STEPS - len(failed)}/{STEPS}", time.monotonic() - began], wrong, known
+    return (version, of_sqlite, f"{STEPS - len(failed)}/{STEPS}"), wrong, known
+
+
+def judge_refusal(binding):
+    done = subprocess.run(binding.command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    said = done.stdout.strip()
+    wrong = [] if binding.refuses in said else [f"it says {said}, not {binding.refuses}"]
+    return ("", "", "-"), wrong, [f"cannot load extensions: {binding.refuses}"]
+
+
+def judge_page(binding):
+    """How many of the page's programs print what they say, and what is wrong with the others."""
+    reasons = [(line, examples.run(binding, language, text)) for line, language, text in examples.of(binding)]
+    wrong = [f"sql/languages/README.md:{line}: {reason}" for line, reason in reasons if reason]
+    return f"{len(reasons) - len(wrong)}/{len(reasons)}", wrong
 
 
 def main(names):
-    """Whether all is well. A binding that is not installed is skipped, and a failure where LARDER_NO_SKIP is set."""
-    well, ran = True, 0
-    print(f"{'binding':<18} {'version':<14} {'SQLite':<8} {'steps':<6} seconds", flush=True)
+    """How many bindings ran, and whether all is well. One that is not installed is skipped, and a failure where LARDER_NO_SKIP is set."""
+    ran, well = 0, True
+    print(f"{'binding':<18} {'version':<12} {'SQLite':<8} {'steps':<6} {'page':<5} seconds", flush=True)
     for binding in hosts.named(names):
         lack = binding.lacks()
         if lack:
-            print(f"{binding.name:<18} {'FAIL' if 'LARDER_NO_SKIP' in os.environ else 'SKIP'} {lack}", flush=True)
+            print(f"{binding.name:<18} {'FAIL' if 'LARDER_NO_SKIP' in os.environ else 'SKIP'} {lack} is not installed", flush=True)
             well = well and "LARDER_NO_SKIP" not in os.environ
             continue
-        (version, of_sqlite, passed, seconds), wrong, known = judge(binding)
-        print(f"{binding.name:<18} {version:<14} {of_sqlite:<8} {passed:<6} {seconds:.1f}", flush=True)
+        began = time.monotonic()
+        (version, of_sqlite, passed), wrong, known = judge(binding)
+        page, wrong_page = judge_page(binding)
+        wrong += wrong_page
+        print(f"{binding.name:<18} {version:<12} {of_sqlite:<8} {passed:<6} {page:<5} {time.monotonic() - began:7.1f}", flush=True)
         for line in wrong:
-            print(f"  FAIL {line}")
+            print(f"  FAIL {line}", flush=True)
         for line in known:
-            print(f"  as it must: {line}")
+            print(f"  as it must: {line}", flush=True)
         ran, well = ran + 1, well and not wrong
-    return well, ran
+    return ran, well
 
 
 if __name__ == "__main__":
-    sys.exit(0 if main(sys.argv[1:])[0] else 1)
+    sys.exit(0 if main(sys.argv[1:])[1] else 1)

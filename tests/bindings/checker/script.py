@@ -142,18 +142,18 @@ class Script:
     def run(self):
         """What is wrong with each step; None of those that pass."""
         outcome = {}
-        try:
-            for step in STEPS:
-                outcome[step["step"]] = None
-                try:
-                    for call in step["calls"]:
-                        self.check(call)
-                except (Wrong, SaidError) as error:
-                    outcome[step["step"]] = str(error)
-        finally:
-            for driver in self.drivers:
-                driver.end()
+        for step in STEPS:
+            outcome[step["step"]] = None
+            try:
+                for call in step["calls"]:
+                    self.check(call)
+            except (Wrong, SaidError) as error:
+                outcome[step["step"]] = str(error)
         return outcome
+
+    def end(self):
+        for driver in self.drivers:
+            driver.end()
 
 
 def read_as(wanted, got):
@@ -173,5 +173,8 @@ def run(binding):
     """The versions of the binding and of its SQLite, and what is wrong with each step."""
     with tempfile.TemporaryDirectory(prefix="larder-binding-") as folder:
         script = Script(binding, folder)
-        ((version, of_sqlite),) = script.start().ask("hello")
-        return version, of_sqlite, script.run()
+        try:
+            ((version, of_sqlite),) = script.start().ask("hello")
+            return version, of_sqlite, script.run()
+        finally:
+            script.end()
