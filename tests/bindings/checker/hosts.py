@@ -104,7 +104,7 @@ BINDINGS = (
     script("php", PHP, "php.php", alike=TEXT_IS_BLOB),
     script("perl", ("perl",), "perl.pl", alike=TEXT_IS_BLOB, deviations={"reals": "a number with an exponent is bound as text"}),
     script("tcl", ("tclsh",), "tcl.tcl", alike=ALL_IS_TEXT, deviations={
-        "half a megabyte, with an emoji": "Tcl 8.6 writes what is beyond U+FFFF as two characters"}),
+        "a large text, with an emoji": "Tcl 8.6 writes what is beyond U+FFFF as two characters"}),
     script("r", ("Rscript",), "r.R", alike=NUMBERS_ARE_ONE, deviations={
         "NULL, and a column of several types": "a column has one type, which the first row decides"}),
     script("pdo", ("php",), "pdo.php", refuses="not authorized"),

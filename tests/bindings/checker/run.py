@@ -35,14 +35,14 @@ def judge_refusal(binding):
     done = subprocess.run(binding.command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     said = done.stdout.strip()
     wrong = [] if binding.refuses in said else [f"it says {said}, not {binding.refuses}"]
-    return ("", "", "-"), wrong, [f"cannot load extensions: {binding.refuses}"]
+    return ("-", "-", "-"), wrong, [f"cannot load extensions: {binding.refuses}"]
 
 
 def judge_page(binding):
     """How many of the page's programs print what they say, and what is wrong with the others."""
     reasons = [(line, examples.run(binding, language, text)) for line, language, text in examples.of(binding)]
     wrong = [f"sql/languages/README.md:{line}: {reason}" for line, reason in reasons if reason]
-    return f"{len(reasons) - len(wrong)}/{len(reasons)}", wrong
+    return f"{len(reasons) - len(wrong)}/{len(reasons)}" if reasons else "-", wrong
 
 
 def main(names):
