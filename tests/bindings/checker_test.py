@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What runs the common script notices what is wrong: a script that says something else than Larder does, and drivers that fail."""
+"""What runs the common script notices what is wrong: a script that says something else than Larder does, drivers that fail."""
 
 import os
 import sys
@@ -68,8 +68,8 @@ class Checker(unittest.TestCase):
         right = {"sql": "SELECT '1', '0.5', x'61', 'b'", "rows": rows}
         self.assertEqual(judged(right, binding=texts)[0], "1/1")
         self.assertEqual(judged(right)[0], "0/1")
-        for sql in ("SELECT '2', '0.5', x'61', 'b'", "SELECT '1', '0.25', x'61', 'b'", "SELECT '1', '0.5', x'62', 'b'", "SELECT '1', '0.5', 'a', NULL"):
-            self.assertEqual(judged({"sql": sql, "rows": rows}, binding=texts)[0], "0/1", sql)
+        for others in ("'2', '0.5', x'61', 'b'", "'1', '0.25', x'61', 'b'", "'1', '0.5', x'62', 'b'", "'1', '0.5', 'a', NULL"):
+            self.assertEqual(judged({"sql": f"SELECT {others}", "rows": rows}, binding=texts)[0], "0/1", others)
 
     def test_a_deviation_must_be_one(self):
         deviating = replace(PYTHON, deviations={"step 0": "the reason"})

@@ -1,8 +1,8 @@
 """A driver: a small program in some language that does with a binding what it is told, a line each way.
 
-A request is a line of words: what to do, the connection, and its arguments. The answer is "ok" and the rows, a word each, or "error" and
-the message. So that no language needs a parser, a value is a letter for its type and then its digits, or the hexadecimal of its bytes; the
-values of a row stand between colons:
+A request is a line of words: what to do, the connection, and its arguments. The answer is "ok" and the rows, a word each, or
+"error" and the message. So that no language needs a parser, a value is a letter for its type and then its digits, or the
+hexadecimal of its bytes; the values of a row stand between colons:
 
     run first q:t53454c45435420312c203f:b00ff      SELECT 1, ?
     ok i1:b00ff
@@ -13,7 +13,7 @@ values of a row stand between colons:
     reuse CON STATEMENT ...       statements of the same SQL: compiled once
     first CON N STATEMENT         the first N rows, one after the other; the rest is not read
     atomic CON END STATEMENT ...  in one transaction of the binding's own, which END, commit or rollback, ends
-    pool PATH WORKERS IDS         workers, each a thread, each mark the ids 1 to IDS in the ledger "pool"; the answer: how many were new
+    pool PATH WORKERS IDS         workers, each a thread, each mark the ids 1 to IDS in the ledger "pool"; answers how many were new
     hello                         the versions of the binding and of its SQLite
 """
 
@@ -69,7 +69,8 @@ class Driver:
     def __init__(self, command, environment):
         self.errors = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
-            command, env=dict(os.environ, **environment), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, text=True)
+            command, env=dict(os.environ, **environment), text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors)
 
     def ask(self, *words):
         """The rows that the driver answers, each a tuple."""

@@ -1,5 +1,5 @@
-"""The programs on the page sql/languages/README.md. The words behind a block's language are the bindings that it is for; what it prints
-stands in comments: `-> hello`."""
+"""The programs on the page sql/languages/README.md. The words behind a block's language are the bindings that it is for; what it
+prints stands in comments: `-> hello`."""
 
 import os
 import re
@@ -13,7 +13,7 @@ import hosts
 PAGE = Path(__file__).resolve().parents[3] / "sql" / "languages" / "README.md"
 INSTALLED = "/usr/local/lib/sqlite3/larder"  # as the page says
 BLOCK = re.compile(r"^```(\w+) ([\w -]+)\n(.*?)^```$", re.M | re.S)
-FILES = {"python": "app.py", "java": "App.java", "ruby": "app.rb", "php": "app.php", "perl": "app.pl", "tcl": "app.tcl", "r": "app.R"}
+ENDINGS = {"python": "py", "java": "java", "ruby": "rb", "php": "php", "perl": "pl", "tcl": "tcl", "r": "R"}
 SECONDS = 300
 
 
@@ -41,7 +41,8 @@ def prepare(binding, language, text, folder):
         return "go", "run", "."
     if language == "rust":
         return prepare_rust(binding, text, folder)
-    file = folder / (FILES.get(language) or ("app.mjs" if text.startswith("import") else "app.cjs"))
+    ending = ENDINGS.get(language) or ("mjs" if text.startswith("import") else "cjs")
+    file = folder / f"App.{ending}"
     file.write_text(text, encoding="utf-8")
     return *binding.interpreter, file.name
 
@@ -61,7 +62,8 @@ def run(binding, language, text):
     """What is wrong with the program; None when it prints what it says."""
     larder = os.environ["LARDER"]
     text = text.replace(INSTALLED + ".so", larder).replace(INSTALLED, larder)
-    environment = dict(os.environ, CARGO_TARGET_DIR=str(hosts.INSTALLED / "cargo" / "target"), CARGO_PROFILE_DEV_DEBUG="0", **binding.environment)
+    cargo = {"CARGO_TARGET_DIR": str(hosts.INSTALLED / "cargo" / "target"), "CARGO_PROFILE_DEV_DEBUG": "0"}  # as in `install`
+    environment = {**os.environ, **cargo, **binding.environment}
     with tempfile.TemporaryDirectory(prefix="larder-page-") as folder:
         command = prepare(binding, language, text, Path(folder))
         done = subprocess.run(command, cwd=folder, env=environment, text=True, capture_output=True, check=False, timeout=SECONDS)

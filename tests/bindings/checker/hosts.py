@@ -9,7 +9,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parents[1]
 DRIVERS = HERE / "drivers"
 INSTALLED = HERE.parents[1] / "build" / "bindings"
-VERSIONS = [line.split(None, 4) for line in (HERE / "versions.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+LINES = (HERE / "versions.txt").read_text(encoding="utf-8").splitlines()
+VERSIONS = [line.split(None, 4) for line in LINES if not line.startswith("#")]
 
 TEXT_IS_BLOB = frozenset({str, bytes})
 NUMBERS_ARE_ONE = frozenset({int, float})

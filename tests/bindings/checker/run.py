@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Runs the common script, and the programs of sql/languages/README.md, with the bindings named or with all, and prints a table. LARDER
-is the extension under test."""
+"""Runs the common script, and the programs of sql/languages/README.md, with the bindings named or with all, and prints a table.
+LARDER is the extension under test."""
 
 import os
 import subprocess
@@ -45,26 +45,37 @@ def judge_page(binding):
     return f"{len(reasons) - len(wrong)}/{len(reasons)}" if reasons else "-", wrong
 
 
+def show(*cells):
+    print("{:<18} {:<12} {:<8} {:<6} {:<5} {}".format(*cells), flush=True)
+
+
+def report(binding):
+    """A line of the table, and what went wrong; returns whether nothing did."""
+    began = time.monotonic()
+    (version, of_sqlite, passed), wrong, known = judge(binding)
+    page, wrong_page = judge_page(binding)
+    show(binding.name, version, of_sqlite, passed, page, f"{time.monotonic() - began:.1f}")
+    for line in wrong + wrong_page:
+        print(f"  FAIL {line}", flush=True)
+    for line in known:
+        print(f"  as it must: {line}", flush=True)
+    return not wrong and not wrong_page
+
+
 def main(names):
-    """How many bindings ran, and whether all is well. One that is not installed is skipped, and a failure where LARDER_NO_SKIP is set."""
+    """How many bindings ran, and whether all is well. One that is not installed is skipped, and fails where LARDER_NO_SKIP is set."""
     ran, well = 0, True
-    print(f"{'binding':<18} {'version':<12} {'SQLite':<8} {'steps':<6} {'page':<5} seconds", flush=True)
+    show("binding", "version", "SQLite", "steps", "page", "seconds")
     for binding in hosts.named(names):
         lack = binding.lacks()
-        if lack:
-            print(f"{binding.name:<18} {'FAIL' if 'LARDER_NO_SKIP' in os.environ else 'SKIP'} {lack} is not installed", flush=True)
-            well = well and "LARDER_NO_SKIP" not in os.environ
-            continue
-        began = time.monotonic()
-        (version, of_sqlite, passed), wrong, known = judge(binding)
-        page, wrong_page = judge_page(binding)
-        wrong += wrong_page
-        print(f"{binding.name:<18} {version:<12} {of_sqlite:<8} {passed:<6} {page:<5} {time.monotonic() - began:7.1f}", flush=True)
-        for line in wrong:
-            print(f"  FAIL {line}", flush=True)
-        for line in known:
-            print(f"  as it must: {line}", flush=True)
-        ran, well = ran + 1, well and not wrong
+        if not lack:
+            ran += 1
+            well = report(binding) and well
+        elif "LARDER_NO_SKIP" in os.environ:
+            well = False
+            print(f"{binding.name:<18} FAIL {lack} is not installed", flush=True)
+        else:
+            print(f"{binding.name:<18} SKIP {lack} is not installed", flush=True)
     return ran, well
 
 

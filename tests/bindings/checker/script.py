@@ -69,7 +69,8 @@ class Script:
             driver.ask("close", name)
             return driver.ask("open", name, encode(self.path))
         if "atomic" in call:
-            return driver.ask("atomic", name, call["atomic"], *(self.statement(sql, values) for sql, *values in call["statements"]))
+            statements = [self.statement(sql, values) for sql, *values in call["statements"]]
+            return driver.ask("atomic", name, call["atomic"], *statements)
         if "reuse" in call:
             return driver.ask("reuse", name, *(self.statement(call["reuse"], values) for values in call["each"]))
         if "together" in call:

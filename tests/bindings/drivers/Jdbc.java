@@ -79,7 +79,7 @@ public class Jdbc {
     for (int i = 0; i < one.values().size(); i++) compiled.setObject(i + 1, one.values().get(i));
   }
 
-  /** Statements of the same SQL. What has rows is a query also when it writes: executeBatch() would commit it and report an error. */
+  /** Statements of the same SQL. What has rows is a query, also when it writes: executeBatch() would commit, and report an error. */
   private static List<List<Object>> run(Connection connection, List<Statement> statements) throws SQLException {
     List<List<Object>> rows = new ArrayList<>();
     try (PreparedStatement compiled = connection.prepareStatement(statements.get(0).sql())) {
