@@ -43,6 +43,9 @@ WRONG = (
     {"sql": "SELECT no_such_function()", "rows": [[1]]},
     {"sql": "SELECT no_such_function()", "error": "another error"},
     {"sql": "SELECT '{\"a\": 1}'", "rows": [[{"json": {"a": 2}}]]},
+    {"sql": "SELECT NULL", "rows": [[{"json": {"a": 2}}]], "keep": "job"},
+    {"sql": "SELECT '{'", "rows": [[{"json": {"a": 2}}]], "keep": "job"},
+    {"sql": "SELECT ?", "values": [{"kept": "job.a"}], "rows": [[2]]},
 )
 
 

@@ -53,6 +53,8 @@ class Script:
         ((kind, what),) = given.items()
         if kind == "kept":
             name, key = what.split(".")
+            if name not in self.kept:
+                raise Wrong(f"there is no {name}")
             return self.kept[name][key]
         if kind == "repeat":
             text, times = what
@@ -117,10 +119,10 @@ class Script:
             return
         if "error" in call:
             raise Wrong(f"{rows} in place of the error {call['error']}")
-        if "keep" in call:
-            self.kept[call["keep"]] = json.loads(rows[0][0])
         if "rows" in call and not self.same_rows(call["rows"], rows):
             raise Wrong(f"{shortened(call)} gave {shortened(rows)}")
+        if "keep" in call:
+            self.kept[call["keep"]] = json.loads(rows[0][0])
 
     def same_rows(self, wanted, got):
         return len(wanted) == len(got) and all(
@@ -133,7 +135,7 @@ class Script:
     def same(self, wanted, got):
         """Type and value are the same, as far as the language tells types apart."""
         if isinstance(wanted, dict):
-            return isinstance(got, str) and wanted["json"].items() <= json.loads(got).items()
+            return wanted["json"].items() <= as_object(got).items()
         if type(wanted) is type(got):
             return wanted == got
         if not {type(wanted), type(got)} <= self.binding.alike:
@@ -149,7 +151,7 @@ class Script:
                 for call in step["calls"]:
                     self.check(call)
             except (Wrong, SaidError) as error:
-                outcome[step["step"]] = str(error)
+                outcome[step["step"]] = " ".join(str(error).split())
         return outcome
 
     def end(self):
@@ -163,6 +165,15 @@ def read_as(wanted, got):
         return got
     text = got.decode(errors="surrogateescape") if isinstance(got, bytes) else str(got)
     return text.encode(errors="surrogateescape") if isinstance(wanted, bytes) else type(wanted)(text)
+
+
+def as_object(got):
+    """What is JSON of an object; of anything else, none of its members."""
+    try:
+        read = json.loads(got)
+    except (TypeError, ValueError):
+        return {}
+    return read if isinstance(read, dict) else {}
 
 
 def shortened(what):
