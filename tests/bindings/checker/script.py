@@ -27,7 +27,7 @@ class Script:
 
     def __init__(self, binding, folder):
         self.binding, self.path = binding, os.path.join(folder, "app.db")
-        self.drivers, self.opened, self.kept = [], {}, {}
+        self.drivers, self.opened, self.kept = [], set(), {}
 
     def start(self):
         self.drivers.append(Driver(self.binding.command, self.binding.environment))
@@ -43,7 +43,7 @@ class Script:
                 driver.ask("open", name, encode(self.path))
             except SaidError as error:
                 raise Broken(f"cannot open the file or load Larder: {error}") from error
-            self.opened[name] = driver
+            self.opened.add(name)
         return driver
 
     def value(self, given):
@@ -59,7 +59,7 @@ class Script:
         if kind == "repeat":
             text, times = what
             return text * times
-        return {"blob": bytes.fromhex, "plain": lambda number: Plain(number)}[kind](what)
+        return {"blob": bytes.fromhex, "plain": Plain}[kind](what)
 
     def statement(self, sql, values=()):
         return statement(sql, [self.value(value) for value in values])
