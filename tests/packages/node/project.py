@@ -1,0 +1,70 @@
+"""Empty projects that install from a registry, and the drivers and runtimes that `.ci/deps packages` has installed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT / "tests" / "support"))
+from skipping import lacks  # noqa: E402
+
+HERE = Path(__file__).parent
+OUTPUT = ROOT / "build" / "packages"
+TOOLS = ROOT / "build" / "package-tools" / "node" / "node_modules"
+RUNTIMES = ("bun", "deno", "esbuild")
+
+
+def need(*names):
+    """Skips everything where something is missing: half of the runtimes would prove half."""
+    for name in names:
+        if not (TOOLS / name).exists():
+            lacks(f"there is no {TOOLS / name}: .ci/deps packages installs it")
+
+
+def newest_node():
+    """node:sqlite loads extensions since Node 22.13; the system's may be older."""
+    found = subprocess.run(["node", "-p", "parseInt(process.versions.node) >= 24"], text=True, stdout=subprocess.PIPE, check=True)
+    return shutil.which("node") if found.stdout.strip() == "true" else str(TOOLS / ".bin" / "node")
+
+
+class Project:
+    """A folder with nothing of ours above it. What is run in it finds the runtimes, and the registry instead of the real one."""
+
+    def __init__(self, folder, registry):
+        self.folder = Path(folder)
+        programs = self.folder / "programs"
+        programs.mkdir()
+        for name in RUNTIMES:
+            (programs / name).symlink_to((TOOLS / ".bin" / name).resolve())
+        self.environment = {name: value for name, value in os.environ.items() if not name.startswith(("npm_", "LARDER"))}
+        self.environment |= {
+            "PATH": f"{programs}:{os.environ['PATH']}",
+            "npm_config_cache": str(self.folder / "cache"), "DENO_DIR": str(self.folder / "deno"), "NO_COLOR": "1",
+        }
+        self.write(".npmrc", f"registry={registry.url}\naudit=false\n")
+        self.write("package.json", '{ "private": true }\n')
+
+    def write(self, name, text):
+        (self.folder / name).write_text(text, encoding="utf-8")
+        return name
+
+    def run(self, *command, status=0, **environment):
+        """What the command prints, errors among the rest; it must end with that status."""
+        done = subprocess.run(
+            [str(word) for word in command], cwd=self.folder, env=self.environment | environment, text=True, timeout=300,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+        if done.returncode != status:
+            raise AssertionError(f"{' '.join(str(word) for word in command)} ended with {done.returncode}:\n{done.stdout}")
+        return done.stdout
+
+    def link(self, *names):
+        """Drivers, compiled once."""
+        for name in names:
+            place = self.folder / "node_modules" / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.symlink_to(TOOLS / name)
+
+    def installed(self):
+        return sorted(place.name for place in (self.folder / "node_modules").glob("sqlite-larder*"))
