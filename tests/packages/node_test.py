@@ -19,11 +19,11 @@ from project import HERE, OUTPUT, ROOT, TOOLS, Project, need, newest_node  # noq
 from registry import Registry, manifest  # noqa: E402
 
 sys.path.insert(0, str(ROOT / "tests" / "support"))
-from pages import blocks, read, sections  # noqa: E402
+from pages import blocks, read  # noqa: E402
 from skipping import lacks, skip  # noqa: E402
 
 PACKAGE = ROOT / "ext" / "packages" / "node"
-DRIVERS = ("better-sqlite3", "sqlite3", "sqlite", "knex")
+DRIVERS = ("better-sqlite3", "sqlite3", "sqlite", "drizzle-orm", "knex")
 TYPES = ("@types", "bun-types", "undici-types")
 TARBALLS = sorted(OUTPUT.glob("sqlite-larder-*.tgz"))
 MACHINE = {"x86_64": "x64", "aarch64": "arm64", "arm64": "arm64", "AMD64": "x64"}.get(platform.machine())
@@ -107,14 +107,21 @@ class Installing(PackagesTest):
         self.assertEqual(project.installed(), ["sqlite-larder", HERE_NAME])
 
     def test_other_package_managers(self):
-        for command, start in (
-            ([TOOLS / "pnpm" / "bin" / "pnpm.mjs", "add", "sqlite-larder"], ["node"]),
-            (["bun", "add", "sqlite-larder"], ["node"]),
-        ):
-            with self.subTest(Path(command[0]).name):
+        for manager in ("bun", "pnpm", "yarn"):  # Yarn installs no node_modules, but archives, which its own `node` reads
+            with self.subTest(manager):
                 project = self.project()
-                project.run(*([newest_node()] if "pnpm" in str(command[0]) else []), *command)
-                self.assertIn(HERE_NAME, project.run(*start, "-p", "require('sqlite-larder').getLoadablePath()"))
+                project.run(manager, "add", "sqlite-larder")
+                node = ["yarn", "node"] if manager == "yarn" else ["node"]
+                file = project.run(*node, "-p", "require('sqlite-larder').getLoadablePath()").strip()
+                self.assertIn(HERE_NAME, file)
+                self.assertTrue(Path(file).is_file())
+
+    def test_deno_needs_no_installation(self):
+        project = self.project()
+        (project.folder / "package.json").unlink()
+        project.write("app.js", "import { getLoadablePath } from 'npm:sqlite-larder'; console.log(getLoadablePath());")
+        file = project.run("deno", "run", "--quiet", "app.js", NPM_CONFIG_REGISTRY=self.registry.url).strip()
+        self.assertTrue(Path(file).is_relative_to(project.folder / "deno"), file)
 
 
 class Runtimes(PackagesTest):
@@ -151,42 +158,41 @@ class Page(PackagesTest):
     """Each example of the package's page, as it stands there, in a project of its own."""
 
     page = read(PACKAGE / "README.md")
+    examples = [block for _, block in blocks(page, "js")]
+
+    def commands(self, word):
+        """The block of commands for a shell with that word in it."""
+        (found,) = [block for _, block in blocks(self.page, "sh") if word in block]
+        return found
 
     def example_project(self):
-        ((_, install),) = [block for block in blocks(self.page, "sh") if "npm install" in block[1]]
         project = self.project()
-        project.run("bash", "-e", "-c", install)
+        project.run("bash", "-e", "-c", self.commands("npm install"))
         project.link(*DRIVERS)
         return project
 
-    def command(self, block, section):
-        if "npm:sqlite-larder" in block:
-            return blocks(section, "sh")[0][1].split()
-        if "bun:sqlite" in block:
+    def command(self, example):
+        if "npm:sqlite-larder" in example:
+            return self.commands("deno run").split()
+        if "bun:sqlite" in example:
             return ["bun", "app.js"]
-        if "node:sqlite" in block:
+        if "node:sqlite" in example:
             return [newest_node(), "--no-warnings", "app.js"]
         return ["node", "app.mjs"]
 
     def test_examples(self):
-        ran = 0
-        for title, section in [*sections(self.page, 3), *sections(re.sub("^### .*?(?=^##? )", "", self.page, flags=re.M | re.S), 2)]:
-            for line, block in blocks(section, "js"):
-                with self.subTest(title, line=line):
-                    project = self.example_project()
-                    command = self.command(block, section)
-                    project.write(command[-1], block)
-                    self.assertNotEqual(expected(block), [])
-                    self.assertEqual(project.run(*command).splitlines(), expected(block))
-                    ran += 1
-        self.assertEqual(ran, len(blocks(self.page, "js")))
+        for example in self.examples:
+            with self.subTest(example):
+                project = self.example_project()
+                command = self.command(example)
+                project.write(command[-1], example)
+                self.assertNotEqual(expected(example), [])
+                self.assertEqual(project.run(*command).splitlines(), expected(example))
 
     def test_a_bundle_with_the_file_beside_it(self):
         project = self.example_project()
-        example = next(block for _, block in blocks(self.page, "js"))
-        project.write("app.mjs", example)
-        ((_, commands),) = [block for block in blocks(self.page, "sh") if "esbuild" in block[1]]
-        self.assertEqual(project.run("bash", "-e", "-c", commands).splitlines()[-1:], expected(example))
+        project.write("app.mjs", self.examples[0])
+        self.assertEqual(project.run("bash", "-e", "-c", self.commands("esbuild")).splitlines()[-1:], expected(self.examples[0]))
 
 
 class Bundles(PackagesTest):
@@ -239,6 +245,15 @@ class Errors(PackagesTest):
         self.here.write("larder.so", "no library")
         said = self.error("load(require('better-sqlite3')(':memory:'), { path: 'larder.so' })")
         self.assertRegex(said, r"^SQLITE_ERROR .*/larder\.so: (?!.*larder\.so\.so)")
+
+    def test_sqlite_adds_the_ending(self):
+        """Then it says of the file itself what is wrong with it. It adds the platform's own ending, and no other."""
+        self.here.write("a.so", "")
+        self.here.write("a.dylib", "")
+        for system, file, name in (("linux", "a.so", "a"), ("linux", "a.dylib", "a.dylib"), ("darwin", "a.dylib", "a"), ("darwin", "a.so", "a.so")):
+            script = f"""Object.defineProperty(process, 'platform', {{ value: '{system}' }});
+                load({{ loadExtension: (path) => console.log(require('path').basename(path)) }}, {{ path: '{file}' }})"""
+            self.assertEqual(self.error(script), f"{name}\nnothing\n")
 
     def test_extensions_not_allowed(self):
         script = "load(new (require('node:sqlite').DatabaseSync)(':memory:'))"
@@ -304,5 +319,5 @@ if __name__ == "__main__":
         lacks("there is no npm")
     if MACHINE is None or not any(tarball.name.startswith(HERE_NAME) for tarball in TARBALLS):
         skip(f"{OUTPUT} has no {HERE_NAME}: make packages")
-    need(*DRIVERS, *TYPES, "bun", "deno", "esbuild", "pnpm", "typescript", "@arethetypeswrong/cli")
+    need(*DRIVERS, *TYPES, "bun", "deno", "esbuild", "pnpm", "@yarnpkg/cli-dist", "typescript", "@arethetypeswrong/cli")
     unittest.main()

@@ -41,7 +41,6 @@ def pack(folder):
     """npm gives all files the same date and owner, so the tarball depends on nothing but what is in it."""
     for file in folder.iterdir():
         file.chmod(0o644)
-    OUTPUT.mkdir(parents=True, exist_ok=True)
     run("npm", "pack", "--ignore-scripts", "--pack-destination", OUTPUT, cwd=folder)
     print(f"{OUTPUT.name}/{folder.name}-{version()}.tgz")
 
@@ -73,6 +72,9 @@ def main():
             print(f"left out: {platform_name(target)}, as there is no {os.path.relpath(target.binary)}")
     if not targets:
         raise SystemExit(f"there is no binary in {os.path.relpath(BINARIES)}: make binaries")
+    OUTPUT.mkdir(parents=True, exist_ok=True)
+    for old in OUTPUT.glob("sqlite-larder-*.tgz"):
+        old.unlink()
     for target in targets:
         build_platform(target)
     build_main(targets)

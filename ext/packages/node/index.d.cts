@@ -13,7 +13,7 @@ export interface Options {
    * The file to load in place of the one that was installed. The environment variable LARDER_PATH says the same for a whole
    * process; this option goes before it.
    */
-  path?: string;
+  path?: string | undefined;
 }
 
 /** The `code` of an error of this package. What the database itself refuses has the database's own. */

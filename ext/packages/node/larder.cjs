@@ -5,7 +5,7 @@
 // The packages with a binary, one for each machine that Larder was built for.
 const { optionalDependencies: PACKAGES } = require('./package.json');
 const PREFIX = 'sqlite-larder-';
-const FILES = { darwin: 'larder.dylib', win32: 'larder.dll' };
+const ENDINGS = { darwin: '.dylib', win32: '.dll' };
 
 const FORBIDDEN = [
   [/not allowed|allowExtension is not enabled|not authorized/, 'open it with { allowExtension: true }'],
@@ -47,10 +47,12 @@ function outsideArchive(file) {
   return file.replace(/\.asar(?=[\\/])/, '.asar.unpacked');
 }
 
+const ending = () => ENDINGS[process.platform] ?? '.so';
+
 // SQLite tries the name, and then the name with the ending. When both fail it reports the second: of larder.so that there is no
 // larder.so.so, and not why larder.so could not be loaded.
 function withoutEnding(file) {
-  return file.replace(/\.(?:so|dylib|dll)$/, '');
+  return file.endsWith(ending()) ? file.slice(0, -ending().length) : file;
 }
 
 function explained(error) {
@@ -77,7 +79,7 @@ module.exports = ({ fs, path, resolve }) => {
         'Compile Larder there, and name the file in LARDER_PATH or the option path');
     }
     try {
-      return resolve(`${name}/${FILES[process.platform] ?? 'larder.so'}`);
+      return resolve(`${name}/larder${ending()}`);
     } catch (error) {
       throw failure('ERR_LARDER_NOT_INSTALLED', `cannot find the package ${name}. It is an optional dependency: install without ` +
         '--omit=optional, and for the machine that runs this. If this is a bundle, keep sqlite-larder out of it (external), or ' +

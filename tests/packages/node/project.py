@@ -13,7 +13,7 @@ from skipping import lacks  # noqa: E402
 HERE = Path(__file__).parent
 OUTPUT = ROOT / "build" / "packages"
 TOOLS = ROOT / "build" / "package-tools" / "node" / "node_modules"
-RUNTIMES = ("bun", "deno", "esbuild")
+PROGRAMS = ("bun", "deno", "esbuild", "pnpm", "yarn")
 
 
 def need(*names):
@@ -36,7 +36,7 @@ class Project:
         self.folder = Path(folder)
         programs = self.folder / "programs"
         programs.mkdir()
-        for name in RUNTIMES:
+        for name in PROGRAMS:
             (programs / name).symlink_to((TOOLS / ".bin" / name).resolve())
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith(("npm_", "LARDER"))}
         self.environment |= {
@@ -45,6 +45,8 @@ class Project:
         }
         self.write(".npmrc", f"registry={registry.url}\naudit=false\n")
         self.write("package.json", '{ "private": true }\n')
+        self.write("yarn.lock", "")  # Yarn looks for the project's folder by it
+        self.write(".yarnrc.yml", f"npmRegistryServer: {registry.url}\nunsafeHttpWhitelist: [127.0.0.1]\nenableGlobalCache: false\n")
 
     def write(self, name, text):
         (self.folder / name).write_text(text, encoding="utf-8")
