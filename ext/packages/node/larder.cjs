@@ -9,7 +9,7 @@ const ENDINGS = { darwin: '.dylib', win32: '.dll' };
 
 const FORBIDDEN = [
   [/not allowed|allowExtension is not enabled|not authorized/, 'open it with { allowExtension: true }'],
-  [/does not support dynamic extension loading/, 'call Database.setCustomSQLite() with the path of another libsqlite3 before you open it'],
+  [/does not support dynamic extension loading/, 'call Database.setCustomSQLite() with another libsqlite3 before you open it'],
 ];
 
 function failure(code, message, cause) {
@@ -41,8 +41,8 @@ function isMusl() {
   }
 }
 
-// Electron shows the files of an archive as if they lay in a folder of its name, but only to JavaScript. What is to be loaded lies
-// beside it.
+// Electron shows the files of an archive as if they lay in a folder of its name, but only to JavaScript. What is to be loaded
+// lies beside it.
 function outsideArchive(file) {
   return file.replace(/\.asar(?=[\\/])/, '.asar.unpacked');
 }
@@ -81,9 +81,9 @@ module.exports = ({ fs, path, resolve }) => {
     try {
       return resolve(`${name}/larder${ending()}`);
     } catch (error) {
-      throw failure('ERR_LARDER_NOT_INSTALLED', `cannot find the package ${name}. It is an optional dependency: install without ` +
-        '--omit=optional, and for the machine that runs this. If this is a bundle, keep sqlite-larder out of it (external), or ' +
-        'name the file in LARDER_PATH or the option path', error);
+      throw failure('ERR_LARDER_NOT_INSTALLED', `cannot find the package ${name}. It is an optional dependency: ` +
+        'install without --omit=optional, and for the machine that runs this. In a bundle, keep sqlite-larder out of it ' +
+        '(external), or name the file in LARDER_PATH or the option path', error);
     }
   }
 

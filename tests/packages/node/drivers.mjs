@@ -1,4 +1,5 @@
-// The drivers of SQLite, each as { open(file), one(db, sql, ...values), exec(db, sql) }: `one` is the first column of the first row.
+// The drivers of SQLite, each as { open(file), one(db, sql, ...values), exec(db, sql) }. `one` is the first column of the first
+// row.
 const sync = {
   one: (db, sql, ...values) => Object.values(db.prepare(sql).get(...values))[0],
   exec: (db, sql) => db.exec(sql),

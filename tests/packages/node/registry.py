@@ -1,4 +1,4 @@
-"""A package registry on this machine that has the tarballs of build/packages and nothing else, so that they are installed as users
+"""A package registry on this machine that has the tarballs of build/packages and nothing else. So they are installed as users
 install them: by name, and the package manager chooses among the platforms."""
 
 import base64
