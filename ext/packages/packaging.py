@@ -4,6 +4,7 @@ The version is CMake's (the `project()` line of CMakeLists.txt) and nobody else'
 place, which fill() replaces.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -22,6 +23,12 @@ def version():
     """The version as in "1.0.0"."""
     text = (ROOT / "CMakeLists.txt").read_text(encoding="utf-8")
     return re.search(r"^project\(larder VERSION ([0-9.]+)", text, re.M).group(1)
+
+
+def source_date():
+    """The time that all files of a package bear, so that who builds it again gets the same bytes: that of the commit, unless
+    https://reproducible-builds.org/specs/source-date-epoch/ says another one."""
+    return int(os.environ.get("SOURCE_DATE_EPOCH") or run("git", "log", "-1", "--format=%ct", cwd=ROOT))
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,19 @@ def fill(template, destination, **values):
     destination.parent.mkdir(parents=True, exist_ok=True)
     if not destination.exists() or destination.read_text(encoding="utf-8") != text:
         destination.write_text(text, encoding="utf-8", newline="\n")
+
+
+def copy_page(package, destination):
+    """A package's page, for readers who do not have the rest of the repository: a link into it becomes the name of the file."""
+
+    def name_of(link):
+        path, _, anchor = link.group(2).partition("#")
+        file = (PACKAGES / package / path).resolve().relative_to(ROOT).as_posix()
+        return f"{link.group(1)} (`{file}` in Larder's repository{': ' + anchor.replace('-', ' ') if anchor else ''})"
+
+    text = (PACKAGES / package / "README.md").read_text(encoding="utf-8")
+    text = re.sub(r"\[([^]\n]+)\]\((?!https?:)([^)\s]+)\)", name_of, text)
+    Path(destination).write_text(text, encoding="utf-8", newline="\n")
 
 
 def copy_licenses(folder):

@@ -1,0 +1,52 @@
+"""What tests of packages share: the files that were built, and running what a page says."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "support"))
+sys.path.insert(0, str(ROOT / "ext" / "packages"))
+from packaging import OUTPUT, PACKAGES, source_date, version  # noqa: E402
+from pages import blocks, read  # noqa: E402
+from skipping import lacks  # noqa: E402
+
+
+def built(pattern):
+    """The one file of build/packages that a pattern means."""
+    found = sorted(OUTPUT.glob(pattern))
+    if not found:
+        lacks(f"there is no {pattern} in {OUTPUT}: `make packages` builds it")
+    if len(found) > 1:
+        sys.exit(f"FAIL more than one {pattern} in {OUTPUT}: {', '.join(file.name for file in found)}")
+    return found[0]
+
+
+def need(*commands):
+    for command in commands:
+        if shutil.which(command) is None:
+            lacks(f"there is no {command}")
+
+
+def run(*command, **options):
+    """What a command that must succeed prints."""
+    done = subprocess.run([str(word) for word in command], text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, **options)
+    if done.returncode != 0:
+        raise AssertionError(f"{' '.join(map(str, command))}\n{done.stdout}\nended with {done.returncode}")
+    return done.stdout
+
+
+def examples(package, language):
+    """The blocks of that language on a package's page."""
+    return [block for _, block in blocks(read(PACKAGES / package / "README.md"), language)]
+
+
+def again(package):
+    """The files of build/packages that change when the package is built a second time, a day later by the clock of this machine but
+    from the same commit: there should be none."""
+    before = {file: file.read_bytes() for file in OUTPUT.iterdir()}
+    environment = dict(os.environ, SOURCE_DATE_EPOCH=str(source_date()), TZ="Asia/Tokyo", LC_ALL="C")
+    run(sys.executable, PACKAGES / package / "build.py", env=environment)
+    return [file.name for file in OUTPUT.iterdir() if file.read_bytes() != before.get(file)]
