@@ -40,7 +40,7 @@ class Amalgamation(unittest.TestCase):
 
     def test_what_is_in_it(self):
         self.assertEqual(sorted(file.name for file in self.folder.iterdir()),
-                         ["LICENSE", "LICENSE.xxHash", "exports.map", "README.md", "exports.map", "larder.cc", "larder.h"])  # fmt: skip
+                         ["LICENSE", "LICENSE.xxHash", "README.md", "exports.map", "larder.cc", "larder.h"])  # fmt: skip
 
     def test_the_command_of_its_first_comment(self):
         (command,) = re.findall(r"^//   (c\+\+ .*-shared.*)$", self.comment, re.M)
