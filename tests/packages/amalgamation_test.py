@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The amalgamation, from its zip: it compiles with the command of its first comment by g++ and clang++ without a warning, loads, exports
-only its entry points where it is told so; its page's examples run, of which one links it into a program in C."""
+"""The amalgamation, from its zip: it compiles with the command of its first comment by g++ and clang++ without a warning,
+loads, and exports only its entry points; its page's examples run, of which one links it into a program in C."""
 
 import re
 import tempfile

@@ -32,9 +32,10 @@ def need(*commands):
 
 def run(*command, **options):
     """What a command that must succeed prints."""
-    done = subprocess.run([str(word) for word in command], text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, **options)
+    words = [str(word) for word in command]
+    done = subprocess.run(words, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, **options)
     if done.returncode != 0:
-        raise AssertionError(f"{' '.join(map(str, command))}\n{done.stdout}\nended with {done.returncode}")
+        raise AssertionError(f"{' '.join(words)}\n{done.stdout}\nended with {done.returncode}")
     return done.stdout
 
 
@@ -44,8 +45,8 @@ def examples(package, language):
 
 
 def again(package):
-    """The files of build/packages that change when the package is built a second time, a day later by the clock of this machine but
-    from the same commit: there should be none."""
+    """The files of build/packages that change when the package is built a second time from the same commit, now and in another time
+    zone: there should be none."""
     before = {file: file.read_bytes() for file in OUTPUT.iterdir()}
     environment = dict(os.environ, SOURCE_DATE_EPOCH=str(source_date()), TZ="Asia/Tokyo", LC_ALL="C")
     run(sys.executable, PACKAGES / package / "build.py", env=environment)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The Debian package: what is in it, lintian, and that SQLite finds the module by its name. It is installed into a folder, and, where this
-runs as root, by the commands of its page into the system, from which it is removed again."""
+"""The Debian package: what is in it, lintian, and that SQLite finds the module by its name. It is installed into a folder, and,
+where this runs as root, by the commands of its page into the system, from which it is removed again."""
 
 import os
 import platform

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The archives for download: each has the binary of its machine, the page's examples run in a folder with nothing else, the sources make
-the same amalgamation, and the checksums fit, also those by which sqlpkg installs."""
+"""The archives for download: each has the binary of its machine, the page's examples run in a folder with nothing else, the
+sources make the same amalgamation, and the checksums fit, also those by which sqlpkg installs."""
 
 import hashlib
 import json

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes libsqlite3-mod-larder_VERSION_ARCHITECTURE.deb, for each architecture whose binary is there.
 
-The file lies directly in /usr/lib/TRIPLET, like that of other modules (libsqlite3-mod-spatialite): SQLite hands a name without a slash to
-dlopen(), which looks there and in no folder below. So `.load larder` is all that users type.
+The file lies directly in /usr/lib/TRIPLET, like that of other modules (libsqlite3-mod-spatialite): SQLite hands a name without
+a slash to dlopen(), which looks there and in no folder below. So `.load larder` is all that users type.
 
 dpkg-deb makes it, and not CPack, which cannot say `Multi-Arch: same` before CMake 3.31.
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes the archive of each binary, that of the sources, and sqlpkg.json, which says where sqlpkg finds the former.
 
-LARDER_RELEASE_URL is the address that the archives will have, without their names. Where it is not set sqlpkg.json is for the folder that
-it lies in.
+LARDER_RELEASE_URL is the address that the archives will have, without their names. Where it is not set, sqlpkg.json is for the
+folder that it lies in.
 """
 
 import hashlib

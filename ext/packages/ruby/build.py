@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""Writes the gems: one for each target whose binary is there, and one that compiles the amalgamation where it is installed."""
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+from packaging import AMALGAMATION, OUTPUT, TARGETS, built_targets, copy_licenses, copy_page  # noqa: E402
+from packaging import empty, fill, run, source_date  # noqa: E402
+
+TELLS_MUSL_FROM_GLIBC = ">= 3.3.22"  # older RubyGems find neither, and compile
+
+
+def copy(source, destination):
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, destination)  # with the mode that new files have
+
+
+def common_files(folder, platform, rubygems):
+    copy(HERE / "lib/sqlite_larder.rb", folder / "lib/sqlite_larder.rb")
+    copy(HERE / "sig/sqlite_larder.rbs", folder / "sig/sqlite_larder.rbs")
+    fill(HERE / "lib/sqlite_larder/version.rb.in", folder / "lib/sqlite_larder/version.rb")
+    fill(HERE / "sqlite-larder.gemspec.in", folder / "sqlite-larder.gemspec", PLATFORM=platform, RUBYGEMS=rubygems)
+    copy_licenses(folder)
+    copy_page("ruby", folder / "README.md")
+
+
+def binary_gem(target, folder):
+    # The parts and not one word: older RubyGems would leave out "gnu".
+    platform = f"Gem::Platform.new(%w[{target.gem.replace('-', ' ')}])"
+    common_files(folder, platform, TELLS_MUSL_FROM_GLIBC if target.system == "linux" else ">= 0")
+    copy(target.binary, folder / "lib/sqlite_larder" / target.file_name)
+
+
+def source_gem(folder):
+    common_files(folder, "Gem::Platform::RUBY", ">= 0")
+    copy(HERE / "ext/sqlite_larder/extconf.rb", folder / "ext/sqlite_larder/extconf.rb")
+    for name in ("larder.cc", "exports.map"):
+        copy(AMALGAMATION / name, folder / "ext/sqlite_larder" / name)
+
+
+def build(write):
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = empty(Path(temporary) / "gem")
+        write(folder)
+        environment = os.environ | {"SOURCE_DATE_EPOCH": str(source_date())}
+        run("gem", "build", folder / "sqlite-larder.gemspec", cwd=folder, env=environment)
+        (gem,) = folder.glob("*.gem")
+        copy(gem, OUTPUT / gem.name)
+
+
+def main():
+    os.umask(0o022)  # it is what the gems' files have
+    OUTPUT.mkdir(parents=True, exist_ok=True)
+    targets = built_targets()
+    for target in TARGETS:
+        if target in targets:
+            build(lambda folder, target=target: binary_gem(target, folder))
+        else:
+            print(f"ruby: no binary for {target.name}, left out")
+    build(source_gem)
+
+
+main()
