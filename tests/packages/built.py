@@ -45,8 +45,8 @@ def examples(package, language):
 
 
 def again(package):
-    """The files of build/packages that change when the package is built a second time from the same commit, now and in another time
-    zone: there should be none."""
+    """The files of build/packages that change when the package is built a second time from the same commit, now and in another
+    time zone: there should be none."""
     before = {file: file.read_bytes() for file in OUTPUT.iterdir()}
     environment = dict(os.environ, SOURCE_DATE_EPOCH=str(source_date()), TZ="Asia/Tokyo", LC_ALL="C")
     run(sys.executable, PACKAGES / package / "build.py", env=environment)
