@@ -11,7 +11,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from built import again, built, examples, need, run, version
+from built import OUTPUT, again, built, examples, need, run, version
 from packaging import built_targets, target
 
 NAME = "libsqlite3-mod-larder"
@@ -39,6 +39,12 @@ class Package(unittest.TestCase):
         self.folder = Path(temporary.name)
         self.package = built(PATTERN)
 
+    def files_of(self, package):
+        """{path: content} of what it installs"""
+        with tempfile.TemporaryDirectory() as folder:
+            run("dpkg-deb", "--extract", package, folder)
+            return {file.relative_to(folder).as_posix(): file.read_bytes() for file in Path(folder).rglob("*") if file.is_file()}
+
     def field(self, name):
         return run("dpkg-deb", "--field", self.package, name).strip()
 
@@ -48,18 +54,24 @@ class Package(unittest.TestCase):
                 file = built(f"{NAME}_{version()}-*_{architecture}.deb")
                 self.assertEqual(run("dpkg-deb", "--field", file, "Architecture").strip(), architecture)
 
+    def test_those_of_two_architectures_can_be_installed_at_once(self):
+        """What has the same place in several packages must be the same file: https://wiki.ubuntu.com/MultiarchSpec."""
+        for package in OUTPUT.glob(f"{NAME}_*.deb"):
+            for file, content in self.files_of(package).items():
+                if file.startswith("usr/share/"):
+                    self.assertEqual(content, self.files_of(self.package)[file])
+
     def test_what_it_says(self):
         self.assertEqual((self.field("Package"), self.field("Section"), self.field("Multi-Arch")), (NAME, "libs", "same"))
         self.assertRegex(self.field("Version"), f"^{version()}-[0-9]+$")
         self.assertRegex(self.field("Depends"), r"^libc6 \(>= 2\.\d\d\), libsqlite3-0 \(>= 3\.37\)$")
 
     def test_what_is_in_it(self):
-        run("dpkg-deb", "--extract", self.package, self.folder)
-        files = {file.relative_to(self.folder).as_posix() for file in self.folder.rglob("*") if file.is_file()}
+        files = self.files_of(self.package)
         documents = {f"usr/share/doc/{NAME}/{name}" for name in ("README.md", "changelog.Debian.gz", "changelog.gz", "copyright")}
-        self.assertEqual(files, documents | {f"usr/lib/{TRIPLET}/larder.so", f"usr/share/lintian/overrides/{NAME}"})
+        self.assertEqual(set(files), documents | {f"usr/lib/{TRIPLET}/larder.so", f"usr/share/lintian/overrides/{NAME}"})
         binary = target(f"linux-{platform.machine()}").binary
-        self.assertEqual((self.folder / f"usr/lib/{TRIPLET}/larder.so").read_bytes(), binary.read_bytes())
+        self.assertEqual(files[f"usr/lib/{TRIPLET}/larder.so"], binary.read_bytes())
         owners = {line.split()[1] for line in run("dpkg-deb", "--contents", self.package).splitlines()}
         self.assertEqual(owners, {"root/root"})
 
