@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 sys.path.insert(0, str(ROOT / "ext" / "packages"))
-from packaging import OUTPUT, PACKAGES, source_date, version  # noqa: E402
+from packaging import OUTPUT, PACKAGES, version  # noqa: E402
 from pages import blocks, read  # noqa: E402
 from skipping import lacks  # noqa: E402
 
@@ -45,9 +45,13 @@ def examples(package, language):
 
 
 def again(package):
-    """The files of build/packages that change when the package is built a second time from the same commit, now and in another
-    time zone: there should be none."""
-    before = {file: file.read_bytes() for file in OUTPUT.iterdir()}
-    environment = dict(os.environ, SOURCE_DATE_EPOCH=str(source_date()), TZ="Asia/Tokyo", LC_ALL="C")
-    run(sys.executable, PACKAGES / package / "build.py", env=environment)
-    return [file.name for file in OUTPUT.iterdir() if file.read_bytes() != before.get(file)]
+    """The files of build/packages that come out otherwise when a package is built once more, in another time zone and with other
+    rights for new files. There should be none."""
+
+    def build(umask, **environment):
+        command = f"umask {umask}; exec '{PACKAGES / package / 'build.py'}'"
+        run("sh", "-c", command, env=dict(os.environ, **environment))
+        return {file: file.read_bytes() for file in OUTPUT.rglob("*") if file.is_file()}
+
+    once, twice = build("022"), build("077", TZ="Asia/Tokyo", LC_ALL="C")
+    return [file.name for file in once if once[file] != twice.get(file)]
