@@ -25,20 +25,20 @@ puts [spec.original_platform, spec.required_rubygems_version, *spec.files]
 
 
 class Home:
-    """An empty GEM_HOME with one gem, and a folder to run Ruby in."""
+    """An empty GEM_HOME, and a folder to run programs in that use it."""
 
-    def __init__(self, *install):
+    def __init__(self):
         self.temporary = tempfile.TemporaryDirectory(prefix="larder-gem-")
         self.folder = Path(self.temporary.name)
         (self.folder / "gemrc").write_text("install: --local --no-document\n", encoding="utf-8")
+        # -W0: Debian's ActiveRecord warns of Debian's Ruby.
         self.environment = dict(os.environ, GEM_HOME=str(self.folder / "home"), GEMRC=str(self.folder / "gemrc"), RUBYOPT="-W0")
-        self.install(*install)
 
-    def install(self, *command, **environment):
+    def run(self, *command, **environment):
         return run(*command, cwd=self.folder, env=self.environment | environment)
 
     def ruby(self, program):
-        return run("ruby", "-r", "sqlite3", "-r", "sqlite_larder", "-e", program, cwd=self.folder, env=self.environment)
+        return self.run("ruby", "-r", "sqlite3", "-r", "sqlite_larder", "-e", program)
 
     def json(self, expression):
         """The value of an expression, in which `db` is a connection to a new file."""
@@ -62,9 +62,10 @@ class BinaryGem(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        # By force because of RubyGems before 3.3.22, which Debian 12 has. They would compile: see SourceGem.
-        cls.home = Home("gem", "install", "--force", built(f"sqlite-larder-*-{MACHINE.gem}.gem"))
+        cls.home = Home()
         cls.addClassCleanup(cls.home.temporary.cleanup)
+        # By force because of RubyGems before 3.3.22, which Debian 12 has. They would compile: see SourceGem.
+        cls.home.run("gem", "install", "--force", built(f"sqlite-larder-*-{MACHINE.gem}.gem"))
 
     def test_there_is_one_for_each_binary(self):
         for machine in built_targets():
@@ -99,8 +100,9 @@ class BinaryGem(unittest.TestCase):
         self.assertEqual(said, "mode is one of [:ready, :bare, :join], not :fast")
 
     def test_with_another_file_or_none_it_says_so(self):
-        home = Home("gem", "install", "--force", built(f"sqlite-larder-*-{MACHINE.gem}.gem"))
+        home = Home()
         self.addCleanup(home.temporary.cleanup)
+        home.run("gem", "install", "--force", built(f"sqlite-larder-*-{MACHINE.gem}.gem"))
         file = Path(home.json("SqliteLarder.loadable_path"))
         file.write_text("no binary", encoding="utf-8")
         self.assertIn("file too short", home.message("SqliteLarder.load(db)"))
@@ -121,26 +123,27 @@ class BinaryGem(unittest.TestCase):
 
 class SourceGem(unittest.TestCase):
     def test_compiles_by_the_command_of_the_page(self):
-        home = Home("true")
+        home = Home()
         self.addCleanup(home.temporary.cleanup)
         shutil.copy(built(f"sqlite-larder-{version()}.gem"), home.folder)
         self.assertEqual(examples("ruby", "sh"), ["gem install sqlite-larder\n"])
-        home.install("sh", "-euc", examples("ruby", "sh")[0])
+        home.run("sh", "-euc", examples("ruby", "sh")[0])
         self.assertEqual(home.json("SqliteLarder.load(db).execute('SELECT kv_version(), ledger_mark(1)')"), [[version(), 1]])
         symbols = run("nm", "-D", "--defined-only", home.json("SqliteLarder.loadable_path")).splitlines()
         self.assertEqual({line.split()[-1] for line in symbols}, ENTRY_POINTS)
 
     def test_with_an_old_compiler_it_says_so(self):
-        home = Home("mkdir", "bin")
+        home = Home()
         self.addCleanup(home.temporary.cleanup)
         name = run("ruby", "-e", "print RbConfig::CONFIG['CXX']")
         compiler = home.folder / "bin" / name
+        compiler.parent.mkdir()
         script = f'#!/bin/sh\ncase "$*" in *c++20*) exit 1 ;; esac\nexec {shutil.which(name)} "$@"\n'
         compiler.write_text(script, encoding="utf-8")
         compiler.chmod(0o755)
         with self.assertRaisesRegex(AssertionError, rf"Larder needs a C\+\+20 compiler.* {re.escape(name)} is none"):
             path = f"{compiler.parent}:{os.environ['PATH']}"
-            home.install("gem", "install", built(f"sqlite-larder-{version()}.gem"), PATH=path)
+            home.run("gem", "install", built(f"sqlite-larder-{version()}.gem"), PATH=path)
 
 
 if __name__ == "__main__":
