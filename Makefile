@@ -73,10 +73,12 @@ binaries: amalgamation ## compile build/binaries for eight systems, or those in 
 packages: binaries ## build what users install into build/packages, and install each into an empty environment
 	@.ci/deps packages
 	@$(PYTHON3) ext/packages/build.py
-	@$(PYTHON3) tests/packages/run.py
+	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
+	@cd $(BUILD) && $(CTEST) -C packages -R '^package\.'
 
 platforms: binaries ## run the SQL tests with other machines' binaries, under qemu and wine: PLATFORMS="windows-x86_64", or all
 	@.ci/deps platforms
+	@$(PYTHON3) ext/packages/binaries/build.py linux-s390x
 	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
 	@JOBS=$(JOBS) tests/platforms/run build/platforms $(PLATFORMS)
 
