@@ -76,10 +76,12 @@ packages: binaries ## build what users install into build/packages, and install 
 	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
 	@cd $(BUILD) && $(CTEST) -C packages -R '^package\.'
 
-platforms: binaries ## run the SQL tests with other machines' binaries, under qemu and wine: PLATFORMS="windows-x86_64", or all
+PLATFORMS = $(shell sed -n 's/^\([a-z][^ ]*\) [^ ]*$$/\1/p' tests/platforms/platforms.txt)
+
+platforms: amalgamation ## run the SQL tests with other machines' binaries, under qemu and wine: PLATFORMS="windows-x86_64", or all
+	@.ci/deps binaries
 	@.ci/deps platforms
-	@$(PYTHON3) ext/packages/binaries/build.py linux-s390x
-	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
+	@$(PYTHON3) ext/packages/binaries/build.py $(PLATFORMS)
 	@JOBS=$(JOBS) tests/platforms/run build/platforms $(PLATFORMS)
 
 lint: deps ## check format and run clang-tidy
