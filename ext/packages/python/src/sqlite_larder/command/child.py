@@ -1,0 +1,114 @@
+"""The command that `larder run` runs: its process group, its stderr, the signals passed on to it, and its end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from types import FrameType, TracebackType
+
+from .error_tail import ErrorTail
+from .guard import Guard
+
+_PASSED_ON = ("SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGTSTP")
+_LOOK_EVERY = 0.02  # seconds, while it is being ended
+
+
+class Child:
+    """A command in a session of its own, so that a signal reaches it and whatever it has started, and larder's end does not.
+
+    What larder has inherited it inherits: stdin, stdout, further descriptors. Only stderr goes through a pipe, to keep its
+    last lines, unless `error_lines` is 0.
+    """
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], error_lines: int, grace: float) -> None:
+        self._guard = Guard(grace)
+        try:
+            self._process = subprocess.Popen(
+                command,
+                env=environment,
+                stderr=subprocess.PIPE if error_lines else None,
+                bufsize=0,
+                close_fds=False,
+                start_new_session=True,
+            )
+        except BaseException:
+            self._guard.dismiss()
+            raise
+        self._guard.watch(self._process.pid)
+        self._tail = ErrorTail(self._process.stderr, error_lines) if self._process.stderr else None
+
+    def wait(self) -> int:
+        """Its exit code; less than 0 when a signal has ended it."""
+        code = self._process.wait()
+        if self._tail:
+            self._tail.finish()
+        return code
+
+    def dismiss_guard(self) -> None:
+        self._guard.dismiss()
+
+    @property
+    def last_errors(self) -> str:
+        return self._tail.text if self._tail else ""
+
+    def send(self, number: int) -> bool:
+        """Sends a signal to the group; whether there is still somebody in it."""
+        try:
+            os.killpg(self._process.pid, number)
+        except (ProcessLookupError, PermissionError):
+            return False
+        return True
+
+    def end(self, grace: float) -> None:
+        """Ends the whole group: SIGTERM, and SIGKILL for what is left after `grace` seconds."""
+        self.send(signal.SIGTERM)
+        self.send(signal.SIGCONT)  # a process that is stopped would not hear it
+        end = time.monotonic() + grace
+        while self.send(0) and time.monotonic() < end:
+            time.sleep(_LOOK_EVERY)
+        self.send(signal.SIGKILL)
+
+
+class PassingOn:
+    """While it lasts, signals sent to larder go to the child. What comes before there is one is kept for it.
+
+    A signal that larder was started to ignore (nohup) stays ignored, by the child as well.
+    """
+
+    def __init__(self) -> None:
+        self._child: Child | None = None
+        self._early: list[int] = []
+        self._handlers: dict[int, object] = {}
+
+    def __enter__(self) -> PassingOn:
+        for number in (getattr(signal, name) for name in _PASSED_ON):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                self._handlers[number] = signal.signal(number, self._receive)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)  # type: ignore[arg-type]
+
+    def to(self, child: Child) -> None:
+        self._child = child
+        for number in self._early:
+            self._pass_on(child, number)
+
+    def _receive(self, number: int, frame: FrameType | None) -> None:
+        if self._child:
+            self._pass_on(self._child, number)
+        else:
+            self._early.append(number)
+
+    def _pass_on(self, child: Child, number: int) -> None:
+        if number != signal.SIGTSTP:
+            child.send(number)
+            return
+        # Ctrl-Z: both stop, and go on together. In a session without a terminal SIGTSTP itself would do nothing.
+        child.send(signal.SIGSTOP)
+        os.kill(os.getpid(), signal.SIGSTOP)
+        child.send(signal.SIGCONT)

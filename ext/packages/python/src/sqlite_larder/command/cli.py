@@ -1,0 +1,248 @@
+"""The command line: arguments in, exit code out. What each command does is in the file of its name."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from importlib import metadata
+from typing import IO, Any
+
+import click
+from sqlite_larder import dbapi
+
+from . import import_json as importing
+from . import migrate as migrating
+from .database import open_database, rows, value
+from .failure import Exit, Failure
+from .heartbeat import Pace
+from .status import status_of
+from .text import duration, print_json, printable, say
+
+_CTRL_C = Exit.SIGNAL + 2
+_database = click.argument("database")
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_verbose = click.option("-v", "--verbose", is_flag=True, help="Also say what went well.")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line; whatever goes wrong is one line, and an exit code."""
+    _prepare_streams()
+    try:
+        return _larder.main(arguments, prog_name="larder", standalone_mode=False) or Exit.OK
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "larder"
+        say(f"{error.format_message().rstrip('.')} (see {command} --help)")
+        return Exit.USAGE
+    except Failure as failure:
+        say(str(failure))
+        return failure.code
+    except (KeyboardInterrupt, click.Abort):
+        return _CTRL_C
+    except BrokenPipeError:  # as in `larder status app.db | head -1`; nobody is left to be told
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.OK
+    except OSError as error:
+        say(str(error))
+        return Exit.IO
+
+
+def _prepare_streams() -> None:
+    """Whoever starts larder with one of them closed would have it, and its command, write into whatever is opened next."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+    if sys.stdout is None:
+        sys.stdout = open(1, "w", closefd=False)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may lack the letters of a name
+
+
+def _exit_codes() -> str:
+    lines = (f"{code.value:>5}  {code.meaning}" for code in Exit)
+    return "\b\nExit codes, besides those of a command that was run:\n" + "\n".join(lines)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=_exit_codes())
+@click.version_option(
+    message=f"larder {metadata.version('sqlite-larder')} (SQLite {dbapi.sqlite_version}, Python {sys.version.split()[0]})",
+    version="",
+)
+def _larder() -> None:
+    """Jobs, caches and ledgers in an SQLite file."""
+
+
+@_larder.command()
+@_database
+@click.argument("job")
+@click.argument("command", nargs=-1, required=True, metavar="-- COMMAND...")
+@click.option("--lease", type=duration, default="5m", show_default=True, help="If larder is killed, the job can start again after this time.")
+@click.option("--total", type=click.IntRange(min=0), help="How many things there are to do; the command counts them by run_tick().")
+@click.option("--skip", is_flag=True, help="When another run is active, leave quietly and with 0 instead of 75.")
+@click.option("--kill-after", type=duration, default="10s", show_default=True, help="When the lease is lost: time from SIGTERM to SIGKILL.")
+@click.option("--error-lines", type=click.IntRange(0, 1000), default=20, show_default=True,
+              help="How many of the last lines of stderr are kept with a run that has failed. 0: stderr does not go through a pipe.")
+@click.option("--json", "log", metavar="FILE", help="Append what became of the run to FILE, as one line of JSON.")
+@_verbose
+def run(database: str, job: str, command: tuple[str, ...], lease: float, total: int | None, skip: bool, kill_after: float,
+        error_lines: int, log: str | None, verbose: bool) -> int:
+    """Run COMMAND as JOB, unless another run of JOB is active: larder run app.db nightly -- ./job.sh
+
+    A heartbeat keeps the run alive while the command lives. The command finds LARDER_DATABASE, LARDER_JOB and LARDER_RUN in
+    its environment. Its exit code is larder's; 128 and n says that signal n ended it.
+    """
+    if os.name != "posix":
+        raise Failure(Exit.UNAVAILABLE, "run needs a Unix system: process groups and signals")
+    from .run import Job, run_job
+
+    with ExitStack() as stack:
+        file = stack.enter_context(_log_file(log)) if log else None
+        return run_job(Job(database, job, command, Pace(lease, kill_after), total, error_lines), skip=skip, verbose=verbose, log=file)
+
+
+def _log_file(path: str) -> IO[str]:
+    """Opened before the command begins: what cannot be written must not be noticed only when hours have passed."""
+    try:
+        return open(path, "a", encoding="ascii")
+    except OSError as error:
+        raise Failure(Exit.CANNOT_CREATE, f"{path}: {error.strerror}") from error
+
+
+@_larder.command()
+@_database
+@click.option("--watch", is_flag=True, help="Go on showing it, until Ctrl-C. With --json: a line each time.")
+@click.option("--interval", type=duration, default="1s", show_default=True, help="How often, with --watch.")
+@_json
+def status(database: str, watch: bool, interval: float, as_json: bool) -> None:
+    """Show runs, ledgers and queues, the cache and leases."""
+    from . import status_view as view  # which is slow to import, as rich is
+
+    def look() -> dict[str, Any]:
+        return {"database": database, **status_of(connection)}
+
+    with open_database(database) as connection:
+        console = view.make_console()
+        if watch and not as_json:
+            if not console.is_terminal:
+                raise click.UsageError("--watch needs a terminal; --watch --json does not")
+            view.watch(console, look, interval)
+            return
+        while True:
+            if as_json:
+                print_json(look())
+            else:
+                view.show(console, look())
+            if not watch:
+                return
+            time.sleep(interval)
+
+
+@_larder.command()
+@_database
+@click.argument("folder")
+@click.option("--plan", is_flag=True, help="Only show what there is, and end with 1 if something is pending or in the way.")
+@click.option("--to", "target", type=int, help="Apply nothing above this version.")
+@click.option("--any-order", is_flag=True, help="Apply also what comes before something that is applied already.")
+@click.option("--wait", type=duration, default="60s", show_default=True, help="How long to wait for another process that migrates.")
+@_json
+def migrate(database: str, folder: str, plan: bool, target: int | None, any_order: bool, wait: float, as_json: bool) -> int:
+    """Apply the pending migrations of a folder, all of them or none."""
+    if plan:
+        return _show_plan(database, folder, as_json)
+    with open_database(database, create=True) as connection:
+        done = migrating.migrate(connection, folder, target, any_order, wait)
+    if as_json:
+        print_json(done)
+    for row in () if as_json else done["applied"]:
+        print(migrating.shown(row))
+    return Exit.OK
+
+
+def _show_plan(database: str, folder: str, as_json: bool) -> int:
+    with open_database(database, create=True) as connection:
+        found = migrating.plan(connection, folder)
+    if as_json:
+        print_json(found)
+    for row in () if as_json else found:
+        print(migrating.shown(row))
+    return Exit.OK if all(row["state"] == "applied" for row in found) else Exit.FOUND
+
+
+@_larder.command()
+@_database
+@_verbose
+@_json
+def check(database: str, verbose: bool, as_json: bool) -> int:
+    """Ask the doctor: print what is wrong with the file, and end with 1 if something is."""
+    with open_database(database) as connection:
+        findings = rows(connection, "SELECT name, status, message FROM kv_check")
+    wrong = [each for each in findings if each["status"] != "ok"]
+    if as_json:
+        print_json(findings)
+    for each in () if as_json else findings if verbose else wrong:
+        print(f"{each['status']}: {each['name']}: {printable(each['message'])}")
+    return Exit.FOUND if wrong else Exit.OK
+
+
+@_larder.command()
+@_database
+@click.option("--max-rows", type=click.IntRange(min=0), help="Remove no more than this.")
+@_verbose
+@_json
+def sweep(database: str, max_rows: int | None, verbose: bool, as_json: bool) -> int:
+    """Remove what has expired; end with 1 if the rows of some table could not be."""
+    with open_database(database) as connection:
+        removed = value(connection, "SELECT kv_sweep(?)", max_rows)
+        failed = rows(connection, "SELECT table_name, error FROM kv_expiry WHERE error IS NOT NULL")
+    if as_json:
+        print_json({"removed": removed, "failed": failed})
+    elif verbose:
+        print(f"{removed} removed")
+    for each in failed:
+        say(f"{database}: {printable(each['table_name'])}: {printable(each['error'])}")
+    return Exit.FOUND if failed else Exit.OK
+
+
+@_larder.command("import-json")
+@click.argument("file")
+@_database
+@click.option("--ledger", metavar="NAME", help="The keys become ids of this ledger, which are done, and the values their results.")
+@click.option("--pending", is_flag=True, help="With --ledger: the ids wait to be done, and the values are their payloads.")
+@click.option("--checkpoints", is_flag=True, help="The keys become checkpoints.")
+@click.option("--ttl", type=duration, help="How long the entries of the cache live.")
+@click.option("--tag", help="The tag of the entries of the cache.")
+@click.option("--replace", is_flag=True, help="Overwrite what is there already, instead of leaving it alone.")
+@_json
+def import_json(file: str, database: str, ledger: str | None, pending: bool, checkpoints: bool, ttl: float | None, tag: str | None,
+                replace: bool, as_json: bool) -> None:
+    """Take over a JSON object, whose keys become those of the cache. FILE may be - for stdin."""
+    if ledger is not None and checkpoints:
+        raise click.UsageError("--ledger and --checkpoints exclude each other")
+    if pending and ledger is None:
+        raise click.UsageError("--pending needs --ledger")
+    if (ledger is not None or checkpoints) and (ttl is not None or tag is not None):
+        raise click.UsageError("--ttl and --tag are for the cache")
+    target = importing.checkpoints() if checkpoints else importing.cache(ttl, tag) if ledger is None else importing.ledger(ledger, pending)
+    items = importing.read_items(file, target)
+    with open_database(database, create=True) as connection:
+        counts = importing.import_json(connection, items, target, replace)
+    if as_json:
+        print_json(counts)
+    else:
+        said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+        print(f"{file} into {target.name} of {database}: {said or 'nothing in it'}")
+
+
+@_larder.command()
+@_database
+@click.argument("sql", nargs=-1)
+def shell(database: str, sql: tuple[str, ...]) -> int:
+    """Run SQL with Larder loaded: in SQLite's own shell if that can load it, or else in a small one."""
+    from .shell import run_shell
+
+    return run_shell(database, sql)
