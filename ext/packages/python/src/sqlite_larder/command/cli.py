@@ -6,9 +6,8 @@ import io
 import os
 import sys
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack
-from importlib import metadata
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext, suppress
 from typing import IO, Any
 
 import click
@@ -16,7 +15,7 @@ from sqlite_larder import dbapi
 
 from . import import_json as importing
 from . import migrate as migrating
-from .database import open_database, rows, value
+from .database import Missing, open_database, rows, value
 from .failure import Exit, Failure
 from .heartbeat import Pace
 from .status import status_of
@@ -32,7 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; whatever goes wrong is one line, and an exit code."""
     _prepare_streams()
     try:
-        return _larder.main(arguments, prog_name="larder", standalone_mode=False) or Exit.OK
+        # Not by main() of click, which answers Ctrl-C and a closed pipe in its own way.
+        with _larder.make_context("larder", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            return _larder.invoke(context) or Exit.OK
+    except click.exceptions.Exit as exit:  # --help and --version
+        return exit.exit_code
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "larder"
         say(f"{error.format_message().rstrip('.')} (see {command} --help)")
@@ -68,10 +71,10 @@ def _exit_codes() -> str:
     return "\b\nExit codes, besides those of a command that was run:\n" + "\n".join(lines)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=_exit_codes())
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=_exit_codes(), no_args_is_help=False)
 @click.version_option(
-    message=f"larder {metadata.version('sqlite-larder')} (SQLite {dbapi.sqlite_version}, Python {sys.version.split()[0]})",
-    version="",
+    package_name="sqlite-larder",
+    message=f"larder %(version)s (SQLite {dbapi.sqlite_version}, Python {sys.version.split()[0]})",
 )
 def _larder() -> None:
     """Jobs, caches and ledgers in an SQLite file."""
@@ -81,16 +84,35 @@ def _larder() -> None:
 @_database
 @click.argument("job")
 @click.argument("command", nargs=-1, required=True, metavar="-- COMMAND...")
-@click.option("--lease", type=duration, default="5m", show_default=True, help="If larder is killed, the job can start again after this time.")
-@click.option("--total", type=click.IntRange(min=0), help="How many things there are to do; the command counts them by run_tick().")
+@click.option(
+    "--lease", type=duration, default="5m", show_default=True, help="If larder is killed, the job can start again so much later."
+)
+@click.option("--total", type=click.IntRange(min=0), help="How many there are to do; the command counts them by run_tick().")
 @click.option("--skip", is_flag=True, help="When another run is active, leave quietly and with 0 instead of 75.")
-@click.option("--kill-after", type=duration, default="10s", show_default=True, help="When the lease is lost: time from SIGTERM to SIGKILL.")
-@click.option("--error-lines", type=click.IntRange(0, 1000), default=20, show_default=True,
-              help="How many of the last lines of stderr are kept with a run that has failed. 0: stderr does not go through a pipe.")
+@click.option(
+    "--kill-after", type=duration, default="10s", show_default=True, help="From SIGTERM to SIGKILL, when the lease is lost."
+)
+@click.option(
+    "--error-lines",
+    type=click.IntRange(0, 1000),
+    default=20,
+    show_default=True,
+    help="So many lines of stderr are kept of a run that fails. 0: it goes through no pipe.",
+)
 @click.option("--json", "log", metavar="FILE", help="Append what became of the run to FILE, as one line of JSON.")
 @_verbose
-def run(database: str, job: str, command: tuple[str, ...], lease: float, total: int | None, skip: bool, kill_after: float,
-        error_lines: int, log: str | None, verbose: bool) -> int:
+def run(
+    database: str,
+    job: str,
+    command: tuple[str, ...],
+    lease: float,
+    total: int | None,
+    skip: bool,
+    kill_after: float,
+    error_lines: int,
+    log: str | None,
+    verbose: bool,
+) -> int:
     """Run COMMAND as JOB, unless another run of JOB is active: larder run app.db nightly -- ./job.sh
 
     A heartbeat keeps the run alive while the command lives. The command finds LARDER_DATABASE, LARDER_JOB and LARDER_RUN in
@@ -100,9 +122,9 @@ def run(database: str, job: str, command: tuple[str, ...], lease: float, total: 
         raise Failure(Exit.UNAVAILABLE, "run needs a Unix system: process groups and signals")
     from .run import Job, run_job
 
-    with ExitStack() as stack:
-        file = stack.enter_context(_log_file(log)) if log else None
-        return run_job(Job(database, job, command, Pace(lease, kill_after), total, error_lines), skip=skip, verbose=verbose, log=file)
+    to_run = Job(database, job, command, Pace(lease, kill_after), total, error_lines)
+    with _log_file(log) if log else nullcontext() as file:
+        return run_job(to_run, skip=skip, verbose=verbose, log=file)
 
 
 def _log_file(path: str) -> IO[str]:
@@ -120,26 +142,27 @@ def _log_file(path: str) -> IO[str]:
 @_json
 def status(database: str, watch: bool, interval: float, as_json: bool) -> None:
     """Show runs, ledgers and queues, the cache and leases."""
-    from . import status_view as view  # which is slow to import, as rich is
-
-    def look() -> dict[str, Any]:
-        return {"database": database, **status_of(connection)}
+    from . import status_view as view  # which takes its time to import, as it brings rich
 
     with open_database(database) as connection:
+
+        def look() -> dict[str, Any]:
+            return {"database": database, **status_of(connection)}
+
         console = view.make_console()
-        if watch and not as_json:
-            if not console.is_terminal:
-                raise click.UsageError("--watch needs a terminal; --watch --json does not")
-            view.watch(console, look, interval)
-            return
-        while True:
-            if as_json:
-                print_json(look())
-            else:
-                view.show(console, look())
-            if not watch:
-                return
-            time.sleep(interval)
+        if not watch:
+            print_json(look()) if as_json else view.show(console, look())
+        elif as_json or console.is_terminal:
+            with suppress(KeyboardInterrupt):  # which is how people leave, and no error
+                _print_again_and_again(look, interval) if as_json else view.watch(console, look, interval)
+        else:
+            raise click.UsageError("--watch needs a terminal; --watch --json does not")
+
+
+def _print_again_and_again(look: Callable[[], dict[str, Any]], interval: float) -> None:
+    while True:
+        print_json(look())
+        time.sleep(interval)
 
 
 @_larder.command()
@@ -148,13 +171,13 @@ def status(database: str, watch: bool, interval: float, as_json: bool) -> None:
 @click.option("--plan", is_flag=True, help="Only show what there is, and end with 1 if something is pending or in the way.")
 @click.option("--to", "target", type=int, help="Apply nothing above this version.")
 @click.option("--any-order", is_flag=True, help="Apply also what comes before something that is applied already.")
-@click.option("--wait", type=duration, default="60s", show_default=True, help="How long to wait for another process that migrates.")
+@click.option("--wait", type=duration, default="60s", show_default=True, help="How long to wait for others that migrate.")
 @_json
 def migrate(database: str, folder: str, plan: bool, target: int | None, any_order: bool, wait: float, as_json: bool) -> int:
     """Apply the pending migrations of a folder, all of them or none."""
     if plan:
         return _show_plan(database, folder, as_json)
-    with open_database(database, create=True) as connection:
+    with open_database(database, Missing.IS_MADE) as connection:
         done = migrating.migrate(connection, folder, target, any_order, wait)
     if as_json:
         print_json(done)
@@ -164,7 +187,7 @@ def migrate(database: str, folder: str, plan: bool, target: int | None, any_orde
 
 
 def _show_plan(database: str, folder: str, as_json: bool) -> int:
-    with open_database(database, create=True) as connection:
+    with open_database(database, Missing.IS_EMPTY) as connection:
         found = migrating.plan(connection, folder)
     if as_json:
         print_json(found)
@@ -211,15 +234,24 @@ def sweep(database: str, max_rows: int | None, verbose: bool, as_json: bool) -> 
 @_larder.command("import-json")
 @click.argument("file")
 @_database
-@click.option("--ledger", metavar="NAME", help="The keys become ids of this ledger, which are done, and the values their results.")
+@click.option("--ledger", metavar="NAME", help="The keys become ids of this ledger, done, with the values as results.")
 @click.option("--pending", is_flag=True, help="With --ledger: the ids wait to be done, and the values are their payloads.")
 @click.option("--checkpoints", is_flag=True, help="The keys become checkpoints.")
 @click.option("--ttl", type=duration, help="How long the entries of the cache live.")
 @click.option("--tag", help="The tag of the entries of the cache.")
 @click.option("--replace", is_flag=True, help="Overwrite what is there already, instead of leaving it alone.")
 @_json
-def import_json(file: str, database: str, ledger: str | None, pending: bool, checkpoints: bool, ttl: float | None, tag: str | None,
-                replace: bool, as_json: bool) -> None:
+def import_json(
+    file: str,
+    database: str,
+    ledger: str | None,
+    pending: bool,
+    checkpoints: bool,
+    ttl: float | None,
+    tag: str | None,
+    replace: bool,
+    as_json: bool,
+) -> None:
     """Take over a JSON object, whose keys become those of the cache. FILE may be - for stdin."""
     if ledger is not None and checkpoints:
         raise click.UsageError("--ledger and --checkpoints exclude each other")
@@ -227,9 +259,12 @@ def import_json(file: str, database: str, ledger: str | None, pending: bool, che
         raise click.UsageError("--pending needs --ledger")
     if (ledger is not None or checkpoints) and (ttl is not None or tag is not None):
         raise click.UsageError("--ttl and --tag are for the cache")
-    target = importing.checkpoints() if checkpoints else importing.cache(ttl, tag) if ledger is None else importing.ledger(ledger, pending)
+    if checkpoints:
+        target = importing.checkpoints()
+    else:
+        target = importing.cache(ttl, tag) if ledger is None else importing.ledger(ledger, pending)
     items = importing.read_items(file, target)
-    with open_database(database, create=True) as connection:
+    with open_database(database, Missing.IS_MADE) as connection:
         counts = importing.import_json(connection, items, target, replace)
     if as_json:
         print_json(counts)

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum
 from typing import Any
 
 from sqlite_larder import LoadError, connect, dbapi
@@ -16,11 +17,22 @@ Row = dict[str, Any]
 BUSY_TIMEOUT = 5.0
 
 
+class Missing(Enum):
+    """What to do about a file that is not there."""
+
+    FAILS = "fails"
+    IS_MADE = "is made"
+    IS_EMPTY = "counts as an empty one, and is not made"
+
+
 @contextmanager
-def open_database(path: str, *, create: bool = False, timeout: float = BUSY_TIMEOUT) -> Iterator[sqlite3.Connection]:
-    """A connection for the block; whatever SQLite reports in it becomes a Failure. `create` makes a file that is not there."""
-    full = os.path.abspath(path)  # a file of any name is meant, also of one that SQLite takes for something else, such as :memory:
-    _look_at(path, full, create)
+def open_database(path: str, missing: Missing = Missing.FAILS, timeout: float = BUSY_TIMEOUT) -> Iterator[sqlite3.Connection]:
+    """A connection for the block; whatever SQLite reports in it becomes a Failure."""
+    full = os.path.abspath(path)  # a file is meant, also by a name that SQLite takes for something else (:memory:)
+    if missing == Missing.IS_EMPTY and not os.path.exists(full):
+        full = ":memory:"
+    else:
+        _look_at(path, full, missing)
     try:
         connection = connect(full, timeout=timeout)
         try:
@@ -34,7 +46,7 @@ def open_database(path: str, *, create: bool = False, timeout: float = BUSY_TIME
         raise Failure(Exit.UNAVAILABLE, str(error)) from error
 
 
-def _look_at(path: str, full: str, create: bool) -> None:
+def _look_at(path: str, full: str, missing: Missing) -> None:
     """SQLite says "unable to open database file" to all of these."""
     folder = os.path.dirname(full)
     if os.path.isdir(full):
@@ -42,7 +54,7 @@ def _look_at(path: str, full: str, create: bool) -> None:
     if not os.path.isdir(folder):
         raise Failure(Exit.NO_INPUT, f"{path}: there is no folder {folder}")
     if not os.path.exists(full):
-        if not create:
+        if missing != Missing.IS_MADE:
             raise Failure(Exit.NO_INPUT, f"{path}: no such file")
         if not os.access(folder, os.W_OK):
             raise Failure(Exit.CANNOT_CREATE, f"{path}: cannot be created: permission denied")

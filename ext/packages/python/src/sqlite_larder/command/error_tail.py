@@ -48,8 +48,7 @@ class ErrorTail:
                 return
 
     def _drain(self) -> None:
-        """What the command wrote is in the pipe by now. What it has started and left behind may hold the pipe open for ever: it has a
-        second, and is not waited for any longer."""
+        """What the command wrote is in the pipe by now. What it has started and left behind may hold that open for ever."""
         end = time.monotonic() + _OTHERS_HAVE
         late = 0
         while late < _PIPE_SIZE and select.select([self._pipe], [], [], max(0.0, end - time.monotonic()))[0]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from contextlib import suppress
 
 # Reads the process group, and then a line when all is over. An end of the file instead of that line: larder is dead.
 _SCRIPT = """\
@@ -16,7 +17,7 @@ kill -s KILL -- "-$group"
 
 
 class Guard:
-    """A shell that waits for larder's end. It holds nothing open that others wait for, and no signal to larder's group ends it."""
+    """A shell that waits for larder's end, in a session of its own, and with nothing open that others wait for."""
 
     def __init__(self, grace: float) -> None:
         self._process = subprocess.Popen(
@@ -41,7 +42,5 @@ class Guard:
 
     def _tell(self, text: str) -> None:
         assert self._process.stdin
-        try:
+        with suppress(BrokenPipeError):  # somebody has killed it: the command goes on without
             self._process.stdin.write(text.encode())
-        except BrokenPipeError:
-            pass  # somebody has killed it: the command goes on without

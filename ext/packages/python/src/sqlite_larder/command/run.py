@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import IO
 
 from .child import Child, PassingOn
-from .database import open_database, rows, value
+from .database import Missing, open_database, rows, value
 from .failure import Exit, Failure
 from .heartbeat import Heartbeat, Pace
 from .text import printable, say, span, to_json
@@ -64,7 +64,7 @@ def run_job(job: Job, *, skip: bool, verbose: bool, log: IO[str] | None) -> int:
 
 
 def _start(job: Job) -> int | None:
-    with open_database(job.path, create=True) as connection:
+    with open_database(job.path, Missing.IS_MADE) as connection:
         started: int | None = value(connection, "SELECT run_start(?, ?, ?)", job.name, job.pace.lease, job.total)
     return started
 

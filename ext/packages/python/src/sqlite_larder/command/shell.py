@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlite_larder import dbapi, loadable_path
 
-from .database import open_database
+from .database import Missing, open_database
 from .failure import Exit
 from .text import printable
 
@@ -22,8 +22,8 @@ _LEAVE = (".quit", ".exit")
 
 def run_shell(path: str, statements: Sequence[str]) -> int:
     """SQLite's own shell where there is one that can load Larder, and else a small one."""
-    with open_database(path, create=True):
-        pass  # an error of the file is said in the same way as elsewhere
+    with open_database(path, Missing.IS_MADE) as connection:
+        connection.execute("PRAGMA schema_version").fetchone()  # so an error of the file is said in the same way as elsewhere
     full = os.path.abspath(path)
     load = f'.load "{_quoted(loadable_path())}"'
     program = shutil.which("sqlite3")

@@ -11,15 +11,19 @@ _MOST_CLAIMS = 10
 
 # Of each job the latest run: no other of it can be alive.
 _RUNS = """
-SELECT id, job, status, owner, started_at, heartbeat_at, finished_at, done, total, percent, rate, eta, error
+SELECT id, job, status, owner, started_at, heartbeat_at, finished_at, done, total, percent, rate, eta, bar, error
 FROM kv_run JOIN (SELECT max(id) AS id FROM kv_run GROUP BY job) USING (id)
 ORDER BY job"""
-_LEDGERS = "SELECT ledger, total, pending, claimed, done, failed, dead, skipped, percent, rate, eta FROM kv_progress ORDER BY ledger"
+_LEDGERS = """
+SELECT ledger, total, pending, claimed, done, failed, dead, skipped, percent, rate, eta, bar
+FROM kv_progress ORDER BY ledger"""
 _CLAIMS = f"""
 SELECT ledger, id, owner, attempts, claimed_at, lease_until FROM kv_ledger WHERE status = 'claimed'
 ORDER BY claimed_at LIMIT {_MOST_CLAIMS}"""
 _LEASES = "SELECT name, owner, token, acquired_at, expires_at FROM kv_lease ORDER BY name"
-_STATS = "SELECT name, value FROM kv_stats WHERE name IN ('entries', 'dead', 'bytes', 'database_bytes', 'free_bytes', 'wal_bytes')"
+_STATS = "SELECT name, value FROM kv_stats"
+_CACHE = ("entries", "dead", "bytes")
+_FILE = ("database_bytes", "free_bytes", "wal_bytes")
 
 
 def status_of(connection: sqlite3.Connection) -> dict[str, Any]:
@@ -31,7 +35,7 @@ def status_of(connection: sqlite3.Connection) -> dict[str, Any]:
             "runs": rows(connection, _RUNS),
             "ledgers": rows(connection, _LEDGERS),
             "claims": rows(connection, _CLAIMS),
-            "cache": {name: stats[name] for name in ("entries", "dead", "bytes")},
+            "cache": {name: stats[name] for name in _CACHE},
             "leases": rows(connection, _LEASES),
-            "file": {name: stats[name] for name in ("database_bytes", "free_bytes", "wal_bytes")},
+            "file": {name: stats[name] for name in _FILE},
         }

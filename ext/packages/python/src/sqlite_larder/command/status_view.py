@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.filesize import decimal
 from rich.live import Live
+from rich.measure import Measurement
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
 from .text import printable, span
 
-_BAR_WIDTH = 24
 _WIDE = 1000  # columns, where the output goes into a file or a pipe: nothing is to be cut there
+_RUN = ("status", "progress", "", "rate", "left", "since", "error")
+_LEDGER = ("progress", "", "pending", "claimed", "failed", "dead", "skipped", "rate", "left")
+_CLAIM = ("ledger", "by", "attempt", "since", "ends in")
+_LEASE = ("held by", "since", "ends in")
 _COLOURS = {"running": "cyan", "finished": "green", "failed": "red", "crashed": "red"}
 
 
@@ -37,36 +41,36 @@ def show(console: Console, status: dict[str, Any]) -> None:
 
 
 def watch(console: Console, look: Callable[[], dict[str, Any]], interval: float) -> None:
-    """Until Ctrl-C, which is how people leave, and no error. What was seen last stays on the screen."""
-    try:
-        with Live(render(look()), console=console, auto_refresh=False) as live:
-            while True:
-                time.sleep(interval)
-                live.update(render(look()), refresh=True)
-    except KeyboardInterrupt:
-        pass
+    """Until an exception, such as Ctrl-C's. What was seen last stays on the screen."""
+    with Live(render(look()), console=console, auto_refresh=False) as live:
+        while True:
+            time.sleep(interval)
+            live.update(render(look()), refresh=True)
 
 
 def render(status: dict[str, Any]) -> RenderableType:
     now = status["at"]
-    parts: list[RenderableType] = []
-    if status["runs"]:
-        parts.append(_table("run", ("status", "progress", "", "rate", "left", "since", "error"), (_run(run, now) for run in status["runs"])))
-    if status["ledgers"]:
-        columns = ("progress", "", "pending", "claimed", "failed", "dead", "skipped", "rate", "left")
-        parts.append(_table("ledger", columns, (_ledger(ledger) for ledger in status["ledgers"])))
-    if status["claims"]:
-        parts.append(_table("claimed", ("ledger", "by", "attempt", "since", "ends in"), (_claim(claim, now) for claim in status["claims"])))
-    if status["leases"]:
-        parts.append(_table("lease", ("held by", "since", "ends in"), (_lease(lease, now) for lease in status["leases"])))
-    parts.append(_sizes(status))
-    return Group(*[each for part in parts for each in (part, Text())][:-1])
+    tables = (
+        _table("run", _RUN, [_run(run, now) for run in status["runs"]]),
+        _table("ledger", _LEDGER, [_ledger(ledger) for ledger in status["ledgers"]]),
+        _table("claimed", _CLAIM, [_claim(claim, now) for claim in status["claims"]]),
+        _table("lease", _LEASE, [_lease(lease, now) for lease in status["leases"]]),
+    )
+    parts = [part for table in tables if table.row_count for part in (table, Text())]
+    return Group(*parts, _sizes(status))
 
 
-def _table(title: str, columns: Iterable[str], cells: Iterable[list[RenderableType]]) -> Table:
-    table = Table(title, *columns, box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for row in cells:
-        table.add_row(*row)
+def _table(title: str, columns: Sequence[str], lines: Sequence[Sequence[RenderableType]]) -> Table:
+    """Columns in which nothing stands are left out."""
+    columns = (title, *columns)
+    cells = list(zip(*lines))
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    used = [index for index, column in enumerate(cells) if any(cell != "" for cell in column)]
+    for index in used:
+        no_wrap = columns[index] != "error"  # which is what gives way where the terminal is narrow
+        table.add_column(columns[index], no_wrap=no_wrap)
+    for line in zip(*(cells[index] for index in used)):
+        table.add_row(*line)
     return table
 
 
@@ -76,7 +80,7 @@ def _run(run: dict[str, Any], now: float) -> list[RenderableType]:
     return [
         printable(run["job"]),
         Text(run["status"], style=_COLOURS.get(run["status"], "")),
-        _bar(run["done"], run["total"]),
+        _bar(run["done"], run["total"], run["bar"]),
         _count(run["done"], run["total"]),
         _rate(run["rate"]) if running else "",
         span(run["eta"]) if running else "",
@@ -90,7 +94,7 @@ def _ledger(ledger: dict[str, Any]) -> list[RenderableType]:
     counts = [str(ledger[name] or "") for name in ("pending", "claimed", "failed", "dead", "skipped")]
     return [
         printable(ledger["ledger"]),
-        _bar(settled, ledger["total"]),
+        _bar(settled, ledger["total"], ledger["bar"]),
         _count(settled, ledger["total"]),
         *counts,
         _rate(ledger["rate"]),
@@ -127,8 +131,22 @@ def _sizes(status: dict[str, Any]) -> Text:
     )
 
 
-def _bar(done: int, total: int | None) -> RenderableType:
-    return ProgressBar(total=total, completed=done, width=_BAR_WIDTH) if total else ""
+class _Bar:
+    """Rich's bar where there are colours, as without them only its full part can be seen; else Larder's own."""
+
+    def __init__(self, done: int, total: int, plain: str) -> None:
+        self._coloured = ProgressBar(total=total, completed=done, width=len(plain))
+        self._plain = Text(plain)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield self._coloured if console.color_system and not console.no_color else self._plain
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement(len(self._plain), len(self._plain))
+
+
+def _bar(done: int, total: int | None, plain: str | None) -> RenderableType:
+    return _Bar(done, total, plain) if total and plain else ""
 
 
 def _count(done: int, total: int | None) -> str:
@@ -147,5 +165,6 @@ def _size(count: float) -> str:
     return decimal(int(count))
 
 
-def _first_line(text: object) -> str:
-    return printable(str(text).partition("\n")[0]) if text else ""
+def _first_line(text: object) -> RenderableType:
+    line = printable(str(text).partition("\n")[0])
+    return Text(line, no_wrap=True, overflow="ellipsis") if text else ""

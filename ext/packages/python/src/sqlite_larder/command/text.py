@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -24,10 +25,8 @@ def duration(text: str) -> float:
 
 def say(message: str) -> None:
     """A line of larder's own. It goes to stderr, and where that is closed nobody wants to know."""
-    try:
+    with suppress(OSError):
         click.echo(f"larder: {message}", err=True)
-    except OSError:
-        pass
 
 
 def printable(value: object) -> str:
