@@ -1,14 +1,35 @@
 """Larder for Python: a cache, a ledger and queue, leases, runs and migrations in an SQLite file."""
 
+from .cache import Cache
 from .errors import AlreadyRunning, LarderError, LeaseHeld, LeaseLost, LoadError
+from .guards import Checkpoint, Lease, Rate, Run
+from .ledger import Ledger
 from .loading import connect, dbapi, load, load_async, loadable_path
+from .memoize import Memoized
+from .store import Finding, Store
+from .transaction import Transaction
+from .values import Serializer
+from .work import Job, backoff
 
 __all__ = [
     "AlreadyRunning",
+    "Cache",
+    "Checkpoint",
+    "Finding",
+    "Job",
     "LarderError",
+    "Lease",
     "LeaseHeld",
     "LeaseLost",
+    "Ledger",
     "LoadError",
+    "Memoized",
+    "Rate",
+    "Run",
+    "Serializer",
+    "Store",
+    "Transaction",
+    "backoff",
     "connect",
     "dbapi",
     "load",

@@ -1,20 +1,24 @@
-"""Loads the extension that lies beside this file into a connection of whatever library made it."""
+"""Loads the extension, which lies beside this file, into connections of whatever library made them."""
 
 from __future__ import annotations
 
+import importlib
+import os
 import sqlite3
 import sys
+import warnings
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Union
 
 from .errors import LoadError
 
-BARE = "sqlite3_larder_bare_init"  # the entry point that changes no setting of the connection
 _SUFFIXES = {"darwin": ".dylib", "win32": ".dll"}
-_CANNOT_LOAD = """\
-{module} of this Python ({python}) was built without loading of extensions. Any of these helps: pip install pysqlite3-binary, \
-which sqlite_larder.connect() and Store then use by themselves; pip install apsw, whose connections load() takes; \
-or the Python of your distribution"""
+_LOAD_BARE = "SELECT load_extension(?, 'sqlite3_larder_bare_init')"  # changes no setting of the connection
+_CANNOT_LOAD = (
+    "the module {module} of this Python ({python}) was built without loading of extensions. Any of these helps: "
+    "`pip install pysqlite3-binary`, which sqlite_larder.connect() and Store then use by themselves; "
+    "`pip install apsw`, whose connections load() takes; a Python that can, such as that of most Linux distributions"
+)
 
 
 def loadable_path() -> str:
@@ -25,85 +29,46 @@ def loadable_path() -> str:
     return str(path)
 
 
-def load(connection: Any, *, bare: bool = False) -> None:
-    """Loads Larder into an open connection: sqlite3's, pysqlite3's, apsw's or SQLAlchemy's.
+def load(connection: Any) -> None:
+    """Loads Larder into an open connection of sqlite3, pysqlite3, apsw or SQLAlchemy.
 
-    A SQLAlchemy engine is taken, too, and loads Larder into each connection that it opens from then on. Loading of
-    extensions is allowed for the moment only, and forbidden afterwards. With `bare`, no setting of the connection changes.
+    An engine of SQLAlchemy is taken, too, and loads Larder into each connection that it opens from then on. Loading of
+    extensions is allowed for that moment, and forbidden afterwards.
     """
-    engine = getattr(connection, "sync_engine", connection)  # of an AsyncEngine
-    if _is_engine(engine):
-        _load_into_each(engine, bare)
-        return
-    driver = _driver_connection(connection)
-    if hasattr(driver, "run_async"):  # what SQLAlchemy puts around aiosqlite
-        driver.run_async(lambda inner: load_async(inner, bare=bare))
-    elif type(driver).__module__.partition(".")[0] == "aiosqlite":
+    if _is_sqlalchemy(connection):
+        _load_into_sqlalchemy(connection)
+    elif _library(connection) == "aiosqlite":
         raise TypeError("load: for a connection of aiosqlite write `await load_async(connection)`")
     else:
-        _load(driver, bare)
+        _load(connection)
 
 
-async def load_async(connection: Any, *, bare: bool = False) -> None:
+async def load_async(connection: Any) -> None:
     """Loads Larder into an open connection of aiosqlite."""
-    await connection._execute(_load, connection._conn, bare)
-
-
-def _load(connection: Any, bare: bool) -> None:
-    allow = _method(connection, "enable_load_extension", "enableloadextension")
-    allow(True)
+    if dbapi is sqlite3 and not _CAN_LOAD:
+        raise _cannot_load(sqlite3)
+    await connection.enable_load_extension(True)
     try:
-        if bare:
-            connection.cursor().execute("SELECT load_extension(?, ?)", (loadable_path(), BARE)).fetchone()
-        else:
-            _method(connection, "load_extension", "loadextension")(loadable_path())
+        await connection.load_extension(loadable_path())
     finally:
-        allow(False)
+        await connection.enable_load_extension(False)
 
 
-def _method(connection: Any, *names: str) -> Any:
-    """The first of the names that the connection has. (apsw calls them without underscores in its older versions.)"""
-    for name in names:
-        method = getattr(connection, name, None)
-        if method is not None:
-            return method
-    if isinstance(connection, sqlite3.Connection) or hasattr(connection, "isolation_level"):
-        raise LoadError(_CANNOT_LOAD.format(module=_module_of(connection), python=sys.executable))
-    raise TypeError(f"load: {connection!r} is no connection to SQLite that is known here")
+def load_as_plugin(connection: Any) -> None:
+    """For a program that calls its plugins on every connection: no setting changes, and a failure does not stop it."""
+    try:
+        _load(connection, bare=True)
+    except Exception as error:  # which depends on the library
+        warnings.warn(f"sqlite-larder: {error}", stacklevel=3)
 
 
-def _module_of(connection: Any) -> str:
-    return type(connection).__module__.partition(".")[0]
-
-
-def _is_engine(connection: Any) -> bool:
-    sqlalchemy = sys.modules.get("sqlalchemy.engine")  # whoever has an engine has imported it
-    return sqlalchemy is not None and isinstance(connection, sqlalchemy.Engine)
-
-
-def _load_into_each(engine: Any, bare: bool) -> None:
-    from sqlalchemy import event
-
-    event.listen(engine, "connect", lambda connection, _record: load(connection, bare=bare))
-
-
-def _driver_connection(connection: Any) -> Any:
-    """What is inside SQLAlchemy's Session, Connection and pool; anything else as it is."""
-    if not type(connection).__module__.startswith("sqlalchemy."):
-        return connection
-    if hasattr(connection, "run_async"):
-        return connection
-    pooled = connection.connection
-    return getattr(pooled, "dbapi_connection", pooled)
-
-
-def connect(path: Any, *, timeout: float = 5.0, **options: Any) -> sqlite3.Connection:
+def connect(path: Union[str, os.PathLike[str]], *, timeout: float = 5.0, **options: Any) -> sqlite3.Connection:
     """Opens a database file with Larder loaded, in autocommit mode: begin transactions yourself, with BEGIN IMMEDIATE.
 
     `options` are those of sqlite3.connect(). Where sqlite3 cannot load extensions, this is a connection of pysqlite3.
     """
-    settings = {"isolation_level": None, **options}
-    connection = dbapi.connect(path, timeout=timeout, **settings)
+    options.setdefault("isolation_level", None)
+    connection: sqlite3.Connection = dbapi.connect(path, timeout=timeout, **options)
     try:
         load(connection)
     except BaseException:
@@ -112,15 +77,62 @@ def connect(path: Any, *, timeout: float = 5.0, **options: Any) -> sqlite3.Conne
     return connection
 
 
-def _dbapi() -> Any:
-    if hasattr(sqlite3.Connection, "enable_load_extension"):
-        return sqlite3
+def _load(connection: Any, *, bare: bool = False) -> None:
+    allow = _method(connection, "enable_load_extension", "enableloadextension")
+    allow(True)
     try:
-        import pysqlite3
-    except ImportError:
-        return sqlite3  # whose connection load() then refuses, with the reason
-    return pysqlite3
+        if bare:
+            connection.cursor().execute(_LOAD_BARE, (loadable_path(),)).fetchone()
+        else:
+            _method(connection, "load_extension", "loadextension")(loadable_path())
+    finally:
+        allow(False)
 
+
+def _method(connection: Any, name: str, older_name: str) -> Any:
+    """A method, by the name that it has in older versions of apsw, too."""
+    method = getattr(connection, name, None) or getattr(connection, older_name, None)
+    if method is not None:
+        return method
+    if hasattr(connection, "in_transaction"):
+        raise _cannot_load(sys.modules[_library(connection)])
+    raise TypeError(f"load: {connection!r} is no connection to SQLite that is known here")
+
+
+def _cannot_load(module: Any) -> LoadError:
+    return LoadError(_CANNOT_LOAD.format(module=module.__name__, python=sys.executable))
+
+
+def _library(connection: Any) -> str:
+    return type(connection).__module__.partition(".")[0]
+
+
+def _is_sqlalchemy(connection: Any) -> bool:
+    return _library(connection) == "sqlalchemy"
+
+
+def _load_into_sqlalchemy(connection: Any) -> None:
+    connection = getattr(connection, "sync_engine", connection)  # of an AsyncEngine
+    if hasattr(connection, "dialect") and hasattr(connection, "pool"):  # an Engine
+        event: Any = importlib.import_module("sqlalchemy.event")
+        event.listen(connection, "connect", lambda opened, _record: load(opened))
+    elif hasattr(connection, "run_async"):  # what stands for a connection of aiosqlite
+        connection.run_async(load_async)
+    else:
+        pooled = getattr(connection, "connection", connection)
+        load(pooled.dbapi_connection)
+
+
+def _dbapi() -> Any:
+    if not _CAN_LOAD:
+        try:
+            return importlib.import_module("pysqlite3")
+        except ImportError:
+            pass  # load() tells what to do when it is called
+    return sqlite3
+
+
+_CAN_LOAD = hasattr(sqlite3.Connection, "enable_load_extension")
 
 # The module whose connections connect() makes, and whose errors these raise: sqlite3, or else pysqlite3.
-dbapi = cast("type[sqlite3]", _dbapi())  # type: ignore[valid-type]
+dbapi: Any = _dbapi()

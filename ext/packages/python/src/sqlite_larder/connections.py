@@ -1,0 +1,109 @@
+"""One connection for each thread, made when the thread first needs one, and never carried over a fork."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sqlite3
+import threading
+import weakref
+from typing import Any, Callable, Optional, Sequence
+
+from .errors import LarderError
+from .loading import connect
+
+_all_connections: "weakref.WeakSet[Connections]" = weakref.WeakSet()
+
+
+class _Owner:
+    """Closes its connection when the thread that it belongs to has ended."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection: Optional[sqlite3.Connection] = connection
+
+    def close(self) -> None:
+        connection, self.connection = self.connection, None
+        if connection is not None:
+            connection.close()
+
+    def abandon(self) -> None:
+        """In the child of a fork not even closing is safe, so the connection must outlive the interpreter."""
+        if self.connection is not None and hasattr(ctypes, "pythonapi"):
+            ctypes.pythonapi.Py_IncRef(ctypes.py_object(self.connection))
+        self.connection = None
+
+    def __del__(self) -> None:
+        self.close()
+
+
+class _Thread(threading.local):
+    """What belongs to one thread."""
+
+    connection: Optional[sqlite3.Connection] = None
+    owner: Optional[_Owner] = None
+
+
+class Connections:
+    """The connections of one Store."""
+
+    def __init__(self, path: str, timeout: float, configure: Optional[Callable[[sqlite3.Connection], Any]]) -> None:
+        self._path = path
+        self._timeout = timeout
+        self._configure = configure
+        self._closed = False
+        self._begin()
+        _all_connections.add(self)
+
+    def _begin(self) -> None:
+        self._thread = _Thread()
+        self._owners: "weakref.WeakSet[_Owner]" = weakref.WeakSet()
+        self._lock = threading.Lock()
+
+    def get(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        connection = self._thread.connection
+        return self._open() if connection is None else connection
+
+    def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        """The one value of the one row that a statement answers."""
+        connection = self._thread.connection
+        if connection is None:
+            connection = self._open()
+        return connection.execute(sql, parameters).fetchone()[0]
+
+    def _open(self) -> sqlite3.Connection:
+        if self._closed:
+            raise LarderError("the store is closed")
+        # Only close() uses a connection in another thread than its own.
+        connection = connect(self._path, timeout=self._timeout, check_same_thread=False)
+        owner = _Owner(connection)
+        # Waits in turns: SQLite's own way lets newcomers overtake.
+        connection.execute("SELECT kv_busy_timeout(?)", (int(self._timeout * 1000),)).fetchone()
+        if self._configure is not None:
+            self._configure(connection)
+        with self._lock:
+            self._owners.add(owner)
+        self._thread.owner = owner
+        self._thread.connection = connection
+        return connection
+
+    def close(self) -> None:
+        """Closes the connections of all threads."""
+        self._closed = True
+        with self._lock:
+            for owner in list(self._owners):
+                owner.close()
+
+    def abandon(self) -> None:
+        for owner in list(self._owners):
+            owner.abandon()
+        self._begin()
+
+
+def _after_fork() -> None:
+    for connections in list(_all_connections):
+        connections.abandon()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)

@@ -1,0 +1,54 @@
+"""BEGIN IMMEDIATE … COMMIT, or everything rolled back; a savepoint inside of another transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from types import TracebackType
+from typing import Optional, Tuple, Type
+
+from .connections import Connections
+from .errors import LarderError
+
+# How it begins, is committed and is rolled back.
+_Statements = Tuple[str, str, Tuple[str, ...]]
+_OUTERMOST: _Statements = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+_NESTED: _Statements = (
+    "SAVEPOINT larder_store", "RELEASE larder_store", ("ROLLBACK TO larder_store", "RELEASE larder_store")
+)
+
+
+class Transaction:
+    """A context manager, which gives the connection that the transaction is on."""
+
+    __slots__ = ("_connections", "_connection", "_commit", "_rollback")
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def __enter__(self) -> sqlite3.Connection:
+        connection = self._connection = self._connections.get()
+        begin, self._commit, self._rollback = _NESTED if connection.in_transaction else _OUTERMOST
+        connection.execute(begin)
+        return connection
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
+    ) -> None:
+        if kind is not None:
+            self.roll_back()
+            return
+        self.check_same_process()
+        try:
+            self._connection.execute(self._commit)
+        except BaseException:  # such as a deferred foreign key
+            self.roll_back()
+            raise
+
+    def roll_back(self) -> None:
+        if self._connections.get() is self._connection and self._connection.in_transaction:  # an error may have done it already
+            for statement in self._rollback:
+                self._connection.execute(statement)
+
+    def check_same_process(self) -> None:
+        if self._connections.get() is not self._connection:
+            raise LarderError("the transaction was begun in another process or thread, and is not ended here")
