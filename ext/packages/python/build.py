@@ -11,15 +11,16 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from packaging import AMALGAMATION, BUILD, OUTPUT, PACKAGES, TARGETS, built_targets, copy_licenses, empty, fill, run  # noqa: E402
+from packaging import (  # noqa: E402
+    AMALGAMATION, BUILD, OUTPUT, PACKAGES, TARGETS, built_targets, copy_licenses, copy_page, empty, fill, run, source_date,
+)
 
 SOURCE = PACKAGES / "python"
 WORK = BUILD / "python"
 STAGE = WORK / "stage"
 PYTHON = WORK / "tools" / "bin" / "python"
 TOOLS = ("build==1.*", "scikit-build-core==1.*", "wheel==0.*", "twine")
-# 2026-01-01: what is in the files decides what they are, and not when they were made.
-ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1767225600"}
+ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": str(source_date())}
 
 
 def main():
@@ -51,8 +52,8 @@ def stage():
     empty(STAGE)
     shutil.copytree(SOURCE / "src", STAGE / "src", ignore=shutil.ignore_patterns("__pycache__"))
     fill(SOURCE / "pyproject.toml.in", STAGE / "pyproject.toml")
-    for name in ("CMakeLists.txt", "README.md"):
-        shutil.copy(SOURCE / name, STAGE)
+    shutil.copy(SOURCE / "CMakeLists.txt", STAGE)
+    copy_page("python", STAGE / "README.md")
     for name in ("larder.cc", "larder.h", "exports.map"):
         shutil.copy(AMALGAMATION / name, STAGE)
     copy_licenses(STAGE)

@@ -64,6 +64,10 @@ class Connections:
         connection = self._thread.connection
         return self._open() if connection is None else connection
 
+    def are_with(self, connection: sqlite3.Connection) -> bool:
+        """Whether it is this thread's, and was not inherited by a fork."""
+        return self._thread.connection is connection
+
     def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         """The one value of the one row that a statement answers."""
         connection = self._thread.connection

@@ -45,7 +45,7 @@ def load(connection: Any) -> None:
 
 async def load_async(connection: Any) -> None:
     """Loads Larder into an open connection of aiosqlite."""
-    if dbapi is sqlite3 and not _CAN_LOAD:
+    if not _CAN_LOAD:  # aiosqlite has it from sqlite3
         raise _cannot_load(sqlite3)
     await connection.enable_load_extension(True)
     try:

@@ -8,9 +8,12 @@ from types import TracebackType
 from typing import Any, Callable, List, NamedTuple, Optional, Type, Union
 
 from .cache import Cache
+from .checkpoint import Checkpoint
 from .connections import Connections
-from .guards import Checkpoint, Lease, Rate, Run
+from .lease import Lease
 from .ledger import Ledger
+from .rate import Rate
+from .run import Run
 from .transaction import Transaction
 from .values import Codec, Duration, Json, Serializer
 

@@ -35,20 +35,18 @@ class Transaction:
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
     ) -> None:
         if kind is not None:
-            self.roll_back()
+            self._roll_back()
             return
-        self.check_same_process()
+        if not self._connections.are_with(self._connection):
+            raise LarderError("a transaction is ended in the process and the thread that began it")
         try:
             self._connection.execute(self._commit)
         except BaseException:  # such as a deferred foreign key
-            self.roll_back()
+            self._roll_back()
             raise
 
-    def roll_back(self) -> None:
-        if self._connections.get() is self._connection and self._connection.in_transaction:  # an error may have done it already
+    def _roll_back(self) -> None:
+        """An error may have done it already, and the child of a fork leaves it to its parent."""
+        if self._connections.are_with(self._connection) and self._connection.in_transaction:
             for statement in self._rollback:
                 self._connection.execute(statement)
-
-    def check_same_process(self) -> None:
-        if self._connections.get() is not self._connection:
-            raise LarderError("the transaction was begun in another process or thread, and is not ended here")

@@ -102,10 +102,14 @@ _UNITS = {"ms": 0.001, "s": 1, "": 1, "m": 60, "h": 3600, "d": 86400}
 
 
 def seconds(value: Duration) -> float:
-    """A duration as a number; it is one that Larder has accepted already."""
+    """A duration as a number of seconds."""
     if value is None:
         return float("inf")
     if isinstance(value, timedelta):
         return value.total_seconds()
-    parts = _DURATION.fullmatch(str(value))
-    return float(parts[1]) * _UNITS[parts[2]] if parts else float(value)
+    if not isinstance(value, str):
+        return float(value)
+    parts = _DURATION.fullmatch(value)
+    if parts is None:
+        raise ValueError(f"a duration is a number of seconds, a text such as '15m', or None; got {value!r}")
+    return float(parts[1]) * _UNITS[parts[2]]

@@ -12,7 +12,7 @@ from types import FrameType, TracebackType
 from typing import Any, Callable, Iterator, NoReturn, Optional, Type, Union
 
 from .connections import Connections
-from .errors import LeaseLost
+from .errors import LeaseLost, describe
 from .values import LEFT_OUT, Codec, Duration, OptionalDuration, duration
 
 logger = logging.getLogger("sqlite_larder")
@@ -52,11 +52,9 @@ class Job:
 
     def fail(self, error: Union[str, BaseException], *, retry_in: OptionalDuration = LEFT_OUT) -> None:
         """The attempt failed. The job is tried again after `retry_in`; None is never."""
-        if isinstance(error, BaseException):
-            error = f"{type(error).__name__}: {error}"
         if retry_in is LEFT_OUT:
             retry_in = self._work.retry_in(self.attempt)
-        self._settle(_FAIL, error, duration(retry_in))
+        self._settle(_FAIL, describe(error), duration(retry_in))
 
     def release(self) -> None:
         """Gives the job back, as if it had not been claimed."""

@@ -1,0 +1,92 @@
+"""Runs: one execution of a job at a time."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from types import TracebackType
+from typing import Optional, Type
+
+from .connections import Connections
+from .errors import AlreadyRunning, LarderError, LeaseLost, describe
+from .loading import dbapi
+from .values import Duration, duration, seconds
+
+logger = logging.getLogger("sqlite_larder")
+
+_START = "SELECT run_start(?, ?, ?)"
+_TICK = "SELECT run_tick(?, ?, ?)"
+_FINISH = "SELECT run_finish(?, ?, ?)"
+
+
+class Run:
+    """One execution of a job, while the block lasts. A second one at the same time is AlreadyRunning."""
+
+    def __init__(self, connections: Connections, job: str, lease: Duration, total: Optional[int], heartbeat: bool) -> None:
+        self.job = job
+        self.id = 0
+        self._connections = connections
+        self._value = connections.value
+        self._lease = lease
+        self._total = total
+        self._beats = heartbeat and lease is not None
+
+    def tick(self, n: int = 1, *, total: Optional[int] = None) -> None:
+        """Adds to what is done, and begins the lease anew."""
+        if not self._value(_TICK, (self.id, n, total)):
+            raise self._lost()
+
+    def __enter__(self) -> Run:
+        if self._connections.get().in_transaction:
+            raise LarderError(f"the run {self.job!r} must begin outside of a transaction, or nobody else sees it")
+        run = self._value(_START, (self.job, duration(self._lease), self._total))
+        if run is None:
+            raise AlreadyRunning(f"another run of {self.job!r} is alive")
+        self.id = run
+        self._process = os.getpid()
+        self._heartbeat = _Heartbeat(self, seconds(self._lease) / 3) if self._beats else None
+        return self
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
+    ) -> None:
+        if self._process != os.getpid():
+            return  # the child of a fork leaves its parent's run alone
+        if self._heartbeat is not None:
+            self._heartbeat.end()
+        if error is None or isinstance(error, SystemExit) and error.code in (None, 0):
+            if not self._value(_FINISH, (self.id, "finished", None)) and error is None:
+                raise self._lost()
+            return
+        try:
+            self._value(_FINISH, (self.id, "failed", describe(error)))
+        except dbapi.Error:  # the error that ended the block is the one to be raised
+            logger.exception("the run %d of %r could not be ended", self.id, self.job)
+
+    def _lost(self) -> LeaseLost:
+        return LeaseLost(f"the run {self.id} of {self.job!r} has lost its lease: another may have begun")
+
+
+class _Heartbeat:
+    """Ticks a run in a thread, and so in a connection, of its own. It tells that the process lives, not that it gets on."""
+
+    def __init__(self, run: Run, period: float) -> None:
+        self._run = run
+        self._period = period
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._beat, name=f"heartbeat of {run.job}", daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _beat(self) -> None:
+        while not self._over.wait(self._period):
+            try:
+                self._run.tick(0)
+            except LarderError:  # the lease is lost, or the store closed, as the block learns by itself
+                return
+            except dbapi.Error as error:  # locked, for instance; there is time for another beat
+                logger.warning("no heartbeat of the run %d of %r: %s", self._run.id, self._run.job, error)

@@ -1,0 +1,218 @@
+"""run(), lease(), rate(), checkpoint(): what keeps processes apart."""
+
+import os
+import time
+
+import pytest
+from conftest import wait_until
+
+from sqlite_larder import AlreadyRunning, LarderError, LeaseHeld, LeaseLost, Store, dbapi
+
+RUN = "SELECT job, status, done, total, error FROM kv_run ORDER BY id"
+
+
+def test_a_run(store, rows):
+    with store.run("nightly", lease="5m", total=10) as run:
+        run.tick()
+        run.tick(3)
+        run.tick(0, total=4)
+        assert rows(RUN) == [("nightly", "running", 4, 4, None)]
+    assert rows(RUN) == [("nightly", "finished", 4, 4, None)]
+
+
+def test_a_second_run_leaves(store, path):
+    with Store(path) as other, store.run("nightly"):
+        for each in (store, other):
+            with pytest.raises(AlreadyRunning, match="'nightly'"), each.run("nightly"):
+                raise AssertionError("two runs at a time")
+        with each.run("another job"):
+            pass
+    with store.run("nightly"):
+        pass
+
+
+def test_a_second_run_of_another_process_leaves(store, program):
+    with store.run("nightly"):
+        second = program("""
+            import sys
+            try:
+                with Store(path).run("nightly"):
+                    print("two at a time")
+            except AlreadyRunning as error:
+                sys.exit(f"{error}")
+        """)
+        assert second.communicate() == ("", "another run of 'nightly' is alive\n")
+
+
+def test_an_exception_fails_the_run(store, rows):
+    with pytest.raises(ValueError, match="bad"), store.run("nightly"):
+        raise ValueError("bad")
+    with pytest.raises(SystemExit), store.run("nightly"):
+        raise SystemExit(3)
+    with pytest.raises(SystemExit), store.run("nightly"):
+        raise SystemExit(0)
+    assert rows("SELECT status, error FROM kv_run ORDER BY id") == [("failed", "ValueError: bad"), ("failed", "SystemExit: 3"), ("finished", None)]
+
+
+def test_the_heart_beats(store, rows):
+    with store.run("nightly", lease="600ms"):
+        time.sleep(1.2)
+        assert rows("SELECT status, heartbeat_at > started_at FROM kv_run") == [("running", 1)]
+
+
+def test_without_a_heartbeat_only_ticks_count(store, rows):
+    with pytest.raises(LeaseLost, match="run 1 of 'nightly' has lost its lease"), store.run("nightly", lease="200ms", heartbeat=False):
+        time.sleep(0.3)
+    assert rows("SELECT status FROM kv_run") == [("crashed",)]
+
+
+def test_tick_tells_that_the_lease_is_lost(store):
+    with pytest.raises(LeaseLost), store.run("nightly", lease="200ms", heartbeat=False) as run:
+        time.sleep(0.3)
+        run.tick()
+
+
+def test_a_heartbeat_that_is_held_up_goes_on(path, caplog):
+    with Store(path, timeout=0.05) as store, store.run("nightly", lease="900ms") as run:
+        with store.transaction():
+            time.sleep(0.5)
+            run.tick()
+        time.sleep(1)
+    assert "no heartbeat of the run 1 of 'nightly'" in caplog.text
+
+
+def test_a_run_begins_outside_of_a_transaction(store):
+    with store.transaction():
+        with pytest.raises(LarderError, match="outside of a transaction"), store.run("nightly"):
+            pass
+
+
+def test_after_a_kill_the_next_run_begins_when_the_lease_is_over(store, rows, program):
+    victim = program("""
+        import time
+        with Store(path).run("nightly", lease="700ms"):
+            print("running", flush=True)
+            time.sleep(60)
+    """)
+    assert victim.stdout.readline() == "running\n"
+    with pytest.raises(AlreadyRunning), store.run("nightly"):
+        pass
+    victim.kill()
+
+    def begins():
+        try:
+            with store.run("nightly"):
+                return True
+        except AlreadyRunning:
+            return False
+
+    wait_until(begins)
+    assert rows("SELECT status FROM kv_run ORDER BY id") == [("crashed",), ("finished",)]
+
+
+def test_a_lease(store, rows):
+    with store.lease("billing", "30s", owner="me") as lease:
+        lease.check()
+        assert rows("SELECT name, owner, token FROM kv_lease") == [("billing", "me", lease.token)]
+    assert rows("SELECT * FROM kv_lease") == []
+    with store.lease("billing", "30s") as next_lease:
+        assert next_lease.token > lease.token
+        with pytest.raises(LeaseLost, match="with token 1 is lost"):
+            lease.check()
+
+
+def test_a_lease_is_not_reentrant(store):
+    with store.lease("billing", "30s"):
+        with pytest.raises(LeaseHeld, match="'billing'"), store.lease("billing", "30s"):
+            pass
+
+
+def test_a_lease_ends_by_itself(store, clock):
+    clock(1700000000)
+    with pytest.raises(LeaseLost), store.lease("billing", "30s") as lease:
+        lease.renew()
+        lease.renew("1m")
+        clock(1700000060)
+        with pytest.raises(LeaseLost):
+            lease.renew()
+
+
+def test_check_guards_a_write(store, rows, clock):
+    rows("CREATE TABLE report(body)")
+    clock(1700000000)
+    with pytest.raises(LeaseLost, match="it ended"), store.lease("billing", "30s") as lease:
+        clock(1700000031)
+        with store.transaction():
+            rows("INSERT INTO report VALUES ('late')")
+            lease.check()
+    assert rows("SELECT * FROM report") == []
+
+
+def test_other_errors_of_check_come_through(store):
+    lease = store.lease("billing", "30s")
+    lease.token = "x"
+    with pytest.raises(dbapi.OperationalError, match="token"):
+        lease.check()
+
+
+def test_waiting_for_a_lease(store, program):
+    holder = program("""
+        import time
+        with Store(path).lease("billing", "1m"):
+            print("held", flush=True)
+            time.sleep(0.5)
+    """)
+    assert holder.stdout.readline() == "held\n"
+    begun = time.monotonic()
+    with pytest.raises(LeaseHeld), store.lease("billing", "1m", wait="50ms"):
+        pass
+    assert time.monotonic() - begun >= 0.05
+    with store.lease("billing", "1m", wait=None):
+        assert holder.wait() == 0
+
+
+def test_rates(store, clock):
+    clock(1700000000)
+    rate = store.rate("api.example.com", 2, "1s")
+    assert [rate.take(), rate.take(), rate.take(), rate.take(2)] == [0.0, 0.0, 0.5, 1.0]
+    with pytest.raises(dbapi.OperationalError, match="cost must be from 0 to limit"):
+        rate.take(3)
+
+
+def test_waiting_for_a_rate(store):
+    begun = time.monotonic()
+    for _ in range(4):
+        store.rate("api.example.com", 1, "100ms").wait()
+    assert 0.29 <= time.monotonic() - begun < 5
+
+
+def test_checkpoints(store):
+    orders = store.checkpoint("orders")
+    assert orders.get() is None and orders.get(0) == 0
+    assert orders.advance(1001) is True and orders.advance(998) is False and orders.get() == 1001
+    orders.set({"page": 3})
+    assert orders.get() == {"page": 3}
+    orders.set(None)
+    assert orders.get("default") is None
+    assert orders.delete() is True and orders.delete() is False
+
+
+def test_only_what_has_an_order_advances(store):
+    for value in ([1], True, None):
+        with pytest.raises(TypeError, match="number, a text or bytes"):
+            store.checkpoint("c").advance(value)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_forked_child_ends_no_run_and_no_lease_of_its_parent(store, rows):
+    with store.run("nightly"), store.lease("billing", "1m") as lease:
+        child = None
+        try:
+            with store.run("child"), store.lease("child", "1m"), store.transaction():
+                child = os.fork()
+        except LarderError:  # the transaction is not the child's
+            os._exit(7 if child == 0 else 8)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+        lease.check()
+        assert rows("SELECT status FROM kv_run ORDER BY id") == [("running",), ("finished",)]

@@ -1,0 +1,192 @@
+"""load(), load_async(), loadable_path() and connect(), with each library that can be had."""
+
+import asyncio
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import sqlite_larder
+from sqlite_larder import LoadError, connect, dbapi, load, load_async, loadable_path
+
+can_load = hasattr(sqlite3.Connection, "enable_load_extension")
+needs_sqlite3 = pytest.mark.skipif(not can_load, reason="the sqlite3 of this Python cannot load extensions")
+
+
+def version(connection):
+    return connection.execute("SELECT kv_version()").fetchone()[0]
+
+
+def is_allowed(connection):
+    """Whether SQL can load extensions."""
+    try:
+        connection.execute("SELECT load_extension(?)", (loadable_path(),)).fetchone()
+    except Exception as error:
+        assert "not authorized" in str(error)
+        return False
+    return True
+
+
+def test_the_file_is_in_the_package():
+    assert Path(loadable_path()).parent == Path(sqlite_larder.__file__).parent
+    assert Path(loadable_path()).read_bytes()[:4] == b"\x7fELF"
+
+
+def test_a_missing_file_is_named(monkeypatch):
+    monkeypatch.setattr(Path, "exists", lambda self: False)
+    with pytest.raises(LoadError, match="larder.so is missing"):
+        loadable_path()
+
+
+def test_connect(path):
+    con = connect(path)
+    assert version(con) == "1.0.0" and con.isolation_level is None
+    con.execute("CREATE TABLE t(x)")
+    con.execute("INSERT INTO t VALUES (1)")
+    assert not con.in_transaction
+    assert not is_allowed(con)
+    con.close()
+
+
+def test_connect_takes_the_options_of_sqlite3(path):
+    con = connect(f"file:{path}?mode=rwc", uri=True, timeout=1.5, isolation_level="IMMEDIATE")
+    assert con.isolation_level == "IMMEDIATE"
+    assert con.execute("PRAGMA busy_timeout").fetchone() == (1500,)
+    con.close()
+
+
+def test_connect_closes_what_it_cannot_load_into(path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(sqlite_larder.loading, "load", lambda connection: opened.append(connection) or 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        connect(path)
+    with pytest.raises(dbapi.ProgrammingError, match="closed"):
+        opened[0].execute("SELECT 1")
+
+
+@needs_sqlite3
+def test_sqlite3(path):
+    con = sqlite3.connect(path)
+    load(con)
+    assert version(con) == "1.0.0" and not is_allowed(con)
+    load(con)  # a second time does no harm
+    con.close()
+
+
+@pytest.mark.skipif(can_load, reason="the sqlite3 of this Python can load extensions")
+def test_sqlite3_that_cannot_load(path):
+    con = sqlite3.connect(path)
+    with pytest.raises(LoadError, match="sqlite3 of this Python .* pip install pysqlite3-binary.* pip install apsw"):
+        load(con)
+    con.close()
+
+
+def test_what_is_no_connection():
+    with pytest.raises(TypeError, match="no connection to SQLite"):
+        load(object())
+
+
+def test_without_any_that_can_load(path):
+    """What connect() says where neither sqlite3 nor pysqlite3 can load."""
+    code = f"""
+import sqlite3, sys
+class Connection(sqlite3.Connection):
+    enable_load_extension = property(lambda self: (_ for _ in ()).throw(AttributeError()))
+sys.modules["pysqlite3"] = None
+import sqlite_larder.loading as loading
+loading.dbapi = type("sqlite3", (), {{"connect": lambda *args, **options: sqlite3.connect(*args, factory=Connection, **options)}})
+Connection.__module__ = "sqlite3"
+try:
+    loading.connect({str(path)!r})
+except loading.LoadError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True)
+    assert "pip install pysqlite3-binary" in done.stdout and sys.executable in done.stdout
+
+
+# A process of its own for each library but the one of connect(): two SQLite libraries cannot share the file, and say so.
+def in_a_process(code, *arguments):
+    code = "import sys\nfrom sqlite_larder import *\n" + code
+    done = subprocess.run([sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert done.returncode == 0, done.stdout
+    return done.stdout.strip()
+
+
+def test_apsw(path):
+    pytest.importorskip("apsw")
+    code = """
+import apsw
+con = apsw.Connection(sys.argv[1])
+load(con)
+print(con.execute("SELECT kv_version()").fetchone()[0])
+try:
+    con.execute("SELECT load_extension(?)", (loadable_path(),)).fetchone()
+except apsw.SQLError as error:
+    print(error)
+"""
+    assert in_a_process(code, str(path)) == "1.0.0\nnot authorized"
+
+
+def test_pysqlite3(path):
+    pytest.importorskip("pysqlite3")
+    code = """
+import pysqlite3
+con = pysqlite3.connect(sys.argv[1])
+load(con)
+print(con.execute("SELECT kv_version()").fetchone()[0])
+"""
+    assert in_a_process(code, str(path)) == "1.0.0"
+
+
+@needs_sqlite3
+def test_sqlalchemy_engine(path):
+    sqlalchemy = pytest.importorskip("sqlalchemy")
+    engine = sqlalchemy.create_engine(f"sqlite:///{path}", poolclass=sqlalchemy.pool.NullPool)
+    load(engine)
+    for _ in range(2):  # each connection
+        with engine.connect() as con:
+            assert con.execute(sqlalchemy.text("SELECT kv_version()")).scalar() == "1.0.0"
+
+
+@needs_sqlite3
+def test_sqlalchemy_connection(path):
+    sqlalchemy = pytest.importorskip("sqlalchemy")
+    with sqlalchemy.create_engine(f"sqlite:///{path}").connect() as con:
+        load(con)
+        assert con.execute(sqlalchemy.text("SELECT kv_version()")).scalar() == "1.0.0"
+
+
+@needs_sqlite3
+def test_sqlalchemy_on_aiosqlite(path):
+    pytest.importorskip("aiosqlite")
+    asyncio_extension = pytest.importorskip("sqlalchemy.ext.asyncio")
+    pytest.importorskip("greenlet")
+    from sqlalchemy import text
+
+    async def main():
+        engine = asyncio_extension.create_async_engine(f"sqlite+aiosqlite:///{path}")
+        load(engine)
+        async with engine.connect() as con:
+            value = (await con.execute(text("SELECT kv_version()"))).scalar()
+        await engine.dispose()
+        return value
+
+    assert asyncio.run(main()) == "1.0.0"
+
+
+@needs_sqlite3
+def test_aiosqlite(path):
+    aiosqlite = pytest.importorskip("aiosqlite")
+
+    async def main():
+        async with aiosqlite.connect(path) as con:
+            with pytest.raises(TypeError, match="await load_async"):
+                load(con)
+            await load_async(con)
+            async with con.execute("SELECT kv_version()") as cursor:
+                return await cursor.fetchone()
+
+    assert asyncio.run(main()) == ("1.0.0",)

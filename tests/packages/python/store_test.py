@@ -1,0 +1,241 @@
+"""The Store itself: its connections, threads, forks, and what does not belong elsewhere."""
+
+import asyncio
+import gc
+import multiprocessing
+import os
+import threading
+import time
+
+import pytest
+
+from sqlite_larder import LarderError, Store, dbapi
+
+
+def in_a_thread(call):
+    result = []
+    thread = threading.Thread(target=lambda: result.append(call()))
+    thread.start()
+    thread.join()
+    return result[0]
+
+
+def test_a_thread_has_a_connection_of_its_own(store):
+    mine = store.connection
+    assert store.connection is mine
+    assert in_a_thread(lambda: store.connection) is not mine
+
+
+def test_the_connection_of_a_thread_is_closed_with_it(store):
+    other = in_a_thread(lambda: store.connection)
+    gc.collect()
+    with pytest.raises(dbapi.ProgrammingError, match="closed"):
+        other.execute("SELECT 1")
+
+
+def test_close_closes_all(store):
+    other = {}
+    go_on = threading.Event()
+
+    def use():
+        other["connection"] = store.connection
+        go_on.wait(20)
+
+    thread = threading.Thread(target=use)
+    thread.start()
+    while "connection" not in other:
+        time.sleep(0.001)
+    mine = store.connection
+    store.close()
+    for connection in (mine, other["connection"]):
+        with pytest.raises(dbapi.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
+    go_on.set()
+    thread.join()
+    store.close()  # a second time does no harm
+
+
+def test_a_closed_store_is_not_opened_again(store):
+    store.close()
+    with pytest.raises(dbapi.ProgrammingError, match="closed"):
+        store.cache.get("k")
+
+    def use():
+        with pytest.raises(LarderError, match="the store is closed"):
+            store.cache.get("k")
+        return True
+
+    assert in_a_thread(use)
+
+
+def test_the_connection_is_ready(store):
+    assert store.connection.isolation_level is None
+    assert store.connection.execute("SELECT kv_busy_timeout()").fetchone() == (5000,)
+    assert store.connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    store.cache["k"] = 1
+    assert store.connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_configure_is_called_for_each_connection(path):
+    def configure(connection):
+        connection.create_function("answer", 0, lambda: 42)
+
+    with Store(path, configure=configure) as store:
+        def answer():
+            return store.connection.execute("SELECT answer()").fetchone()[0]
+
+        assert answer() == in_a_thread(answer) == 42
+
+
+def test_a_path_is_that_of_the_moment(path, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    with Store("state.db") as store:
+        store.cache["k"] = 1
+        monkeypatch.chdir("/")
+        assert in_a_thread(lambda: store.cache["k"]) == 1
+
+
+@pytest.mark.parametrize("memory", ["", ":memory:"])
+def test_a_database_in_memory_is_refused(memory):
+    with pytest.raises(ValueError, match="needs a file"):
+        Store(memory)
+
+
+def test_a_file_that_is_no_database(path):
+    path.write_bytes(b"something else" * 100)
+    with pytest.raises(dbapi.DatabaseError, match="not a database"):
+        Store(path).cache.get("k")
+    with pytest.raises(dbapi.OperationalError, match="unable to open"):
+        Store(path.parent / "no" / "such" / "folder.db")
+
+
+def test_threads_lose_nothing(store):
+    def count():
+        for _ in range(100):
+            store.cache.incr("n")
+
+    threads = [threading.Thread(target=count) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert store.cache["n"] == 800
+
+
+def test_two_processes_lose_nothing(store, program):
+    code = """
+        store = Store(path)
+        for _ in range(200):
+            store.cache.incr("n")
+    """
+    programs = [program(code), program(code)]
+    assert [each.communicate() for each in programs] == [("", "")] * 2
+    assert store.cache["n"] == 400
+
+
+def test_asyncio(store):
+    @store.cache.memoize()
+    def double(x):
+        return 2 * x
+
+    async def main():
+        results = await asyncio.gather(*(asyncio.to_thread(double, x % 5) for x in range(40)))
+        await asyncio.gather(*(asyncio.to_thread(store.cache.incr, "n") for _ in range(40)))
+        return results
+
+    assert asyncio.run(main()) == [2 * (x % 5) for x in range(40)]
+    assert store.cache["n"] == 40
+
+
+def _use(store, connection_before):
+    assert id(store.connection) != connection_before
+    for _ in range(50):
+        store.cache.incr("n")
+
+
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+no_warning = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+
+
+@needs_fork
+@no_warning
+def test_forked_children_have_connections_of_their_own(store):
+    store.cache["n"] = 0
+    forking = multiprocessing.get_context("fork")
+    children = [forking.Process(target=_use, args=(store, id(store.connection))) for _ in range(4)]
+    for child in children:
+        child.start()
+    for _ in range(50):
+        store.cache.incr("n")
+    for child in children:
+        child.join()
+    assert [child.exitcode for child in children] == [0] * 4
+    assert store.cache["n"] == 250 and store.check() == []
+
+
+@needs_fork
+@no_warning
+def test_a_transaction_that_is_open_at_a_fork_stays_the_parents(store):
+    with store.transaction():
+        store.cache["k"] = "parent"
+        child = os.fork()
+        if child == 0:
+            try:
+                seen = store.cache.get("k")  # on a new connection: nothing is committed yet
+                os._exit(0 if seen is None and not store.connection.in_transaction else 1)
+            except BaseException:
+                os._exit(2)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert store.cache["k"] == "parent"
+
+
+@needs_fork
+def test_a_child_that_ends_in_order_closes_nothing_that_it_inherited(program):
+    """SQLite forbids even that. A function of SQL goes when its connection is closed, and tells who did."""
+    parent = program("""
+        import gc, os, sys
+
+        class Function:
+            process = os.getpid()
+
+            def __call__(self):
+                return 1
+
+            def __del__(self, write=os.write, getpid=os.getpid):  # print() is silent when the interpreter ends
+                write(1, b"closed by its parent\\n" if getpid() == self.process else b"closed by the child\\n")
+
+        store = Store(path, configure=lambda connection: connection.create_function("f", 0, Function()))
+        with store.transaction():
+            store.cache["k"] = "v"
+            child = os.fork()
+            if child == 0:
+                sys.exit(0)
+            print("child exits with", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        print(store.cache["k"], flush=True)
+        store.close()
+    """)
+    assert parent.communicate() == ("child exits with 0\nv\nclosed by its parent\n", "")
+
+
+def test_migrate(store, rows, tmp_path):
+    directory = tmp_path / "migrations"
+    directory.mkdir()
+    (directory / "1_item.sql").write_text("CREATE TABLE item(id)")
+    (directory / "2_body.sql").write_text("ALTER TABLE item ADD COLUMN body")
+    assert store.migrate(directory) == store.migrate(str(directory)) == 2
+    assert rows("SELECT * FROM item") == []
+
+
+def test_sweep(store, clock):
+    clock(1700000000)
+    for key in range(5):
+        store.cache.set(key, 1, "1m")
+    clock(1700000060)
+    assert [store.sweep(2), store.sweep(), store.sweep()] == [2, 3, 0]
+
+
+def test_check(store, rows):
+    assert store.check() == []
+    rows("CREATE TABLE kv_progress(x)")
+    (finding,) = store.check()
+    assert (finding.name, finding.status) == ("names", "warning") and "kv_progress hides" in finding.message

@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""The Python package, installed from the files that were built: a wheel under each Python there is, and the source distribution."""
+
+import glob
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import unittest
+import zipfile
+from pathlib import Path
+
+from built import OUTPUT, again, built, need, run, version
+from packaging import ROOT, built_targets
+from skipping import skip
+
+SUITE = ROOT / "tests" / "packages" / "python"
+LIBRARIES = ("apsw", "sqlalchemy", "greenlet", "aiosqlite", "datasette", "sqlite-utils")
+OTHER_PYTHONS = ("3.9", "3.10", "3.11", "3.12", "3.13")
+WHEEL = f"sqlite_larder-{version()}-py3-none-*manylinux*_{platform.machine()}.whl"
+SDIST = f"sqlite_larder-{version()}.tar.gz"
+
+
+def setUpModule():
+    if platform.system() != "Linux":
+        skip("the wheel of this machine is tested under Linux only")
+    need("c++", "cmake")
+    built(WHEEL)
+    built(SDIST)
+
+
+def python(number):
+    """The program of a Python, here or of pyenv's."""
+    places = [shutil.which(f"python{number}") or "", *sorted(glob.glob(os.path.expanduser(f"~/.pyenv/versions/{number}.*/bin/python")))]
+    for place in reversed(places):
+        if place and subprocess.run([place, "-c", "import venv, ensurepip"], stderr=subprocess.DEVNULL, check=False).returncode == 0:
+            return place
+    return None
+
+
+class PythonPackage(unittest.TestCase):
+    def setUp(self):
+        temporary = tempfile.TemporaryDirectory(prefix="larder-python-")
+        self.addCleanup(temporary.cleanup)
+        self.folder = Path(temporary.name)
+
+    def environment(self, program, *packages):
+        """The Python of a new environment in which these are installed, and nothing else."""
+        run(program, "-m", "venv", self.folder / "venv")
+        inside = self.folder / "venv" / "bin" / "python"
+        run(inside, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages)
+        return inside
+
+    def suite(self, inside):
+        """The tests in tests/packages/python/, away from the sources."""
+        print(run(inside, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", "-W", "error::ResourceWarning",
+                  "-o", "python_files=*_test.py", SUITE, cwd=self.folder))
+
+    def test_the_suite(self):
+        self.suite(self.environment(sys.executable, built(WHEEL), "pytest", *LIBRARIES))
+
+    def test_the_suite_under_other_pythons(self):
+        for number in OTHER_PYTHONS:
+            with self.subTest(number):
+                program = python(number)
+                if program is None:
+                    print(f"not tested: there is no Python {number}")
+                    continue
+                self.suite(self.environment(program, built(WHEEL), "pytest", "pysqlite3-binary", "apsw"))
+                shutil.rmtree(self.folder / "venv")
+
+    def test_types(self):
+        inside = self.environment(sys.executable, built(WHEEL), "mypy", "pyright", "typing-extensions")
+        package = run(inside, "-c", "import sqlite_larder; print(sqlite_larder.__path__[0])").strip()
+        run(inside, "-m", "mypy", "--strict", package, cwd=self.folder)
+        run(inside, "-m", "pyright", "--pythonpath", inside, package, cwd=self.folder)
+        program = self.folder / "program.py"
+        program.write_text((SUITE / "types_of_a_user.py").read_text(encoding="utf-8"), encoding="utf-8")
+        run(inside, "-m", "mypy", "--strict", program, cwd=self.folder)
+        run(inside, "-m", "pyright", "--pythonpath", inside, program, cwd=self.folder)
+
+    def test_the_sdist_compiles(self):
+        """SQLite's headers are in it, and nothing is taken from this machine but the compiler and CMake."""
+        inside = self.environment(sys.executable, built(SDIST))
+        code = "import sqlite_larder; print(sqlite_larder.connect('app.db').execute('SELECT kv_version()').fetchone()[0])"
+        self.assertEqual(run(inside, "-c", code, cwd=self.folder).strip(), version())
+
+    def test_what_is_in_the_files(self):
+        for target in built_targets():
+            with self.subTest(target.name):
+                tag = target.wheel.split(".")[-1]
+                with zipfile.ZipFile(built(f"sqlite_larder-{version()}-py3-none-*{tag}*.whl")) as wheel:
+                    names = wheel.namelist()
+                    self.assertEqual(wheel.read(f"sqlite_larder/{target.file_name}"), target.binary.read_bytes())
+                    tags = {line for line in wheel.read(self.name_in(names, "WHEEL")).decode().splitlines() if line.startswith("Tag")}
+                self.assertEqual(tags, {f"Tag: py3-none-{platform}" for platform in target.wheel.split(".")})
+                self.assertEqual([name for name in names if name.endswith((".so", ".dylib", ".dll"))], [f"sqlite_larder/{target.file_name}"])
+                for name in ("LICENSE", "LICENSE.xxHash", "py.typed", "METADATA"):
+                    self.name_in(names, name)
+        with tarfile.open(built(SDIST)) as sdist:
+            names = sdist.getnames()
+        for name in ("LICENSE", "LICENSE.xxHash", "larder.cc", "sqlite3ext.h", "pyproject.toml", "PKG-INFO"):
+            self.name_in(names, name)
+
+    def name_in(self, names, end):
+        (name,) = [name for name in names if name.endswith(f"/{end}")]
+        return name
+
+    def test_a_second_build_makes_the_same_files(self):
+        self.assertEqual([name for name in again("python") if name.startswith("sqlite_larder")], [])
+        self.assertTrue(list(OUTPUT.glob(WHEEL)))
+
+    def test_manylinux(self):
+        inside = self.environment(sys.executable, "auditwheel")
+        shown = " ".join(run(inside, "-m", "auditwheel", "show", built(WHEEL)).split())
+        policies = ("manylinux2014", "manylinux_2_17", "manylinux_2_5", "manylinux1", "manylinux_2_12", "manylinux2010")
+        self.assertTrue(any(f"{policy}_{platform.machine()}" in shown for policy in policies), shown)
+
+
+if __name__ == "__main__":
+    unittest.main()
