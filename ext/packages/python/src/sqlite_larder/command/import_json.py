@@ -8,11 +8,12 @@ import sys
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..values import Codec, Json
 from .database import transaction
 from .failure import Exit, Failure
 from .text import printable
 
-_GREATEST = 2**63 - 1
+_CODEC = Codec(Json())
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,17 @@ def import_json(connection: sqlite3.Connection, items: dict[str, Any], target: T
 
 
 def read_items(path: str, target: Target) -> dict[str, Any]:
-    """The file's keys and values, as SQLite stores them."""
-    content = _parse(path)
-    if isinstance(content, list) and target.takes_ids:
-        content = {_id(path, each): None for each in content}
-    if not isinstance(content, dict):
-        wanted = "an object or a list of ids" if target.takes_ids else "an object"
-        raise Failure(Exit.DATA, f"{path}: holds no JSON object: {target.name} takes {wanted}")
-    return {_text(path, key, key): _stored(path, key, item) for key, item in content.items()}
+    """The file's keys, and its values as they are to be stored."""
+    try:
+        content = _parse(path)
+        if isinstance(content, list) and target.takes_ids:
+            content = {_id(path, each): None for each in content}
+        if not isinstance(content, dict):
+            wanted = "an object or a list of ids" if target.takes_ids else "an object"
+            raise Failure(Exit.DATA, f"{path}: holds no JSON object: {target.name} takes {wanted}")
+        return {_whole(path, key, key): _stored(path, key, item) for key, item in content.items()}
+    except RecursionError as error:
+        raise Failure(Exit.DATA, f"{path}: is nested too deeply") from error
 
 
 def _parse(path: str) -> Any:
@@ -80,8 +84,6 @@ def _parse(path: str) -> Any:
         raise Failure(code, f"{path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise Failure(Exit.DATA, f"{path}: is no JSON: byte {error.start} is not UTF-8") from error
-    except RecursionError as error:
-        raise Failure(Exit.DATA, f"{path}: is nested too deeply") from error
     except ValueError as error:
         raise Failure(Exit.DATA, f"{path}: is no JSON: {error}") from error
 
@@ -99,17 +101,15 @@ def _id(path: str, item: Any) -> str:
 
 
 def _stored(path: str, key: str, item: Any) -> Any:
-    """Numbers, texts and null are themselves; true and false are 1 and 0, as SQLite has it; lists and objects are JSON."""
-    if isinstance(item, bool):
-        return int(item)
-    if isinstance(item, int) and not -_GREATEST - 1 <= item <= _GREATEST:
-        raise Failure(Exit.DATA, f"{path}: {printable(key)}: the number {item} does not fit into 64 bits: make it a text")
-    if isinstance(item, (list, dict)):
-        item = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
-    return _text(path, key, item) if isinstance(item, str) else item
+    """As the Store would, so that it reads what the JSON file had."""
+    try:
+        stored = _CODEC.encode(item)
+    except ValueError as error:  # a number that is infinite, in a list or an object
+        raise Failure(Exit.DATA, f"{path}: {printable(key)}: {error}") from error
+    return _whole(path, key, stored) if isinstance(stored, str) else stored
 
 
-def _text(path: str, key: str, text: str) -> str:
+def _whole(path: str, key: str, text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError as error:

@@ -122,7 +122,7 @@ def test_a_python_that_cannot_load_extensions(folder, monkeypatch, command):
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(folder.path), os.environ.get("PYTHONPATH", "")]))
     done = folder.larder(*command)
     assert (done.returncode, done.stdout) == (69, "")
-    assert re.fullmatch(r"larder: sqlite3 of this Python \(.*\) was built without loading of extensions\. .*\n", done.stderr)
+    assert re.fullmatch(r"larder: the module sqlite3 of this Python \(.*\) was built without loading of extensions\. .*\n", done.stderr)
 
 
 @pytest.mark.parametrize(
