@@ -19,7 +19,7 @@ class Exit(IntEnum):
         return code
 
     OK = 0, "all is well"
-    FOUND = 1, "check, sweep or migrate --plan found something"
+    FOUND = 1, "check, sweep or migrate --plan found something, or a statement of shell failed"
     USAGE = 64, "the command line is wrong"
     DATA = 65, "the data is wrong: no database, no JSON, a migration that fails"
     NO_INPUT = 66, "a file or a folder is missing"

@@ -14,8 +14,10 @@ _UNITS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION = re.compile(r"(\+?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)(ms|s|m|h|d)?", re.ASCII)
 
 
-def duration(text: str) -> float:
+def duration(text: str | float) -> float:
     """Seconds of a time as Larder's functions take it, that has an end: a number, with one unit or none."""
+    if isinstance(text, float):  # click 8.0 converts a default twice
+        return text
     match = _DURATION.fullmatch(text)
     seconds = float(match[1]) * _UNITS[match[2] or "s"] if match else 0.0
     if not 0 < seconds < math.inf:
