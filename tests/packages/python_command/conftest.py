@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import re
+import select
 import signal
 import subprocess
 import sys
@@ -14,6 +18,7 @@ import pytest
 from sqlite_larder import connect
 
 LARDER = [sys.executable, "-m", "sqlite_larder.command"]
+ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 PATIENCE = 20.0  # seconds, for what must happen sooner or later
 
 
@@ -82,6 +87,34 @@ class Folder:
         """The process id that a script writes into a file with a line's end behind it."""
         path = self.path / name
         return int(wait_until(lambda: path.exists() and path.read_text().endswith("\n") and path.read_text()))
+
+
+class Terminal:
+    """A terminal, and what has been shown on it."""
+
+    def __init__(self, folder, *arguments):
+        self.pid, self.descriptor = pty.fork()
+        if self.pid == 0:
+            os.chdir(folder.path)
+            os.environ.update(TERM="xterm-256color", COLUMNS="120", LINES="40")
+            os.execv(LARDER[0], [*LARDER, *arguments])
+        self.shown = ""
+
+    def read_until(self, text):
+        end = time.monotonic() + PATIENCE
+        while text not in ESCAPE.sub("", self.shown):
+            assert time.monotonic() < end, self.shown
+            if select.select([self.descriptor], [], [], 0.1)[0]:
+                self.shown += os.read(self.descriptor, 65536).decode()
+
+    def end(self):
+        while True:
+            try:
+                self.shown += os.read(self.descriptor, 65536).decode()
+            except OSError:  # how a pseudo terminal says that nobody is there any more
+                break
+        os.close(self.descriptor)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 
 @pytest.fixture

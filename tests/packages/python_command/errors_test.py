@@ -122,7 +122,9 @@ def test_a_python_that_cannot_load_extensions(folder, monkeypatch, command):
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(folder.path), os.environ.get("PYTHONPATH", "")]))
     done = folder.larder(*command)
     assert (done.returncode, done.stdout) == (69, "")
-    assert re.fullmatch(r"larder: the module sqlite3 of this Python \(.*\) was built without loading of extensions\. .*\n", done.stderr)
+    assert re.fullmatch(
+        r"larder: the module sqlite3 of this Python \(.*\) was built without loading of extensions\. .*\n", done.stderr
+    )
 
 
 @pytest.mark.parametrize(
@@ -142,16 +144,34 @@ def test_a_wrong_command_line(folder, command, message):
     assert done.stderr.startswith("larder: ") and done.stderr.endswith(f"{message}\n") and done.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("text", ["1h30m", " 5", "5 s", "-5", "0x5", "1_0", "5S", "inf", "nan", "", "1e999", "\u0665"])
+@pytest.mark.parametrize("text", ["1h30m", " 5", "5 s", "-5", "0x5", "1_0", "5S", "999ms", "inf", "nan", "", "1e999", "\u0665"])
 def test_times_that_are_none(folder, text):
     assert folder.larder("run", "app.db", "j", "--lease", text, "--", "true").returncode == 64
     assert not (folder / "app.db").exists()
 
 
 def test_times(folder):
-    for text, seconds in (("500ms", 0.5), ("90", 90), ("90s", 90), ("1.5h", 5400), ("1e2", 100), ("7d", 604800)):
+    for text, seconds in (("1500ms", 1.5), ("90", 90), ("90s", 90), ("1.5h", 5400), ("1e2", 100), ("7d", 604800)):
         folder.succeed("run", "app.db", text, "--lease", text, "--", "true")
         assert folder.sql("SELECT lease FROM larder_run WHERE job = ?", text) == [(seconds,)]
+
+
+@pytest.mark.parametrize("command", [["run", "app.db", "\udcff", "--", "true"], ["migrate", "app.db", "\udcff"]])
+def test_arguments_that_are_no_utf8(folder, command):
+    done = folder.larder(*command)
+    assert done.returncode == 64 and "is not UTF-8 (see larder" in done.stderr
+
+
+def test_paths_and_commands_that_are_no_utf8(folder):
+    folder.succeed("run", "\udcff.db", "j", "--", "true")
+    done = folder.larder("run", "app.db", "j", "--", "\udcff")
+    assert done.returncode == 127
+    assert folder.run_of("j") == ("failed", "\N{REPLACEMENT CHARACTER}: No such file or directory")
+
+
+def test_names_of_several_lines(folder):
+    done = folder.larder("run", "app.db", "two\nlines \x1b[31m", "--", "false")
+    assert done.stderr.startswith("larder: two\\nlines \\x1b[31m: run 1: exit code 1") and done.stderr.count("\n") == 1
 
 
 def test_help_and_version(folder):

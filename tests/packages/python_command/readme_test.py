@@ -49,4 +49,6 @@ def test_the_commands_and_their_options(folder):
     for command in re.findall(r"^\| `larder ([a-z-]+) ", SECTION, re.M):
         assert re.search(rf"^  {command} ", known, re.M)
         known += folder.succeed(command, "--help")
-    assert set(re.findall(r"--[a-z][a-z-]+", re.sub(r"^```.*?^```$", "", SECTION, flags=re.M | re.S))) <= set(re.findall(r"--[a-z][a-z-]+", known))
+    assert set(re.findall(r"--[a-z][a-z-]+", re.sub(r"^```.*?^```$", "", SECTION, flags=re.M | re.S))) <= set(
+        re.findall(r"--[a-z][a-z-]+", known)
+    )

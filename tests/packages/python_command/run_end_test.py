@@ -28,7 +28,7 @@ def nothing_is_left(folder):
     yield
     for name in ("pid", "grandchild"):
         if (folder / name).exists():
-            assert not lives(folder.pid_in(name))
+            wait_until(lambda name=name: not lives(folder.pid_in(name)))
 
 
 def state(pid):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 
 import pytest
-from conftest import LARDER, wait_until
+from conftest import LARDER, Terminal, wait_until
 
 PYTHON = sys.executable
 MEGABYTES = 10
@@ -183,6 +184,22 @@ def test_a_minimal_environment(folder):
     """As cron's, and less."""
     environment = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
     assert folder.succeed("run", "app.db", "nightly", "--", "sh", "-c", "echo $LARDER_RUN", env=environment) == "1\n"
+
+
+def test_whoever_starts_larder_ignores_the_end_of_its_children(folder):
+    def ignore():
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+
+    assert folder.larder("run", "app.db", "nightly", "--", "sh", "-c", "exit 3", preexec_fn=ignore).returncode == 3
+
+
+def test_at_a_terminal(folder):
+    terminal = Terminal(folder, "run", "app.db", "nightly", "--", "sh", "-c", "read line; echo got $line; sleep 300")
+    os.write(terminal.descriptor, b"hello\n")
+    terminal.read_until("got hello")
+    os.write(terminal.descriptor, b"\x03")
+    assert terminal.end() == 128 + 2
+    assert folder.run_of("nightly") == ("failed", "killed by SIGINT")
 
 
 def test_progress_of_the_commands_own(folder):

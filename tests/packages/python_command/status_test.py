@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import re
-import select
 import signal
 import subprocess
-import time
 
 import pytest
-from conftest import LARDER, PATIENCE, wait_until
-
-ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+from conftest import LARDER, Terminal, wait_until
 
 
 @pytest.fixture
@@ -129,34 +124,6 @@ def test_watch_needs_a_terminal_or_json(folder):
     done = folder.larder("status", "app.db", "--watch")
     assert (done.returncode, done.stdout) == (64, "")
     assert done.stderr.startswith("larder: --watch needs a terminal")
-
-
-class Terminal:
-    """A terminal, and what has been shown on it."""
-
-    def __init__(self, folder, *arguments):
-        self.pid, self.descriptor = pty.fork()
-        if self.pid == 0:
-            os.chdir(folder.path)
-            os.environ.update(TERM="xterm-256color", COLUMNS="120", LINES="40")
-            os.execv(LARDER[0], [*LARDER, *arguments])
-        self.shown = ""
-
-    def read_until(self, text):
-        end = time.monotonic() + PATIENCE
-        while text not in ESCAPE.sub("", self.shown):
-            assert time.monotonic() < end, self.shown
-            if select.select([self.descriptor], [], [], 0.1)[0]:
-                self.shown += os.read(self.descriptor, 65536).decode()
-
-    def end(self):
-        while True:
-            try:
-                self.shown += os.read(self.descriptor, 65536).decode()
-            except OSError:  # how a pseudo terminal says that nobody is there any more
-                break
-        os.close(self.descriptor)
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 
 def test_watch_until_ctrl_c(filled):

@@ -17,9 +17,9 @@ from . import import_json as importing
 from . import migrate as migrating
 from .database import Missing, open_database, rows, value
 from .failure import Exit, Failure
-from .heartbeat import Pace
+from .heartbeat import LEAST_LEASE, Pace
 from .status import status_of
-from .text import duration, print_json, printable, say
+from .text import duration, print_json, printable, say, utf8
 
 _CTRL_C = Exit.SIGNAL + 2
 _database = click.argument("database")
@@ -82,7 +82,7 @@ def _larder() -> None:
 
 @_larder.command()
 @_database
-@click.argument("job")
+@click.argument("job", type=utf8)
 @click.argument("command", nargs=-1, required=True, metavar="-- COMMAND...")
 @click.option(
     "--lease", type=duration, default="5m", show_default=True, help="If larder is killed, the job can start again so much later."
@@ -120,6 +120,8 @@ def run(
     """
     if os.name != "posix":
         raise Failure(Exit.UNAVAILABLE, "run needs a Unix system: process groups and signals")
+    if lease < LEAST_LEASE:
+        raise click.UsageError("--lease must be at least 1s")
     from .run import Job, run_job
 
     to_run = Job(database, job, command, Pace(lease, kill_after), total, error_lines)
@@ -167,7 +169,7 @@ def _print_again_and_again(look: Callable[[], dict[str, Any]], interval: float) 
 
 @_larder.command()
 @_database
-@click.argument("folder")
+@click.argument("folder", type=utf8)
 @click.option("--plan", is_flag=True, help="Only show what there is, and end with 1 if something is pending or in the way.")
 @click.option("--to", "target", type=int, help="Apply nothing above this version.")
 @click.option("--any-order", is_flag=True, help="Apply also what comes before something that is applied already.")
@@ -227,18 +229,18 @@ def sweep(database: str, max_rows: int | None, verbose: bool, as_json: bool) -> 
     elif verbose:
         print(f"{removed} removed")
     for each in failed:
-        say(f"{database}: {printable(each['table_name'])}: {printable(each['error'])}")
+        say(f"{database}: {each['table_name']}: {each['error']}")
     return Exit.FOUND if failed else Exit.OK
 
 
 @_larder.command("import-json")
 @click.argument("file")
 @_database
-@click.option("--ledger", metavar="NAME", help="The keys become ids of this ledger, done, with the values as results.")
+@click.option("--ledger", metavar="NAME", type=utf8, help="The keys become ids of this ledger, done, with the values as results.")
 @click.option("--pending", is_flag=True, help="With --ledger: the ids wait to be done, and the values are their payloads.")
 @click.option("--checkpoints", is_flag=True, help="The keys become checkpoints.")
 @click.option("--ttl", type=duration, help="How long the entries of the cache live.")
-@click.option("--tag", help="The tag of the entries of the cache.")
+@click.option("--tag", metavar="TAG", type=utf8, help="The tag of the entries of the cache.")
 @click.option("--replace", is_flag=True, help="Overwrite what is there already, instead of leaving it alone.")
 @_json
 def import_json(
@@ -275,7 +277,7 @@ def import_json(
 
 @_larder.command()
 @_database
-@click.argument("sql", nargs=-1)
+@click.argument("sql", nargs=-1, type=utf8)
 def shell(database: str, sql: tuple[str, ...]) -> int:
     """Run SQL with Larder loaded: in SQLite's own shell if that can load it, or else in a small one."""
     from .shell import run_shell

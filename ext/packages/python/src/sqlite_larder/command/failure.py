@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from sqlite_larder import dbapi
-
 
 class Exit(IntEnum):
     """The exit codes. Above 1 they are those of BSD's <sysexits.h> and of the shell, as far as these have a fitting one."""
@@ -55,7 +53,6 @@ class Failure(Exception):
 
     @classmethod
     def of_sqlite(cls, error: Exception, path: str) -> Failure:
-        assert isinstance(error, dbapi.Error)
         message = str(error)
         codes = (code for words, code in _SQLITE_ERRORS if words in message)
         return cls(next(codes, Exit.DATA), f"{path}: {message}")

@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .database import BUSY_TIMEOUT, open_database, value
-from .failure import Failure
+from .database import open_database, value
 
+LEAST_LEASE = 1.0  # seconds: of a shorter one the parts are too short to be kept
 _LONGEST_NAP = 5.0  # seconds: so soon it is noticed that the machine was suspended
 
 
@@ -17,8 +17,8 @@ _LONGEST_NAP = 5.0  # seconds: so soon it is noticed that the machine was suspen
 class Pace:
     """How the lease is divided, so that the command has ended when another run can start.
 
-    A heartbeat comes every third. When none could be written for `patience`, the command is told to end; that is late by a nap
-    and the wait for a lock at most, each no longer than half of `grace`. What does not end within `grace` is killed.
+    A heartbeat comes every third. When none could be written for `patience`, the command is told to end; that may be late by
+    a nap, and by a wait for a lock that is as long. What does not end within `grace` is killed.
     """
 
     lease: float
@@ -34,11 +34,11 @@ class Pace:
 
     @property
     def patience(self) -> float:
-        return self.lease - 2 * self.grace
+        return self.lease - self.grace - 2 * self.nap
 
     @property
     def nap(self) -> float:
-        return min(_LONGEST_NAP, self.grace / 2)
+        return min(_LONGEST_NAP, self.lease / 12)
 
 
 class Heartbeat(threading.Thread):
@@ -68,9 +68,9 @@ class Heartbeat(threading.Thread):
     def _beat(self) -> None:
         now = time.time()
         try:
-            with open_database(self._path, timeout=min(BUSY_TIMEOUT, self._pace.nap)) as connection:
+            with open_database(self._path, timeout=self._pace.nap) as connection:
                 held = value(connection, "SELECT run_tick(?, 0)", self._run_id)
-        except Failure as failure:
+        except Exception as failure:  # whatever it is, there was no heartbeat
             if time.time() - self._beat_at >= self._pace.patience:
                 self.lost = f"no heartbeat could be written: {failure}"
             return

@@ -21,8 +21,8 @@ def plan(connection: sqlite3.Connection, folder: str) -> list[Row]:
 
 def migrate(connection: sqlite3.Connection, folder: str, target: int | None, any_order: bool, wait: float) -> dict[str, Any]:
     """Applies what is pending; what the answer calls applied is what was not before."""
-    before = {_key(row) for row in plan(connection, folder) if row["state"] == "applied"}
     value(connection, "SELECT kv_busy_timeout(?)", int(wait * 1000))  # another process may be migrating all the while
+    before = {_key(row) for row in plan(connection, folder) if row["state"] == "applied"}
     version = value(connection, "SELECT migrate(?, ?, ?)", folder, target, "any order" if any_order else None)
     after = [row for row in plan(connection, folder) if row["state"] == "applied"]
     return {"user_version": version, "applied": [row for row in after if _key(row) not in before]}

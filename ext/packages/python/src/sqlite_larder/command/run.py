@@ -13,7 +13,7 @@ from .child import Child, PassingOn
 from .database import Missing, open_database, rows, value
 from .failure import Exit, Failure
 from .heartbeat import Heartbeat, Pace
-from .text import printable, say, span, to_json
+from .text import say, span, to_json
 
 _TRY_TO_FINISH = 30.0  # seconds, where the file is locked or the disk is full
 
@@ -45,6 +45,7 @@ class Summary:
 
 
 def run_job(job: Job, *, skip: bool, verbose: bool, log: IO[str] | None) -> int:
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # where it is ignored, as by some daemons, no exit code can be had
     summary = Summary(job.name, started_at=time.time())
     with PassingOn() as signals:
         summary.run = _start(job)
@@ -77,7 +78,8 @@ def _supervise(job: Job, run: int, summary: Summary, signals: PassingOn) -> None
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
         summary.exit_code = Exit.NOT_FOUND if missing else Exit.CANNOT_EXECUTE
-        summary.error = f"{error.filename or job.command[0]}: {error.strerror}"
+        name = os.fsencode(error.filename or job.command[0]).decode("utf-8", "replace")
+        summary.error = f"{name}: {error.strerror}"
         return
     signals.to(child)
     heartbeat = Heartbeat(job.path, run, job.pace, lambda: child.end(job.pace.grace))
@@ -120,7 +122,7 @@ def _finish(job: Job, summary: Summary) -> None:
             break
         except Failure as failure:
             if not failure.may_pass or time.monotonic() > end:
-                say(f"{printable(job.name)}: the end of run {summary.run} could not be written: {failure}")
+                say(f"{job.name}: the end of run {summary.run} could not be written: {failure}")
                 summary.exit_code = summary.exit_code or Exit.IO
                 return
             time.sleep(1)
@@ -134,10 +136,10 @@ def _say_who_is_active(job: Job, quietly: bool) -> None:
         return
     with open_database(job.path) as connection:
         active = rows(connection, "SELECT id, owner, started_at FROM kv_run WHERE job = ? AND status = 'running'", job.name)
-    said = [f"run {run['id']} of {printable(run['owner'])}, for {span(time.time() - run['started_at'])}" for run in active]
-    say(f"{printable(job.name)}: another run is active ({', '.join(said) or 'it has just ended'})")
+    said = [f"run {run['id']} of {run['owner']}, for {span(time.time() - run['started_at'])}" for run in active]
+    say(f"{job.name}: another run is active ({', '.join(said) or 'it has just ended'})")
 
 
 def _say_how_it_ended(summary: Summary) -> None:
     reason = (summary.error or "finished").splitlines()[0]
-    say(f"{printable(summary.job)}: run {summary.run}: {printable(reason)}, after {span(time.time() - summary.started_at)}")
+    say(f"{summary.job}: run {summary.run}: {reason}, after {span(time.time() - summary.started_at)}")

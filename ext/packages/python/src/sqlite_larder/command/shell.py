@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from sqlite_larder import dbapi, loadable_path
 
@@ -63,7 +64,8 @@ def _converse(connection: sqlite3.Connection) -> int:
 
 def _statements(at_terminal: bool) -> Iterator[str]:
     if at_terminal:
-        import readline  # noqa: F401 - gives input() a history
+        with suppress(ImportError):
+            import readline  # noqa: F401 - gives input() a history
     text = ""
     while True:
         try:

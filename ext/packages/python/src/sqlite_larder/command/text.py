@@ -25,10 +25,19 @@ def duration(text: str | float) -> float:
     return seconds
 
 
+def utf8(text: str) -> str:
+    """What becomes a text in the file. (An argument holds what is no UTF-8 as halves of characters.)"""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise click.BadParameter("is not UTF-8") from error
+    return text
+
+
 def say(message: str) -> None:
-    """A line of larder's own. It goes to stderr, and where that is closed nobody wants to know."""
+    """One line of larder's own, on stderr. Where that is closed nobody wants to know."""
     with suppress(OSError):
-        click.echo(f"larder: {message}", err=True)
+        click.echo(f"larder: {printable(message)}", err=True)
 
 
 def printable(value: object) -> str:
