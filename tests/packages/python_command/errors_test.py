@@ -89,7 +89,7 @@ def test_a_name_that_means_something_to_sqlite(folder):
 
 def test_a_relative_path_and_a_command_that_goes_elsewhere(folder):
     (folder / "data").mkdir()
-    folder.succeed("run", "data/../app.db", "j", "--lease", "1s", "--", "sh", "-c", "cd / && sleep 1.5")
+    folder.succeed("run", "data/../app.db", "j", "--lease", "2s", "--", "sh", "-c", "cd / && sleep 2.5")
     assert folder.run_of("j") == ("finished", None)
 
 

@@ -7,6 +7,8 @@ import signal
 import sqlite3
 import subprocess
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from conftest import lives, wait_until
@@ -109,8 +111,8 @@ def test_ctrl_z_stops_both_and_they_go_on_together(folder):
 
 
 def test_heartbeats_while_the_command_lives(folder):
-    process, pid = start(folder, DEAF, "--lease", "1s")
-    wait_until(lambda: folder.sql("SELECT heartbeat_at > started_at + 2 FROM kv_run") == [(1,)])
+    process, pid = start(folder, DEAF, "--lease", "2s")
+    wait_until(lambda: folder.sql("SELECT heartbeat_at > started_at + 3 FROM kv_run") == [(1,)])
     assert folder.run_of("nightly") == ("running", None)
     assert folder.larder("run", "app.db", "nightly", "--", "true").returncode == 75
     ends_when_killed(process, pid)
@@ -134,6 +136,27 @@ def test_larder_killed(folder):
     wait_until(next_starts)
     assert heard(folder) == ["TERM"]
     assert folder.sql("SELECT status FROM kv_run ORDER BY id") == [("crashed",), ("finished",)]
+
+
+def test_larder_killed_while_it_starts_the_command(folder):
+    """At any moment from the fork on. The command writes where it began, and ends by itself only after the lease."""
+    job = folder.script("job.sh", "echo $$ >>began\nexec sleep 300")
+    for attempt in range(20):
+        process = folder.start("run", "app.db", f"job {attempt}", "--error-lines", "0", "--", job)
+        wait_until(lambda: any(child != "sh" for child in names_of_children(process.pid)))
+        time.sleep(attempt * 0.0005)
+        process.kill()
+        process.wait()
+    began = folder / "began"
+    wait_until(lambda: not began.exists() or not any(lives(int(pid)) for pid in began.read_text().split()))
+
+
+def names_of_children(pid):
+    found = []
+    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        with suppress(FileNotFoundError):
+            found.append(Path(f"/proc/{child}/comm").read_text().strip())
+    return found
 
 
 def test_the_guard_of_a_run_that_has_ended_kills_nobody(folder):
@@ -178,7 +201,7 @@ def test_a_file_that_is_locked_for_a_while(folder):
 
 
 def test_a_file_that_is_locked_for_too_long(folder):
-    process, pid = start(folder, DEAF, "--lease", "2s")
+    process, pid = start(folder, DEAF, "--lease", "6s")
     connection = lock(folder)
     wait_until(lambda: not lives(pid))
     (lease_until,) = connection.execute("SELECT lease_until FROM larder_run").fetchone()

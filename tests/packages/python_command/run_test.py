@@ -124,8 +124,8 @@ def test_a_grandchild_that_never_stops_writing(folder):
 
 def test_what_is_written_last_is_passed_on_to_a_slow_reader(folder):
     command = [PYTHON, "-c", "import sys; sys.stderr.write('e' * 200_000)"]
-    process = folder.start("run", "app.db", "nightly", "--lease", "1s", "--", *command, stderr=subprocess.PIPE)
-    wait_until(lambda: folder.sql("SELECT heartbeat_at > started_at + 1.5 FROM kv_run") == [(1,)])  # with both pipes full
+    process = folder.start("run", "app.db", "nightly", "--lease", "2s", "--", *command, stderr=subprocess.PIPE)
+    wait_until(lambda: folder.sql("SELECT heartbeat_at > started_at + 2.5 FROM kv_run") == [(1,)])  # with both pipes full
     assert process.communicate()[1] == b"e" * 200_000
     assert process.returncode == 0
     assert folder.run_of("nightly") == ("finished", None)

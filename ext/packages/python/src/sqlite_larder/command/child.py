@@ -33,11 +33,11 @@ class Child:
                 bufsize=0,
                 close_fds=False,
                 start_new_session=True,
+                preexec_fn=self._guard.watch_me,  # larder has no other threads yet
             )
         except BaseException:
             self._guard.dismiss()
             raise
-        self._guard.watch(self._process.pid)
         self._tail = ErrorTail(self._process.stderr, error_lines) if self._process.stderr else None
 
     def wait(self) -> int:

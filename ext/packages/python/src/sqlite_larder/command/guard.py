@@ -30,17 +30,16 @@ class Guard:
             bufsize=0,
             start_new_session=True,
         )
+        assert self._process.stdin
+        self._pipe = self._process.stdin
 
-    def watch(self, group: int) -> None:
-        self._tell(f"{group}\n")
+    def watch_me(self) -> None:
+        """To be called in the command's process before the command begins. The pipe is then open there as well, until it
+        begins: at no moment could larder be killed and the command live unwatched."""
+        self._pipe.write(f"{os.getpid()}\n".encode())
 
     def dismiss(self) -> None:
-        self._tell("over\nover\n")  # the second is read where no group has been told
-        assert self._process.stdin
-        self._process.stdin.close()
+        with suppress(BrokenPipeError):  # somebody has killed the guard
+            self._pipe.write(b"over\nover\n")  # the second is read where no process has called
+        self._pipe.close()
         self._process.wait()
-
-    def _tell(self, text: str) -> None:
-        assert self._process.stdin
-        with suppress(BrokenPipeError):  # somebody has killed it: the command goes on without
-            self._process.stdin.write(text.encode())
