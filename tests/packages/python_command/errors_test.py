@@ -185,7 +185,14 @@ def test_help_and_version(folder):
 
 def test_output_that_cannot_be_written(folder):
     folder.succeed("run", "app.db", "j", "--", "true")
-    with open("/dev/full", "w") as full:
-        process = folder.start("status", "app.db", "--json", stdout=full, stderr=subprocess.PIPE)
-        _, errors = process.communicate()
-    assert (process.returncode, errors) == (74, b"larder: [Errno 28] No space left on device\n")
+    for command in (["status", "app.db", "--json"], ["status", "app.db"], ["check", "app.db", "--verbose"]):
+        with open("/dev/full", "w") as full:
+            process = folder.start(*command, stdout=full, stderr=subprocess.PIPE)
+            _, errors = process.communicate()
+        assert (process.returncode, errors) == (74, b"larder: [Errno 28] No space left on device\n")
+
+
+def test_a_summary_that_cannot_be_written(folder):
+    for command, code in (("true", 74), ("exit 3", 3)):
+        done = folder.larder("run", "app.db", "j", "--json", "/dev/full", "--", "sh", "-c", command)
+        assert done.returncode == code and "larder: /dev/full: No space left on device\n" in done.stderr

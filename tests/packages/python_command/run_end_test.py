@@ -143,7 +143,7 @@ def test_larder_killed_while_it_starts_the_command(folder):
     job = folder.script("job.sh", "echo $$ >>began\nexec sleep 300")
     for attempt in range(20):
         process = folder.start("run", "app.db", f"job {attempt}", "--error-lines", "0", "--", job)
-        wait_until(lambda: any(child != "sh" for child in names_of_children(process.pid)))
+        wait_until(lambda pid=process.pid: any(child != "sh" for child in names_of_children(pid)))
         time.sleep(attempt * 0.0005)
         process.kill()
         process.wait()

@@ -1,4 +1,4 @@
-"""The command that `larder run` runs: its process group, its stderr, the signals passed on to it, and its end."""
+"""The command that `larder run` runs: its process group, its stderr, its end."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
-from types import FrameType, TracebackType
+from collections.abc import Callable, Mapping, Sequence
 
 from .error_tail import ErrorTail
 from .guard import Guard
 
-_PASSED_ON = ("SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGTSTP")
 _LOOK_EVERY = 0.02  # seconds, while it is being ended
 
 
@@ -40,9 +38,10 @@ class Child:
             raise
         self._tail = ErrorTail(self._process.stderr, error_lines) if self._process.stderr else None
 
-    def wait(self) -> int:
-        """Its exit code; less than 0 when a signal has ended it."""
-        code = self._process.wait()
+    def wait(self, pause: Callable[[], None]) -> int:
+        """Its exit code; less than 0 when a signal has ended it. `pause` returns when it may have ended."""
+        while (code := self._process.poll()) is None:
+            pause()
         if self._tail:
             self._tail.finish()
         return code
@@ -70,45 +69,3 @@ class Child:
         while self.send(0) and time.monotonic() < end:
             time.sleep(_LOOK_EVERY)
         self.send(signal.SIGKILL)
-
-
-class PassingOn:
-    """While it lasts, signals sent to larder go to the child. What comes before there is one is kept for it.
-
-    A signal that larder was started to ignore (nohup) stays ignored, by the child as well.
-    """
-
-    def __init__(self) -> None:
-        self._child: Child | None = None
-        self._early: list[int] = []
-        self._handlers: dict[int, object] = {}
-
-    def __enter__(self) -> PassingOn:
-        for number in (getattr(signal, name) for name in _PASSED_ON):
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                self._handlers[number] = signal.signal(number, self._receive)
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        for number, handler in self._handlers.items():
-            signal.signal(number, handler)  # type: ignore[arg-type]
-
-    def to(self, child: Child) -> None:
-        self._child = child
-        for number in self._early:
-            self._pass_on(child, number)
-
-    def _receive(self, number: int, frame: FrameType | None) -> None:
-        if self._child:
-            self._pass_on(self._child, number)
-        else:
-            self._early.append(number)
-
-    def _pass_on(self, child: Child, number: int) -> None:
-        if number != signal.SIGTSTP:
-            child.send(number)
-            return
-        # Ctrl-Z: both stop, and go on together. In a session without a terminal SIGTSTP itself would do nothing.
-        child.send(signal.SIGSTOP)
-        os.kill(os.getpid(), signal.SIGSTOP)
-        child.send(signal.SIGCONT)

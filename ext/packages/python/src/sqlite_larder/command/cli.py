@@ -6,7 +6,7 @@ import io
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext, suppress
 from typing import IO, Any
 
@@ -33,7 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         # Not by main() of click, which answers Ctrl-C and a closed pipe in its own way.
         with _larder.make_context("larder", list(sys.argv[1:] if arguments is None else arguments)) as context:
-            return _larder.invoke(context) or Exit.OK
+            code = _larder.invoke(context) or Exit.OK
+        sys.stdout.flush()
+        return code
     except click.exceptions.Exit as exit:  # --help and --version
         return exit.exit_code
     except click.UsageError as error:
@@ -45,10 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return failure.code
     except (KeyboardInterrupt, click.Abort):
         return _CTRL_C
-    except BrokenPipeError:  # as in `larder status app.db | head -1`; nobody is left to be told
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.OK
     except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # Python would try once more to write what could not be written
+        if isinstance(error, BrokenPipeError):  # as in `larder status app.db | head -1`: nobody is left to be told
+            return Exit.OK
         say(str(error))
         return Exit.IO
 
@@ -69,6 +71,15 @@ def _prepare_streams() -> None:
 def _exit_codes() -> str:
     lines = (f"{code.value:>5}  {code.meaning}" for code in Exit)
     return "\b\nExit codes, besides those of a command that was run:\n" + "\n".join(lines)
+
+
+def _show(as_json: bool, answer: object, lines: Iterable[str]) -> None:
+    """The answer of a command: for programs, or in lines for people."""
+    if as_json:
+        print_json(answer)
+        return
+    for line in lines:
+        print(line)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=_exit_codes(), no_args_is_help=False)
@@ -129,10 +140,10 @@ def run(
         return run_job(to_run, skip=skip, verbose=verbose, log=file)
 
 
-def _log_file(path: str) -> IO[str]:
+def _log_file(path: str) -> IO[bytes]:
     """Opened before the command begins: what cannot be written must not be noticed only when hours have passed."""
     try:
-        return open(path, "a", encoding="ascii")
+        return open(path, "ab", buffering=0)
     except OSError as error:
         raise Failure(Exit.CANNOT_CREATE, f"{path}: {error.strerror}") from error
 
@@ -144,27 +155,21 @@ def _log_file(path: str) -> IO[str]:
 @_json
 def status(database: str, watch: bool, interval: float, as_json: bool) -> None:
     """Show runs, ledgers and queues, the cache and leases."""
-    from . import status_view as view  # which takes its time to import, as it brings rich
-
     with open_database(database) as connection:
 
         def look() -> dict[str, Any]:
             return {"database": database, **status_of(connection)}
 
-        console = view.make_console()
-        if not watch:
-            print_json(look()) if as_json else view.show(console, look())
-        elif as_json or console.is_terminal:
-            with suppress(KeyboardInterrupt):  # which is how people leave, and no error
-                _print_again_and_again(look, interval) if as_json else view.watch(console, look, interval)
+        if as_json:
+            print_json(look())
         else:
-            raise click.UsageError("--watch needs a terminal; --watch --json does not")
+            from .status_view import show  # which takes its time, as it brings rich
 
-
-def _print_again_and_again(look: Callable[[], dict[str, Any]], interval: float) -> None:
-    while True:
-        print_json(look())
-        time.sleep(interval)
+            show(look, interval if watch else None)
+        with suppress(KeyboardInterrupt):  # which is how people leave, and no error
+            while watch and as_json:
+                time.sleep(interval)
+                print_json(look())
 
 
 @_larder.command()
@@ -181,20 +186,14 @@ def migrate(database: str, folder: str, plan: bool, target: int | None, any_orde
         return _show_plan(database, folder, as_json)
     with open_database(database, Missing.IS_MADE) as connection:
         done = migrating.migrate(connection, folder, target, any_order, wait)
-    if as_json:
-        print_json(done)
-    for row in () if as_json else done["applied"]:
-        print(migrating.shown(row))
+    _show(as_json, done, map(migrating.shown, done["applied"]))
     return Exit.OK
 
 
 def _show_plan(database: str, folder: str, as_json: bool) -> int:
     with open_database(database, Missing.IS_EMPTY) as connection:
         found = migrating.plan(connection, folder)
-    if as_json:
-        print_json(found)
-    for row in () if as_json else found:
-        print(migrating.shown(row))
+    _show(as_json, found, map(migrating.shown, found))
     return Exit.OK if all(row["state"] == "applied" for row in found) else Exit.FOUND
 
 
@@ -207,10 +206,8 @@ def check(database: str, verbose: bool, as_json: bool) -> int:
     with open_database(database) as connection:
         findings = rows(connection, "SELECT name, status, message FROM kv_check")
     wrong = [each for each in findings if each["status"] != "ok"]
-    if as_json:
-        print_json(findings)
-    for each in () if as_json else findings if verbose else wrong:
-        print(f"{each['status']}: {each['name']}: {printable(each['message'])}")
+    shown = findings if verbose else wrong
+    _show(as_json, findings, (f"{each['status']}: {each['name']}: {printable(each['message'])}" for each in shown))
     return Exit.FOUND if wrong else Exit.OK
 
 
@@ -224,10 +221,7 @@ def sweep(database: str, max_rows: int | None, verbose: bool, as_json: bool) -> 
     with open_database(database) as connection:
         removed = value(connection, "SELECT kv_sweep(?)", max_rows)
         failed = rows(connection, "SELECT table_name, error FROM kv_expiry WHERE error IS NOT NULL")
-    if as_json:
-        print_json({"removed": removed, "failed": failed})
-    elif verbose:
-        print(f"{removed} removed")
+    _show(as_json, {"removed": removed, "failed": failed}, [f"{removed} removed"] if verbose else [])
     for each in failed:
         say(f"{database}: {each['table_name']}: {each['error']}")
     return Exit.FOUND if failed else Exit.OK
@@ -268,11 +262,8 @@ def import_json(
     items = importing.read_items(file, target)
     with open_database(database, Missing.IS_MADE) as connection:
         counts = importing.import_json(connection, items, target, replace)
-    if as_json:
-        print_json(counts)
-    else:
-        said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-        print(f"{file} into {target.name} of {database}: {said or 'nothing in it'}")
+    said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    _show(as_json, counts, [f"{file} into {target.name} of {database}: {said or 'nothing in it'}"])
 
 
 @_larder.command()

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import IO
 
-from .child import Child, PassingOn
+from .child import Child
 from .database import Missing, open_database, rows, value
 from .failure import Exit, Failure
 from .heartbeat import Heartbeat, Pace
+from .signals import Signals
 from .text import say, span, to_json
 
 _TRY_TO_FINISH = 30.0  # seconds, where the file is locked or the disk is full
@@ -44,10 +45,9 @@ class Summary:
     duration: float = 0.0
 
 
-def run_job(job: Job, *, skip: bool, verbose: bool, log: IO[str] | None) -> int:
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # where it is ignored, as by some daemons, no exit code can be had
+def run_job(job: Job, *, skip: bool, verbose: bool, log: IO[bytes] | None) -> int:
     summary = Summary(job.name, started_at=time.time())
-    with PassingOn() as signals:
+    with Signals() as signals:
         summary.run = _start(job)
         if summary.run is None:
             _say_who_is_active(job, skip and not verbose)
@@ -59,9 +59,16 @@ def run_job(job: Job, *, skip: bool, verbose: bool, log: IO[str] | None) -> int:
                 _say_how_it_ended(summary)
     summary.duration = round(time.time() - summary.started_at, 3)
     if log:
-        log.write(to_json(asdict(summary)) + "\n")
-        log.flush()
+        _write(log, summary)
     return summary.exit_code
+
+
+def _write(log: IO[bytes], summary: Summary) -> None:
+    try:
+        log.write(to_json(asdict(summary)).encode() + b"\n")
+    except OSError as error:
+        say(f"{log.name}: {error.strerror}")
+        summary.exit_code = summary.exit_code or Exit.IO
 
 
 def _start(job: Job) -> int | None:
@@ -70,7 +77,7 @@ def _start(job: Job) -> int | None:
     return started
 
 
-def _supervise(job: Job, run: int, summary: Summary, signals: PassingOn) -> None:
+def _supervise(job: Job, run: int, summary: Summary, signals: Signals) -> None:
     summary.status = "failed"
     environment = {**os.environ, "LARDER_DATABASE": os.path.abspath(job.path), "LARDER_JOB": job.name, "LARDER_RUN": str(run)}
     try:
@@ -81,10 +88,10 @@ def _supervise(job: Job, run: int, summary: Summary, signals: PassingOn) -> None
         name = os.fsencode(error.filename or job.command[0]).decode("utf-8", "replace")
         summary.error = f"{name}: {error.strerror}"
         return
-    signals.to(child)
+    signals.go_to(child)
     heartbeat = Heartbeat(job.path, run, job.pace, lambda: child.end(job.pace.grace))
     heartbeat.start()
-    code = child.wait()
+    code = child.wait(signals.pause)
     heartbeat.finish()
     child.dismiss_guard()
     _judge(summary, code, child.last_errors)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
+import click
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.filesize import decimal
 from rich.live import Live
@@ -25,24 +27,26 @@ _LEASE = ("held by", "since", "ends in")
 _COLOURS = {"running": "cyan", "finished": "green", "failed": "red", "crashed": "red"}
 
 
-def make_console() -> Console:
-    """Names are shown as they are: nothing in them is markup, or a number to be coloured."""
+def show(look: Callable[[], dict[str, Any]], interval: float | None) -> None:
+    """Once, or again and again with that many seconds in between."""
     width = None if sys.stdout.isatty() else _WIDE
-    return Console(width=width, markup=False, highlight=False, emoji=False, soft_wrap=False)
+    # Names are shown as they are: nothing in them is markup, or a number to be coloured.
+    console = Console(width=width, markup=False, highlight=False, emoji=False)
+    if interval is not None:
+        _watch(console, look, interval)
+    elif console.is_terminal:
+        console.print(render(look()))
+    else:
+        with console.capture() as capture:
+            console.print(render(look()))
+        print("\n".join(line.rstrip() for line in capture.get().splitlines()))
 
 
-def show(console: Console, status: dict[str, Any]) -> None:
-    if console.is_terminal:
-        console.print(render(status))
-        return
-    with console.capture() as capture:
-        console.print(render(status))
-    print("\n".join(line.rstrip() for line in capture.get().splitlines()))
-
-
-def watch(console: Console, look: Callable[[], dict[str, Any]], interval: float) -> None:
-    """Until an exception, such as Ctrl-C's. What was seen last stays on the screen."""
-    with Live(render(look()), console=console, auto_refresh=False) as live:
+def _watch(console: Console, look: Callable[[], dict[str, Any]], interval: float) -> None:
+    """Until Ctrl-C, which is how people leave, and no error. What was seen last stays on the screen."""
+    if not console.is_terminal:
+        raise click.UsageError("--watch needs a terminal; --watch --json does not")
+    with suppress(KeyboardInterrupt), Live(render(look()), console=console, auto_refresh=False) as live:
         while True:
             time.sleep(interval)
             live.update(render(look()), refresh=True)
