@@ -49,8 +49,9 @@ class PythonPackage(unittest.TestCase):
 
     def environment(self, program, *packages):
         """The Python of a new environment in which these are installed, and nothing else."""
-        run(program, "-m", "venv", self.folder / "venv")
-        inside = self.folder / "venv" / "bin" / "python"
+        folder = tempfile.mkdtemp(prefix="venv-", dir=self.folder)
+        run(program, "-m", "venv", folder)
+        inside = Path(folder) / "bin" / "python"
         run(inside, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages)
         return inside
 
@@ -70,12 +71,11 @@ class PythonPackage(unittest.TestCase):
                     print(f"not tested: there is no Python {number}")
                     continue
                 self.suite(self.environment(program, built(WHEEL), "pytest", "pysqlite3-binary", "apsw"))
-                shutil.rmtree(self.folder / "venv")
 
     def test_types(self):
         inside = self.environment(sys.executable, built(WHEEL), "mypy", "pyright", "typing-extensions")
         package = run(inside, "-c", "import sqlite_larder; print(sqlite_larder.__path__[0])").strip()
-        run(inside, "-m", "mypy", "--strict", package, cwd=self.folder)
+        run(inside, "-m", "mypy", "--strict", "-p", "sqlite_larder", cwd=self.folder)
         run(inside, "-m", "pyright", "--pythonpath", inside, package, cwd=self.folder)
         program = self.folder / "program.py"
         program.write_text((SUITE / "types_of_a_user.py").read_text(encoding="utf-8"), encoding="utf-8")

@@ -55,8 +55,8 @@ def test_an_exception_fails_the_run(store, rows):
 
 
 def test_the_heart_beats(store, rows):
-    with store.run("nightly", lease="600ms"):
-        time.sleep(1.2)
+    with store.run("nightly", lease="1500ms"):
+        time.sleep(2.2)
         assert rows("SELECT status, heartbeat_at > started_at FROM kv_run") == [("running", 1)]
 
 
@@ -73,11 +73,11 @@ def test_tick_tells_that_the_lease_is_lost(store):
 
 
 def test_a_heartbeat_that_is_held_up_goes_on(path, caplog):
-    with Store(path, timeout=0.05) as store, store.run("nightly", lease="900ms") as run:
+    with Store(path, timeout=0.05) as store, store.run("nightly", lease="2s") as run:
         with store.transaction():
-            time.sleep(0.5)
+            time.sleep(1)
             run.tick()
-        time.sleep(1)
+        time.sleep(1.5)
     assert "no heartbeat of the run 1 of 'nightly'" in caplog.text
 
 

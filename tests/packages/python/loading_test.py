@@ -78,8 +78,10 @@ def test_sqlite3(path):
 @pytest.mark.skipif(can_load, reason="the sqlite3 of this Python can load extensions")
 def test_sqlite3_that_cannot_load(path):
     con = sqlite3.connect(path)
-    with pytest.raises(LoadError, match="sqlite3 of this Python .* pip install pysqlite3-binary.* pip install apsw"):
+    with pytest.raises(LoadError, match="sqlite3 of this Python .*`pip install pysqlite3-binary`.*`pip install apsw`"):
         load(con)
+    with pytest.raises(LoadError, match="`pip install pysqlite3-binary`"):
+        asyncio.run(load_async(con))
     con.close()
 
 
@@ -88,23 +90,15 @@ def test_what_is_no_connection():
         load(object())
 
 
-def test_without_any_that_can_load(path):
+def test_without_any_that_can_load(path, monkeypatch):
     """What connect() says where neither sqlite3 nor pysqlite3 can load."""
-    code = f"""
-import sqlite3, sys
-class Connection(sqlite3.Connection):
-    enable_load_extension = property(lambda self: (_ for _ in ()).throw(AttributeError()))
-sys.modules["pysqlite3"] = None
-import sqlite_larder.loading as loading
-loading.dbapi = type("sqlite3", (), {{"connect": lambda *args, **options: sqlite3.connect(*args, factory=Connection, **options)}})
-Connection.__module__ = "sqlite3"
-try:
-    loading.connect({str(path)!r})
-except loading.LoadError as error:
-    print(error)
-"""
-    done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True)
-    assert "pip install pysqlite3-binary" in done.stdout and sys.executable in done.stdout
+
+    class Connection(sqlite3.Connection):
+        enable_load_extension = None
+
+    monkeypatch.setattr(sqlite_larder.loading, "dbapi", sqlite3)
+    with pytest.raises(LoadError, match="sqlite3 of this Python .*`pip install pysqlite3-binary`"):
+        connect(path, factory=Connection)
 
 
 # A process of its own for each library but the one of connect(): two SQLite libraries cannot share the file, and say so.

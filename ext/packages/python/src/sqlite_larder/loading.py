@@ -46,7 +46,7 @@ def load(connection: Any) -> None:
 async def load_async(connection: Any) -> None:
     """Loads Larder into an open connection of aiosqlite."""
     if not _CAN_LOAD:  # aiosqlite has it from sqlite3
-        raise _cannot_load(sqlite3)
+        raise _cannot_load("sqlite3")
     await connection.enable_load_extension(True)
     try:
         await connection.load_extension(loadable_path())
@@ -95,12 +95,12 @@ def _method(connection: Any, name: str, older_name: str) -> Any:
     if method is not None:
         return method
     if hasattr(connection, "in_transaction"):
-        raise _cannot_load(sys.modules[_library(connection)])
+        raise _cannot_load("sqlite3" if isinstance(connection, sqlite3.Connection) else _library(connection))
     raise TypeError(f"load: {connection!r} is no connection to SQLite that is known here")
 
 
-def _cannot_load(module: Any) -> LoadError:
-    return LoadError(_CANNOT_LOAD.format(module=module.__name__, python=sys.executable))
+def _cannot_load(module: str) -> LoadError:
+    return LoadError(_CANNOT_LOAD.format(module=module, python=sys.executable))
 
 
 def _library(connection: Any) -> str:
