@@ -73,7 +73,7 @@ class PythonPackage(unittest.TestCase):
                 self.suite(self.environment(program, built(WHEEL), "pytest", "pysqlite3-binary", "apsw"))
 
     def test_types(self):
-        inside = self.environment(sys.executable, built(WHEEL), "mypy", "pyright", "typing-extensions")
+        inside = self.environment(sys.executable, built(WHEEL), "mypy", "pyright", "typing-extensions", "pluggy")
         package = run(inside, "-c", "import sqlite_larder; print(sqlite_larder.__path__[0])").strip()
         run(inside, "-m", "mypy", "--strict", "-p", "sqlite_larder", cwd=self.folder)
         run(inside, "-m", "pyright", "--pythonpath", inside, package, cwd=self.folder)
