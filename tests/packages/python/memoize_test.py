@@ -86,6 +86,20 @@ def test_a_coroutine_is_refused(store):
         store.cache.memoize()(fetch)
 
 
+def test_it_is_pickled_by_name(program):
+    pickled = program("""
+        import pickle
+        store = Store(path)
+
+        @store.cache.memoize()
+        def f():
+            return 1
+
+        print(pickle.loads(pickle.dumps(f)) is f)
+    """)
+    assert pickled.communicate() == ("True\n", "")
+
+
 def test_threads_work_it_out_once(store):
     calls = []
 

@@ -22,7 +22,7 @@ def test_it_prints_what_it_says(example, tmp_path):
 
     if "import sqlite3" in example and dbapi.__name__ != "sqlite3":
         example = example.replace("import sqlite3", "import pysqlite3 as sqlite3")
-    done = subprocess.run([sys.executable, "-W", "error", "-c", example], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    done = subprocess.run([sys.executable, "-bb", "-W", "error", "-c", example], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert (done.stdout, done.stderr) == (said(example), "")
 
 

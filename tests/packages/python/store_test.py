@@ -217,6 +217,39 @@ def test_a_child_that_ends_in_order_closes_nothing_that_it_inherited(program):
     assert parent.communicate() == ("child exits with 0\nv\nclosed by its parent\n", "")
 
 
+def test_a_spawned_process_opens_the_same_file(store):
+    store.cache["n"] = 0
+    child = multiprocessing.get_context("spawn").Process(target=_use, args=(store, None))
+    child.start()
+    child.join()
+    assert child.exitcode == 0 and store.cache["n"] == 50
+
+
+def test_closing_while_a_thread_opens(path):
+    reached, go_on = threading.Event(), threading.Event()
+
+    def configure(connection):
+        if threading.current_thread() is not threading.main_thread():
+            reached.set()
+            go_on.wait(20)
+
+    store = Store(path, configure=configure)
+
+    def use():
+        with pytest.raises(LarderError, match="the store is closed"):
+            store.cache.get("k")
+        return True
+
+    results = []
+    thread = threading.Thread(target=lambda: results.append(use()))
+    thread.start()
+    assert reached.wait(20)
+    store.close()
+    go_on.set()
+    thread.join()
+    assert results == [True]
+
+
 def test_migrate(store, rows, tmp_path):
     directory = tmp_path / "migrations"
     directory.mkdir()

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any, Callable, Optional, TypeVar, Union
 
 from .connections import Connections
 from .memoize import Memoized, P
-from .values import LEFT_OUT, Codec, Duration, Key, OptionalDuration, duration
+from .values import LEFT_OUT, MISS, Codec, Duration, Key, OptionalDuration, duration
 
 R = TypeVar("R")
 Number = Union[int, float]
-
-# What cache_get() answers on a miss. No stored value is equal to it, as nobody else knows it.
-_MISS = secrets.token_bytes(16)
 
 _DEFAULT_TTL = "kv_config('cache.default_ttl')"
 _GET = "SELECT cache_get(?, ?)"
@@ -46,15 +42,13 @@ class Cache:
         self._value = connections.value
         self._codec = codec
         self._encode = codec.encode
-        self._decode = codec.decode
+        self._decode_or = codec.decode_or
 
     def get(self, key: Key, default: Any = None, *, ttl: OptionalDuration = LEFT_OUT) -> Any:
         """The value, or `default`. With `ttl`, what is found gets that deadline: a sliding session."""
         if ttl is LEFT_OUT:
-            found = self._value(_GET, (key, _MISS))
-        else:
-            found = self._value(_GET_TOUCH, (key, _MISS, duration(ttl)))
-        return default if found == _MISS else self._decode(found)
+            return self._decode_or(self._value(_GET, (key, MISS)), default)
+        return self._decode_or(self._value(_GET_TOUCH, (key, MISS, duration(ttl))), default)
 
     def set(self, key: Key, value: Any, ttl: OptionalDuration = LEFT_OUT, *, tag: Optional[str] = None) -> None:
         """Stores the value, in place of value, deadline and tag that were there."""
@@ -88,8 +82,7 @@ class Cache:
 
     def pop(self, key: Key, default: Any = None) -> Any:
         """Removes the value and returns it, or returns `default`."""
-        found = self._value(_POP, (key, _MISS))
-        return default if found == _MISS else self._decode(found)
+        return self._decode_or(self._value(_POP, (key, MISS)), default)
 
     def delete(self, key: Key) -> bool:
         """Removes the entry; says whether there was one."""
@@ -112,10 +105,10 @@ class Cache:
         return int(self._value(_CLEAR_TAG, (tag,)))
 
     def __getitem__(self, key: Key) -> Any:
-        found = self._value(_GET, (key, _MISS))
-        if found == _MISS:
+        found = self._decode_or(self._value(_GET, (key, MISS)), MISS)
+        if found is MISS:
             raise KeyError(key)
-        return self._decode(found)
+        return found
 
     def __setitem__(self, key: Key, value: Any) -> None:
         self._value(_SET, (key, self._encode(value)))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any, Union
 
 from .connections import Connections
-from .values import Codec
+from .values import MISS, Codec
 
 _GET = "SELECT checkpoint_get(?, ?)"
 _SET = "SELECT checkpoint_set(?, ?) IS NULL"
 _ADVANCE = "SELECT checkpoint_advance(?, ?)"
 _DELETE = "SELECT checkpoint_del(?)"
-
-_NONE = secrets.token_bytes(16)  # what checkpoint_get() answers where there is none; no stored value is equal to it
 
 
 class Checkpoint:
@@ -26,8 +23,7 @@ class Checkpoint:
 
     def get(self, default: Any = None) -> Any:
         """The value, or `default`."""
-        found = self._value(_GET, (self.name, _NONE))
-        return default if found == _NONE else self._codec.decode(found)
+        return self._codec.decode_or(self._value(_GET, (self.name, MISS)), default)
 
     def set(self, value: Any) -> None:
         self._value(_SET, (self.name, self._codec.encode(value)))

@@ -76,8 +76,7 @@ class Connections:
         return connection.execute(sql, parameters).fetchone()[0]
 
     def _open(self) -> sqlite3.Connection:
-        if self._closed:
-            raise LarderError("the store is closed")
+        self._must_be_open()
         # Only close() uses a connection in another thread than its own.
         connection = connect(self._path, timeout=self._timeout, check_same_thread=False)
         owner = _Owner(connection)
@@ -86,15 +85,20 @@ class Connections:
         if self._configure is not None:
             self._configure(connection)
         with self._lock:
+            self._must_be_open()  # close() may have come meanwhile
             self._owners.add(owner)
         self._thread.owner = owner
         self._thread.connection = connection
         return connection
 
+    def _must_be_open(self) -> None:
+        if self._closed:
+            raise LarderError("the store is closed")
+
     def close(self) -> None:
         """Closes the connections of all threads."""
-        self._closed = True
         with self._lock:
+            self._closed = True
             for owner in list(self._owners):
                 owner.close()
 

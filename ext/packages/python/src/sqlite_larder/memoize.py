@@ -72,6 +72,9 @@ class Memoized(Generic[P, R]):
     def __get__(self, instance: Any, owner: Any = None) -> Any:
         return self if instance is None else functools.partial(self, instance)
 
+    def __reduce__(self) -> str:
+        return self._function.__qualname__  # pickled by name, as any function
+
     def key(self, *args: P.args, **kwargs: P.kwargs) -> Key:
         """The key under which the result for these arguments is stored."""
         if self._make_key is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sqlite3
 from types import TracebackType
-from typing import Any, Callable, List, NamedTuple, Optional, Type, Union
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple, Type, Union
 
 from .cache import Cache
 from .checkpoint import Checkpoint
@@ -50,7 +51,9 @@ class Store:
         path = os.fspath(path)
         if path in ("", ":memory:"):
             raise ValueError("a Store needs a file: a database in memory belongs to one connection, and a Store has one a thread")
-        self._connections = Connections(os.path.abspath(path), timeout, configure)
+        self._path = os.path.abspath(path)
+        self._options: Dict[str, Any] = {"timeout": timeout, "serializer": serializer, "configure": configure}
+        self._connections = Connections(self._path, timeout, configure)
         self._codec = Codec(Json() if serializer is None else serializer)
         self.cache = Cache(self._connections, self._codec)
         self._connections.get()  # so that a file which cannot be opened is an error here
@@ -103,6 +106,10 @@ class Store:
     def close(self) -> None:
         """Closes the connections of all threads. What they have not committed is rolled back."""
         self._connections.close()
+
+    def __reduce__(self) -> Tuple[Callable[[str], Store], Tuple[str]]:
+        """Pickled, as for a process that is spawned, it is a store of the same file."""
+        return functools.partial(Store, **self._options), (self._path,)
 
     def __enter__(self) -> Store:
         return self

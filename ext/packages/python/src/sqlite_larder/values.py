@@ -11,11 +11,15 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
 from datetime import timedelta
 from enum import Enum
 from typing import Any, Literal, Protocol, Union
 
 MARK = " \t"
+
+# What a call answers where there is nothing. No stored value is equal to it, as nobody else knows it.
+MISS = secrets.token_bytes(16)
 
 Key = Union[str, int, float, bytes]
 Duration = Union[float, str, timedelta, None]  # seconds, a text such as "15m", or None, which is for ever
@@ -85,6 +89,12 @@ class Codec:
             return MARK + self._dumps(value)
         except TypeError as error:
             raise TypeError(f"{error}; Store(path, serializer=...) takes one that knows it") from error
+
+    def decode_or(self, value: Any, default: Any) -> Any:
+        """`default` instead of MISS."""
+        if type(value) is bytes:
+            return default if value == MISS else value
+        return self.decode(value)
 
     def decode(self, value: Any) -> Any:
         if type(value) is str and value.startswith(MARK):

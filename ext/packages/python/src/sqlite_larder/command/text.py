@@ -16,8 +16,8 @@ _DURATION = re.compile(r"(\+?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)(ms|s|m|h|d
 
 def duration(text: str | float) -> float:
     """Seconds of a time as Larder's functions take it, that has an end: a number, with one unit or none."""
-    if isinstance(text, float):  # click 8.0 converts a default twice
-        return text
+    if not isinstance(text, str):  # click 8.0 converts a default twice
+        return float(text)
     match = _DURATION.fullmatch(text)
     seconds = float(match[1]) * _UNITS[match[2] or "s"] if match else 0.0
     if not 0 < seconds < math.inf:
