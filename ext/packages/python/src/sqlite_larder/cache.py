@@ -12,7 +12,8 @@ R = TypeVar("R")
 Number = Union[int, float]
 
 _DEFAULT_TTL = "kv_config('cache.default_ttl')"
-_GET = "SELECT cache_get(?, ?)"
+_GET = "SELECT cache_get(?)"
+_GET_OR = "SELECT cache_get(?, ?)"
 _GET_TOUCH = "SELECT cache_get(?, ?, ?)"
 _SET = "SELECT cache_set(?, ?) IS NULL"  # so that a large value does not come back
 _SET_TTL = "SELECT cache_set(?, ?, ?) IS NULL"
@@ -42,12 +43,15 @@ class Cache:
         self._value = connections.value
         self._codec = codec
         self._encode = codec.encode
+        self._decode = codec.decode
         self._decode_or = codec.decode_or
 
     def get(self, key: Key, default: Any = None, *, ttl: OptionalDuration = LEFT_OUT) -> Any:
         """The value, or `default`. With `ttl`, what is found gets that deadline: a sliding session."""
         if ttl is LEFT_OUT:
-            return self._decode_or(self._value(_GET, (key, MISS)), default)
+            if default is None:  # a miss and None are the same then
+                return self._decode(self._value(_GET, (key,)))
+            return self._decode_or(self._value(_GET_OR, (key, MISS)), default)
         return self._decode_or(self._value(_GET_TOUCH, (key, MISS, duration(ttl))), default)
 
     def set(self, key: Key, value: Any, ttl: OptionalDuration = LEFT_OUT, *, tag: Optional[str] = None) -> None:
@@ -105,7 +109,7 @@ class Cache:
         return int(self._value(_CLEAR_TAG, (tag,)))
 
     def __getitem__(self, key: Key) -> Any:
-        found = self._decode_or(self._value(_GET, (key, MISS)), MISS)
+        found = self._decode_or(self._value(_GET_OR, (key, MISS)), MISS)
         if found is MISS:
             raise KeyError(key)
         return found
