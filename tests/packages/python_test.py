@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""The Python package, installed from the files that were built: a wheel under each Python there is, and the source distribution."""
+"""The Python package, installed from the files that were built: the wheel under each Python there is, and the sdist."""
 
 import glob
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -34,9 +35,9 @@ def setUpModule():
 
 def python(number):
     """The program of a Python, here or of pyenv's."""
-    places = [shutil.which(f"python{number}") or "", *sorted(glob.glob(os.path.expanduser(f"~/.pyenv/versions/{number}.*/bin/python")))]
-    for place in reversed(places):
-        if place and subprocess.run([place, "-c", "import venv, ensurepip"], stderr=subprocess.DEVNULL, check=False).returncode == 0:
+    pyenv = glob.glob(os.path.expanduser(f"~/.pyenv/versions/{number}.*/bin/python"))
+    for place in [*pyenv, shutil.which(f"python{number}")]:
+        if place and subprocess.run([place, "-c", "import ensurepip"], stderr=subprocess.DEVNULL, check=False).returncode == 0:
             return place
     return None
 
@@ -95,9 +96,11 @@ class PythonPackage(unittest.TestCase):
                 with zipfile.ZipFile(built(f"sqlite_larder-{version()}-py3-none-*{tag}*.whl")) as wheel:
                     names = wheel.namelist()
                     self.assertEqual(wheel.read(f"sqlite_larder/{target.file_name}"), target.binary.read_bytes())
-                    tags = {line for line in wheel.read(self.name_in(names, "WHEEL")).decode().splitlines() if line.startswith("Tag")}
-                self.assertEqual(tags, {f"Tag: py3-none-{platform}" for platform in target.wheel.split(".")})
-                self.assertEqual([name for name in names if name.endswith((".so", ".dylib", ".dll"))], [f"sqlite_larder/{target.file_name}"])
+                    about = wheel.read(self.name_in(names, "WHEEL")).decode()
+                tags = re.findall("^Tag: (.*)$", about, re.M)
+                self.assertEqual(set(tags), {f"py3-none-{platform}" for platform in target.wheel.split(".")})
+                binaries = [name for name in names if name.endswith((".so", ".dylib", ".dll"))]
+                self.assertEqual(binaries, [f"sqlite_larder/{target.file_name}"])
                 for name in ("LICENSE", "LICENSE.xxHash", "py.typed", "METADATA"):
                     self.name_in(names, name)
         with tarfile.open(built(SDIST)) as sdist:

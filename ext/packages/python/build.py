@@ -50,7 +50,8 @@ def install_tools():
 def stage():
     """Everything that the sdist holds."""
     empty(STAGE)
-    shutil.copytree(SOURCE / "src", STAGE / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    left_over = shutil.ignore_patterns("__pycache__", "larder.so", "larder.dylib", "larder.dll")
+    shutil.copytree(SOURCE / "src", STAGE / "src", ignore=left_over)
     fill(SOURCE / "pyproject.toml.in", STAGE / "pyproject.toml")
     shutil.copy(SOURCE / "CMakeLists.txt", STAGE)
     copy_page("python", STAGE / "README.md")

@@ -51,7 +51,9 @@ def test_an_exception_fails_the_run(store, rows):
         raise SystemExit(3)
     with pytest.raises(SystemExit), store.run("nightly"):
         raise SystemExit(0)
-    assert rows("SELECT status, error FROM kv_run ORDER BY id") == [("failed", "ValueError: bad"), ("failed", "SystemExit: 3"), ("finished", None)]
+    assert rows("SELECT status, error FROM kv_run ORDER BY id") == [
+        ("failed", "ValueError: bad"), ("failed", "SystemExit: 3"), ("finished", None),
+    ]
 
 
 def test_the_heart_beats(store, rows):
@@ -61,8 +63,9 @@ def test_the_heart_beats(store, rows):
 
 
 def test_without_a_heartbeat_only_ticks_count(store, rows):
-    with pytest.raises(LeaseLost, match="run 1 of 'nightly' has lost its lease"), store.run("nightly", lease="200ms", heartbeat=False):
-        time.sleep(0.3)
+    with pytest.raises(LeaseLost, match="run 1 of 'nightly' has lost its lease"):
+        with store.run("nightly", lease="200ms", heartbeat=False):
+            time.sleep(0.3)
     assert rows("SELECT status FROM kv_run") == [("crashed",)]
 
 

@@ -97,7 +97,9 @@ def test_a_queue(store, rows):
     assert rows("SELECT id, status FROM kv_ledger ORDER BY id") == [("a", "done"), ("b", "done"), ("c", "pending")]
 
 
-@pytest.mark.parametrize("payload", [None, "", "AB", "12", "text", b"", b"\xab\x00", 12, 3.0, float("inf"), True, {"a": "AB"}, " \t[]", "a\0b"])
+@pytest.mark.parametrize("payload", [
+    None, "", "AB", "12", "text", b"", b"\xab\x00", 12, 3.0, float("inf"), True, {"a": "AB"}, " \t[]", "a\0b",
+])
 def test_payloads(store, payload):
     store.ledger("q").add(1, payload)
     (found,) = [job.payload for job in store.ledger("q").work("1m", wait=False)]
@@ -121,7 +123,8 @@ def test_a_job_that_fails_is_tried_again(store, rows, clock, caplog):
             if job.id == "bad":
                 raise OSError("no host")
     assert seen == ["bad", "good"]
-    assert rows("SELECT status, error, claimable_at FROM kv_ledger WHERE id = 'bad'") == [("failed", "OSError: no host", 1700000060.0)]
+    (bad,) = rows("SELECT status, error, claimable_at FROM kv_ledger WHERE id = 'bad'")
+    assert bad == ("failed", "OSError: no host", 1700000060.0)
     assert "q: 'bad' failed, attempt 1" in caplog.text and "OSError: no host" in caplog.text
     clock(1700000060)
     assert [(job.id, job.attempt) for job in queue.work("5m", wait=False)] == [("bad", 2)]
@@ -158,7 +161,9 @@ def test_a_job_can_be_settled_by_hand(store, rows):
             job.release()
             break
     assert rows("SELECT id, status, attempts, result, error FROM kv_ledger ORDER BY id") == [
-        ("done", "done", 1, "result", None), ("fail", "failed", 1, None, "later"), ("never", "dead", 1, None, "ValueError: never"),
+        ("done", "done", 1, "result", None),
+        ("fail", "failed", 1, None, "later"),
+        ("never", "dead", 1, None, "ValueError: never"),
         ("release", "pending", 0, None, None),
     ]
 

@@ -26,6 +26,14 @@ def test_a_result_is_kept(store, clock):
     assert (double.__name__, double.__doc__) == ("double", "Twice as much.")
 
 
+def test_all_see_the_same(store):
+    @store.cache.memoize()
+    def pair():
+        return (1, {2: 3})
+
+    assert pair() == pair() == [1, {"2": 3}]
+
+
 def test_none_is_a_result(store):
     calls = []
 

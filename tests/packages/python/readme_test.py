@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sqlite_larder import dbapi
+
 PAGE = Path(__file__).resolve().parents[3] / "ext" / "packages" / "python" / "README.md"
 EXAMPLES = re.findall(r"^```python\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.M | re.S)
 
@@ -18,11 +20,9 @@ def said(example):
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.splitlines()[-1].strip()[:20])
 def test_it_prints_what_it_says(example, tmp_path):
-    from sqlite_larder import dbapi
-
     if "import sqlite3" in example and dbapi.__name__ != "sqlite3":
         example = example.replace("import sqlite3", "import pysqlite3 as sqlite3")
-    done = subprocess.run([sys.executable, "-bb", "-W", "error", "-c", example], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    done = subprocess.run([sys.executable, "-bb", "-W", "error", "-c", example], cwd=tmp_path, capture_output=True, text=True)
     assert (done.stdout, done.stderr) == (said(example), "")
 
 

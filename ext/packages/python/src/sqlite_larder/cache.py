@@ -79,10 +79,13 @@ class Cache:
         return bool(self._value(_ADD_TTL_TAG, (key, value, duration(ttl), tag)))
 
     def incr(self, key: Key, delta: Number = 1, ttl: OptionalDuration = LEFT_OUT) -> Number:
-        """Adds to a number and returns the sum. A key that is not there begins at 0, with `ttl`; one that is keeps its deadline."""
+        """Adds to a number and returns the sum. A key that is not there begins at 0, with `ttl`; others keep their deadline."""
+        total: Number
         if ttl is LEFT_OUT:
-            return self._value(_INCR, (key, delta))  # type: ignore[no-any-return]
-        return self._value(_INCR_TTL, (key, delta, duration(ttl)))  # type: ignore[no-any-return]
+            total = self._value(_INCR, (key, delta))
+        else:
+            total = self._value(_INCR_TTL, (key, delta, duration(ttl)))
+        return total
 
     def pop(self, key: Key, default: Any = None) -> Any:
         """Removes the value and returns it, or returns `default`."""
@@ -94,7 +97,8 @@ class Cache:
 
     def ttl(self, key: Key) -> Optional[float]:
         """The seconds left; infinity when it never expires, None when it is not there."""
-        return self._value(_TTL, (key,))  # type: ignore[no-any-return]
+        left: Optional[float] = self._value(_TTL, (key,))
+        return left
 
     def touch(self, key: Key, ttl: Duration) -> bool:
         """Sets a new deadline; says whether there was an entry."""

@@ -70,12 +70,11 @@ class Ledger:
         would keep the transaction open. The database is locked for other writers while the body runs.
         """
         for item in items:
-            id = item if key is None else key(item)
-            if self.seen(id):  # type: ignore[arg-type]
+            id: Any = item if key is None else key(item)
+            if self.seen(id):
                 continue
-            transaction = Transaction(self._connections)
-            with transaction:
-                if self.mark(id):  # type: ignore[arg-type]
+            with Transaction(self._connections):
+                if self.mark(id):  # unless another process came first
                     yield item
 
     def work(

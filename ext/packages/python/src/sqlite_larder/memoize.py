@@ -49,7 +49,7 @@ class Memoized(Generic[P, R]):
         key: Optional[Callable[..., Key]],
     ) -> None:
         if inspect.iscoroutinefunction(function):
-            raise TypeError("memoize: a coroutine cannot be stored; memoize a plain function, and await asyncio.to_thread(...) of it")
+            raise TypeError("memoize: a coroutine cannot be stored; memoize a plain function and await asyncio.to_thread(it)")
         functools.update_wrapper(self, function)
         self._connections = connections
         self._value = connections.value
@@ -67,7 +67,7 @@ class Memoized(Generic[P, R]):
         found = self._value(_GET, (key,))
         if found is None:
             return self._after_miss(key, lambda: self._function(*args, **kwargs))
-        return self._codec.decode(found)  # type: ignore[no-any-return]
+        return self._result(found)
 
     def __get__(self, instance: Any, owner: Any = None) -> Any:
         return self if instance is None else functools.partial(self, instance)
@@ -83,17 +83,21 @@ class Memoized(Generic[P, R]):
             key = self._name + _arguments_as_text(args)
             return key + _arguments_as_text(kwargs) if kwargs else key
         except TypeError as error:
-            raise TypeError(f"{self._name} {error}; memoize(key=...) takes a function that makes a key of the arguments") from error
+            raise TypeError(f"{self._name} {error}; memoize(key=...) takes what makes a key of the arguments") from error
 
     def forget(self, *args: P.args, **kwargs: P.kwargs) -> bool:
         """Removes the result for these arguments; says whether there was one."""
         return bool(self._value(_DELETE, (self.key(*args, **kwargs),)))
 
+    def _result(self, found: Any) -> R:
+        result: R = self._codec.decode(found)
+        return result
+
     def _after_miss(self, key: Key, work: Callable[[], R]) -> R:
         while not self._claim(key):
             found = self._value(_OLD, (key, self._stale))
             if found is not None:
-                return self._codec.decode(found)  # type: ignore[no-any-return]
+                return self._result(found)
             if self._connections.get().in_transaction:
                 break  # nobody else can store anything now
             self._value(_WAIT)
@@ -112,4 +116,4 @@ class Memoized(Generic[P, R]):
             with contextlib.suppress(dbapi.Error), Transaction(self._connections):
                 self._value(_GIVE_UP, (key, self._stale))
             raise
-        return result
+        return self._result(stored)  # as the next one will see it: a list, and not a tuple

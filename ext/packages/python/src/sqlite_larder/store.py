@@ -64,7 +64,7 @@ class Store:
         return self._connections.get()
 
     def transaction(self) -> Transaction:
-        """BEGIN IMMEDIATE, and COMMIT at the end of the block or, after an exception, ROLLBACK. Inside of another: a savepoint."""
+        """BEGIN IMMEDIATE, and COMMIT at the end of the block, or after an exception ROLLBACK. In another one: a savepoint."""
         return Transaction(self._connections)
 
     def ledger(self, name: str) -> Ledger:

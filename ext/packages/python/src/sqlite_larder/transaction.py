@@ -1,4 +1,4 @@
-"""BEGIN IMMEDIATE … COMMIT, or everything rolled back; a savepoint inside of another transaction."""
+"""BEGIN IMMEDIATE and COMMIT, or everything rolled back; a savepoint inside of another transaction."""
 
 from __future__ import annotations
 

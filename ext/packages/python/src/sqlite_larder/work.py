@@ -30,7 +30,7 @@ _EXIT_CODE = 128 + signal.SIGTERM
 
 
 def backoff(attempt: int) -> float:
-    """In a minute, two, four, … an hour."""
+    """In a minute, two, four, and so on up to an hour."""
     return min(60.0 * 2.0 ** min(attempt - 1, 6), 3600.0)
 
 
@@ -172,7 +172,8 @@ class _Termination:
 
     def __exit__(self, *_: Any) -> None:
         if self._installed and threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            if signal.getsignal(signal.SIGTERM) == self._handle:
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
     def _handle(self, _signal: int, _frame: Optional[FrameType]) -> None:
         self.requested = True
