@@ -19,7 +19,7 @@ from packaging import ROOT, built_targets
 from skipping import skip
 
 SUITE = ROOT / "tests" / "packages" / "python"
-LIBRARIES = ("apsw", "sqlalchemy", "greenlet", "aiosqlite", "datasette", "sqlite-utils")
+LIBRARIES = ("apsw", "sqlalchemy", "greenlet", "aiosqlite", "django", "datasette", "sqlite-utils")
 OTHER_PYTHONS = ("3.9", "3.10", "3.11", "3.12", "3.13")
 WHEEL = f"sqlite_larder-{version()}-py3-none-*manylinux*_{platform.machine()}.whl"
 SDIST = f"sqlite_larder-{version()}.tar.gz"

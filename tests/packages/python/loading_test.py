@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import sqlite_larder
 from sqlite_larder import LoadError, connect, dbapi, load, load_async, loadable_path
 
 can_load = hasattr(sqlite3.Connection, "enable_load_extension")
+VERSION = metadata.version("sqlite-larder")
 needs_sqlite3 = pytest.mark.skipif(not can_load, reason="the sqlite3 of this Python cannot load extensions")
 
 
@@ -42,7 +44,7 @@ def test_a_missing_file_is_named(monkeypatch):
 
 def test_connect(path):
     con = connect(path)
-    assert version(con) == "1.0.0" and con.isolation_level is None
+    assert version(con) == VERSION and con.isolation_level is None
     con.execute("CREATE TABLE t(x)")
     con.execute("INSERT INTO t VALUES (1)")
     assert not con.in_transaction
@@ -70,7 +72,7 @@ def test_connect_closes_what_it_cannot_load_into(path, monkeypatch):
 def test_sqlite3(path):
     con = sqlite3.connect(path)
     load(con)
-    assert version(con) == "1.0.0" and not is_allowed(con)
+    assert version(con) == VERSION and not is_allowed(con)
     load(con)  # a second time does no harm
     con.close()
 
@@ -121,7 +123,7 @@ try:
 except apsw.SQLError as error:
     print(error)
 """
-    assert in_a_process(code, str(path)) == "1.0.0\nnot authorized"
+    assert in_a_process(code, str(path)) == f"{VERSION}\nnot authorized"
 
 
 def test_pysqlite3(path):
@@ -132,7 +134,7 @@ con = pysqlite3.connect(sys.argv[1])
 load(con)
 print(con.execute("SELECT kv_version()").fetchone()[0])
 """
-    assert in_a_process(code, str(path)) == "1.0.0"
+    assert in_a_process(code, str(path)) == VERSION
 
 
 @needs_sqlite3
@@ -142,7 +144,7 @@ def test_sqlalchemy_engine(path):
     load(engine)
     for _ in range(2):  # each connection
         with engine.connect() as con:
-            assert con.execute(sqlalchemy.text("SELECT kv_version()")).scalar() == "1.0.0"
+            assert con.execute(sqlalchemy.text("SELECT kv_version()")).scalar() == VERSION
 
 
 @needs_sqlite3
@@ -150,7 +152,27 @@ def test_sqlalchemy_connection(path):
     sqlalchemy = pytest.importorskip("sqlalchemy")
     with sqlalchemy.create_engine(f"sqlite:///{path}").connect() as con:
         load(con)
-        assert con.execute(sqlalchemy.text("SELECT kv_version()")).scalar() == "1.0.0"
+        assert con.execute(sqlalchemy.text("SELECT kv_version()")).scalar() == VERSION
+
+
+@needs_sqlite3
+def test_django(path):
+    pytest.importorskip("django")
+    code = """
+from django.conf import settings
+settings.configure(DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": sys.argv[1]}})
+from django.db import connection
+from django.db.backends.signals import connection_created
+
+def receiver(sender, connection, **_):
+    load(connection.connection)
+
+connection_created.connect(receiver)
+with connection.cursor() as cursor:
+    cursor.execute("SELECT kv_version()")
+    print(cursor.fetchone()[0])
+"""
+    assert in_a_process(code, str(path)) == VERSION
 
 
 @needs_sqlite3
@@ -168,7 +190,7 @@ def test_sqlalchemy_on_aiosqlite(path):
         await engine.dispose()
         return value
 
-    assert asyncio.run(main()) == "1.0.0"
+    assert asyncio.run(main()) == VERSION
 
 
 @needs_sqlite3
@@ -183,4 +205,4 @@ def test_aiosqlite(path):
             async with con.execute("SELECT kv_version()") as cursor:
                 return await cursor.fetchone()
 
-    assert asyncio.run(main()) == ("1.0.0",)
+    assert asyncio.run(main()) == (VERSION,)

@@ -4,6 +4,7 @@ import datetime
 import enum
 import json
 import math
+from random import Random
 
 import pytest
 
@@ -43,6 +44,28 @@ def test_anything_else_is_json(store, rows, value):
 def test_a_text_that_looks_like_json_stays_a_text(store, text):
     store.cache["k"] = text
     assert store.cache["k"] == text
+
+
+def random_value(random, depth=3):
+    """Anything that comes back as it was; texts have much in them that means something to somebody."""
+    kind = random.randrange(10 if depth else 8)
+    if kind < 4:
+        return "".join(random.choices(' \t{}[]"\\1\n\0\N{GRINNING FACE}', k=random.randrange(6)))
+    if kind < 8:
+        return random.choice([None, True, False, random.getrandbits(80) - 2**79, random.uniform(-1e9, 1e9), random.randrange(100)])
+    if kind == 8:
+        return [random_value(random, depth - 1) for _ in range(random.randrange(4))]
+    return {str(random_value(random, 0)): random_value(random, depth - 1) for _ in range(random.randrange(4))}
+
+
+def test_random_values(store):
+    random = Random(20240229)
+    values = [random_value(random) for _ in range(3000)]
+    with store.transaction():
+        for number, value in enumerate(values):
+            store.cache[number] = value
+    found = [store.cache[number] for number in range(len(values))]
+    assert list(map(repr, found)) == list(map(repr, values))
 
 
 def test_other_languages_read_json_as_it_stands(store, rows):
