@@ -161,6 +161,8 @@ def test_django(path):
     code = """
 from django.conf import settings
 settings.configure(DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": sys.argv[1]}})
+import django
+django.setup()
 from django.db import connection
 from django.db.backends.signals import connection_created
 
