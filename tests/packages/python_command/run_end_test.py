@@ -252,3 +252,34 @@ def test_an_end_that_cannot_be_written(folder, command, code):
     done = folder.larder("run", "app.db", "nightly", "--", "sh", "-c", command)
     assert done.returncode == code
     assert "larder: nightly: the end of run 2 could not be written: app.db: run_finish: no\n" in done.stderr
+
+
+@pytest.fixture
+def small_disk(folder):
+    disk = folder / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True, text=True)
+    if mounted.returncode != 0:
+        pytest.skip(f"no small disk can be mounted here: {mounted.stderr.strip()}")
+    yield disk
+    subprocess.run(["umount", disk], check=True)
+
+
+FILL_DISK = "cat /dev/zero >disk/rest 2>/dev/null; touch full"
+
+
+def test_a_disk_that_is_full_for_a_while(folder, small_disk):
+    process = folder.start("run", "disk/app.db", "nightly", "--", "sh", "-c", FILL_DISK, stderr=subprocess.PIPE)
+    wait_until((folder / "full").exists)
+    time.sleep(1)
+    (small_disk / "rest").unlink()
+    assert process.wait() == 0
+    assert '"status": "finished"' in folder.succeed("status", "disk/app.db", "--json")
+
+
+def test_a_disk_that_stays_full(folder, small_disk):
+    done = folder.larder("run", "disk/app.db", "nightly", "--lease", "2s", "--", "sh", "-c", FILL_DISK)
+    assert done.returncode == 74
+    assert "larder: nightly: the end of run 1 could not be written: disk/app.db: run_finish: " in done.stderr
+    (small_disk / "rest").unlink()
+    folder.succeed("run", "disk/app.db", "nightly", "--", "true")
