@@ -102,7 +102,7 @@ def test_what_nohup_ignores_stays_ignored(folder):
 
 
 def test_ctrl_z_stops_both_and_they_go_on_together(folder):
-    process, pid = start(folder, DEAF)
+    process, pid = start(folder, "echo $$ >pid\nexec sleep 300")
     process.send_signal(signal.SIGTSTP)
     wait_until(lambda: state(process.pid) == "T" and state(pid) == "T")
     process.send_signal(signal.SIGCONT)
@@ -280,6 +280,6 @@ def test_a_disk_that_is_full_for_a_while(folder, small_disk):
 def test_a_disk_that_stays_full(folder, small_disk):
     done = folder.larder("run", "disk/app.db", "nightly", "--lease", "2s", "--", "sh", "-c", FILL_DISK)
     assert done.returncode == 74
-    assert "larder: nightly: the end of run 1 could not be written: disk/app.db: run_finish: " in done.stderr
+    assert "larder: nightly: the end of run 1 could not be written: disk/app.db: " in done.stderr
     (small_disk / "rest").unlink()
     folder.succeed("run", "disk/app.db", "nightly", "--", "true")
