@@ -19,6 +19,12 @@ _START = "SELECT run_start(?, ?, ?)"
 _TICK = "SELECT run_tick(?, ?, ?)"
 _FINISH = "SELECT run_finish(?, ?, ?)"
 
+# Held by a heartbeat while it is in SQLite, and by whoever forks. A child would wait for ever for the locks that a thread of its
+# parent, which it has not, was holding; and nobody who starts a run knows that he has such a thread.
+_beating = threading.Lock()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_beating.acquire, after_in_parent=_beating.release, after_in_child=_beating.release)
+
 
 class Run:
     """One execution of a job, while the block lasts. A second one at the same time is AlreadyRunning."""
@@ -85,7 +91,8 @@ class _Heartbeat:
     def _beat(self) -> None:
         while not self._over.wait(self._period):
             try:
-                self._run.tick(0)
+                with _beating:
+                    self._run.tick(0)
             except LarderError:  # the lease is lost, or the store closed, as the block learns by itself
                 return
             except dbapi.Error as error:  # locked, for instance; there is time for another beat
