@@ -1,5 +1,7 @@
 """What the tests of the Python package share. They use the package that is installed, as its users do."""
 
+import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -56,8 +58,26 @@ def program(path):
 
 
 def wait_until(condition, seconds=20):
-    """Until it holds; a test that waits in vain fails."""
+    """What it answers as soon as that is true; a test that waits in vain fails."""
     end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
+    while time.monotonic() < end:
+        answer = condition()
+        if answer:
+            return answer
         time.sleep(0.01)
+    raise AssertionError("waited in vain")
+
+
+def exit_code(child):
+    """That of a forked child, which is killed when it does not end."""
+
+    def ended():
+        pid, status = os.waitpid(child, os.WNOHANG)
+        return pid and (os.waitstatus_to_exitcode(status),)
+
+    try:
+        return wait_until(ended)[0]
+    except AssertionError:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        raise

@@ -1,11 +1,10 @@
 """run(), lease(), rate(), checkpoint(): what keeps processes apart."""
 
 import os
-import signal
 import time
 
 import pytest
-from conftest import wait_until
+from conftest import exit_code, wait_until
 
 from sqlite_larder import AlreadyRunning, LarderError, LeaseHeld, LeaseLost, Store, dbapi
 from sqlite_larder.run import _Heartbeat
@@ -218,7 +217,7 @@ def test_a_forked_child_ends_no_run_and_no_lease_of_its_parent(store, rows):
                 child = os.fork()
         except LarderError:  # the transaction is not the child's
             os._exit(7 if child == 0 else 8)
-        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+        assert exit_code(child) == 7
         lease.check()
         assert rows("SELECT status FROM kv_run ORDER BY id") == [("running",), ("finished",)]
 
@@ -233,10 +232,9 @@ def test_a_heartbeat_makes_way_for_a_fork(store):
             for _ in range(100):
                 child = os.fork()
                 if child == 0:
-                    signal.alarm(20)
                     store.cache.incr("children")
                     os._exit(0)
-                assert os.waitpid(child, 0)[1] == 0
+                assert exit_code(child) == 0
         finally:
             heartbeat.end()
     assert store.cache["children"] == 100

@@ -8,6 +8,7 @@ import threading
 import time
 
 import pytest
+from conftest import exit_code
 
 from sqlite_larder import LarderError, Store, dbapi
 
@@ -185,7 +186,7 @@ def test_a_transaction_that_is_open_at_a_fork_stays_the_parents(store):
                 os._exit(0 if seen is None and not store.connection.in_transaction else 1)
             except BaseException:
                 os._exit(2)
-        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert exit_code(child) == 0
     assert store.cache["k"] == "parent"
 
 
