@@ -39,6 +39,11 @@ def test_for_people(filled):
     assert ["cache:", "1", "entries,", "6", "bytes"] in lines
 
 
+def test_claims_of_a_larder_that_did_not_note_when_they_began(filled):
+    filled.sql("UPDATE larder_ledger SET claimed_at = NULL")
+    assert ["b", "mails", "Ada", "1", "5.0m"] in lines_of(filled.succeed("status", "app.db"))
+
+
 def test_of_errors_the_first_line(filled):
     output = filled.succeed("status", "app.db")
     assert "no such host\n" in output and "Traceback" not in output

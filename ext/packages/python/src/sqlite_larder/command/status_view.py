@@ -88,7 +88,7 @@ def _run(run: dict[str, Any], now: float) -> list[RenderableType]:
         _count(run["done"], run["total"]),
         _rate(run["rate"]) if running else "",
         span(run["eta"]) if running else "",
-        span(now - since),
+        _since(since, now),
         _first_line(run["error"]),
     ]
 
@@ -112,7 +112,7 @@ def _claim(claim: dict[str, Any], now: float) -> list[RenderableType]:
         printable(claim["ledger"]),
         printable(claim["owner"]),
         str(claim["attempts"]),
-        span(now - claim["claimed_at"]),
+        _since(claim["claimed_at"], now),
         _left(claim["lease_until"], now),
     ]
 
@@ -121,7 +121,7 @@ def _lease(lease: dict[str, Any], now: float) -> list[RenderableType]:
     return [
         printable(lease["name"]),
         printable(lease["owner"]),
-        span(now - lease["acquired_at"]),
+        _since(lease["acquired_at"], now),
         _left(lease["expires_at"], now),
     ]
 
@@ -159,6 +159,11 @@ def _count(done: int, total: int | None) -> str:
 
 def _rate(rate: float | None) -> str:
     return f"{rate:.1f}/s" if rate else ""
+
+
+def _since(start: float | None, now: float) -> str:
+    """Nothing for a claim of a Larder that did not note when it began."""
+    return "" if start is None else span(now - start)
 
 
 def _left(end: float | None, now: float) -> str:
