@@ -89,6 +89,13 @@ bool is_loaded(sqlite3* db) {
   return knows_function(db);
 }
 
+// sqlite3_open() returns whatever the connection's latest error is when automatic extensions have
+// loaded: also one that did not matter, such as a lock in the way of a default.
+void forget_error(sqlite3* db) {
+  sqlite3_stmt* nothing = nullptr;
+  sqlite3_prepare_v2(db, "", -1, &nothing, nullptr);
+}
+
 // The mode that an entry point asks for, unless the environment says more: who operates an engine
 // that replicates cannot know how a program loads.
 Mode mode_for(Mode asked) {
@@ -111,10 +118,12 @@ int load(sqlite3* db, char** error, const sqlite3_api_routines* api, Mode asked)
               "another SQLite library of this process has loaded this file, which can serve one; "
               "load a copy of the file here");
         }
-        if (is_loaded(db)) return;
-        stay_loaded();
-        const Mode mode = mode_for(asked);
-        register_all(std::make_shared<Connection>(std::move(library), db, kFeatures, mode));
+        if (!is_loaded(db)) {
+          stay_loaded();
+          const Mode mode = mode_for(asked);
+          register_all(std::make_shared<Connection>(std::move(library), db, kFeatures, mode));
+        }
+        forget_error(db);
       },
       [&](int code, const char* message) {
         char why[500];

@@ -15,15 +15,17 @@ Statement::Statement(sqlite3* db, const char* sql, unsigned flags, const char** 
   handle_.reset(handle);
 }
 
-// The API is called deprecated, and may be missing, because SQLite compiles again by itself; but
-// that needs memory and is open to interrupts, just when a ROLLBACK must not fail.
-bool Statement::is_expired() const {
+// The API is called deprecated, because SQLite compiles again by itself; but that needs memory and
+// is open to interrupts, just when a ROLLBACK must not fail. Hosts that are compiled with
+// SQLITE_OMIT_DEPRECATED lack it: better-sqlite3 and go-sqlite3 are.
+std::optional<bool> Statement::tell_expired() const {
 #if defined(SQLITE_CORE) && defined(SQLITE_OMIT_DEPRECATED)
-  return false;
-#elif defined(SQLITE_CORE)
-  return sqlite3_expired(get()) != 0;
+  return std::nullopt;
 #else
-  return sqlite3_api->expired != nullptr && sqlite3_expired(get()) != 0;
+#ifndef SQLITE_CORE
+  if (sqlite3_api->expired == nullptr) return std::nullopt;
+#endif
+  return sqlite3_expired(get()) != 0;
 #endif
 }
 

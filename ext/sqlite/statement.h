@@ -32,12 +32,16 @@ class Statement {
   }
 
   // True when its next run would first compile it again, because something it depends on has
-  // changed.
-  bool is_expired() const;
+  // changed. Where SQLite does not tell, the first says no, the second yes.
+  bool is_expired() const { return tell_expired().value_or(false); }
+  bool may_be_expired() const { return tell_expired().value_or(true); }
 
   explicit operator bool() const { return handle_ != nullptr; }
 
  private:
+  // Nothing where SQLite does not tell.
+  std::optional<bool> tell_expired() const;
+
   struct Finalizer {
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
   };
@@ -118,6 +122,7 @@ class Query {
   // True when it has been compiled again in this run.
   bool was_recompiled() const { return statement_.was_recompiled(); }
   bool is_expired() const { return statement_.is_expired(); }
+  bool may_be_expired() const { return statement_.may_be_expired(); }
   // True between the first step and the end of the run.
   bool is_running() const { return sqlite3_stmt_busy(get()) != 0; }
 

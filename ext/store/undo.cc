@@ -29,13 +29,10 @@ void Undo::watch() {
   if (!guard_.is_running()) guard_.step();
 }
 
-void Undo::make_exit() {
-  if (exit_ && !exit_->is_expired()) return;
-  exit_.emplace(connection_.query_compiled(kExit));
-}
+void Undo::make_exit() { exit_.emplace(connection_.query_once(kExit)); }
 
 void Undo::rest() {
-  if (!is_over()) make_exit();
+  if (!is_over() && (!exit_ || exit_->may_be_expired())) make_exit();
   guard_.reset();
 }
 
@@ -51,7 +48,7 @@ void Undo::run() noexcept {
 
 void Undo::leave() noexcept {
   try {
-    make_exit();
+    if (!exit_ || exit_->is_expired()) make_exit();
     sqlite3_step(exit_->get());
   } catch (const std::exception&) {
     // Nothing can be compiled for want of memory, and what was has expired: a DROP of a temporary

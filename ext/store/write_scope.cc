@@ -70,7 +70,7 @@ void Transaction::start(Query& statement, Kind kind, Query* lock) {
 void Transaction::commit() {
   if (kind_ == Kind::kJoined) return;
   // What has changed the schema makes SQLite compile it again: now, while the guard still watches.
-  if (commit_->is_expired())
+  if (commit_->may_be_expired())
     commit_.emplace(
         connection_.query_once(kind_ == Kind::kTransaction ? kCommit : kReleaseSavepoint));
   undo_->end();

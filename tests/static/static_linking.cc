@@ -63,6 +63,22 @@ TEST(static_linking, both_entry_points_at_once) {
   EXPECT_EQ(db.close(), SQLITE_OK);
 }
 
+// sqlite3_open() itself says whether the connection can be used. What locks keep from Larder while
+// it loads is had later.
+TEST(static_linking, opens_a_file_that_another_has_locked) {
+  Scratch scratch;
+  Database locker(scratch.path("db"));
+  ASSERT_TRUE(
+      locker.run("PRAGMA journal_mode = WAL; PRAGMA locking_mode = EXCLUSIVE; CREATE TABLE t(x)")
+          .ok());
+  Automatic automatic(sqlite3_larder_init);
+  Database db(scratch.path("db"));
+  EXPECT_EQ(db.open_code(), SQLITE_OK);
+  EXPECT_EQ(locker.close(), SQLITE_OK);
+  EXPECT_EQ(db.value("SELECT cache_incr('n')"), "1");
+  EXPECT_EQ(db.close(), SQLITE_OK);
+}
+
 TEST(static_linking, called_on_one_connection) {
   Database with, without;
   char* message = nullptr;
