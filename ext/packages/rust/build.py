@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from packaging import AMALGAMATION, BUILD, OUTPUT, copy_licenses, empty, fill, run, version  # noqa: E402
+from packaging import AMALGAMATION, BUILD, OUTPUT, copy_licenses, copy_page, empty, fill, run, version  # noqa: E402
 
 HERE = Path(__file__).parent
 CRATE = f"sqlite-larder-{version()}.crate"
@@ -18,8 +18,8 @@ CRATE = f"sqlite-larder-{version()}.crate"
 def stage(folder):
     """All that the crate consists of."""
     fill(HERE / "Cargo.toml.in", folder / "Cargo.toml")
-    for name in ("README.md", "build.rs"):
-        shutil.copy(HERE / name, folder)
+    copy_page("rust", folder / "README.md")
+    shutil.copy(HERE / "build.rs", folder)
     for name in ("src", "tests"):
         shutil.copytree(HERE / name, folder / name)
     (folder / "larder").mkdir()
