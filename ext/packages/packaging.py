@@ -18,6 +18,11 @@ BINARIES = BUILD / "binaries"  # of each target, in a folder of its name
 AMALGAMATION = BUILD / "amalgamation"  # larder.cc and larder.h
 OUTPUT = BUILD / "packages"  # what is published
 
+# What Go programs import. Go fetches a module from the address that its path names, so a release needs a repository at this address,
+# with the module's files in it; here is none yet. Until then it is a name that nobody can own: https://www.rfc-editor.org/rfc/rfc2606
+# Its last part is the name of the package, so that an import needs no other. From version 2 on /v2 follows.
+GO_MODULE = "larder.example/larder"
+
 
 def version():
     """The version as in "1.0.0"."""
