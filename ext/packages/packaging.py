@@ -18,9 +18,9 @@ BINARIES = BUILD / "binaries"  # of each target, in a folder of its name
 AMALGAMATION = BUILD / "amalgamation"  # larder.cc and larder.h
 OUTPUT = BUILD / "packages"  # what is published
 
-# What Go programs import. Go fetches a module from the address that its path names, so a release needs a repository at this address,
-# with the module's files in it; here is none yet. Until then it is a name that nobody can own: https://www.rfc-editor.org/rfc/rfc2606
-# Its last part is the name of the package, so that an import needs no other. From version 2 on /v2 follows.
+# What Go programs import. Go fetches a module from the address that its path names: a release has to put the module's files into a
+# repository there. As long as there is none, it is a name that nobody can own (https://www.rfc-editor.org/rfc/rfc2606). It ends in
+# the name of the package, so that an import needs no other; from version 2 on /v2 follows.
 GO_MODULE = "larder.example/larder"
 
 

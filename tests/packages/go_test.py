@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The Go module, installed by `go get` from the proxy that was built: the examples of its page with the newest go-sqlite3, its own
-tests with the oldest under the race detector, and the ways to build a program that the page names."""
+"""The Go module, installed by `go get` from the proxy that was built: the examples of its page with the newest go-sqlite3, its
+own tests with the oldest under the race detector, and the ways to build a program that the page names."""
 
 import os
 import unittest

@@ -81,6 +81,13 @@ class Crate(unittest.TestCase):
         with self.assertRaisesRegex(AssertionError, r"Larder needs a C\+\+20 compiler.*sqlite3ext\.h"):
             cargo("check", CXX="false", CARGO_TARGET_DIR=str(WORK / "target"))
 
+    def test_the_header_is_where_the_environment_says(self):
+        folder = WORK / "header"
+        folder.mkdir()
+        (folder / "sqlite3ext.h").write_text("#error this one\n", encoding="utf-8")
+        with self.assertRaisesRegex(AssertionError, "#error this one"):
+            cargo("check", SQLITE3_INCLUDE_DIR=str(folder), CARGO_TARGET_DIR=str(WORK / "target"))
+
 
 class Programs(unittest.TestCase):
     def runs(self, folder, *expected):

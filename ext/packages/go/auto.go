@@ -2,9 +2,8 @@
 
 package larder
 
-// SQLITE_CORE: call SQLite's functions, which go-sqlite3 links into the program, not a table of them. It leaves out those that SQLite
-// calls deprecated. The compiler's warnings are for those who change Larder, and its debug information takes half as long again as
-// compiling.
+// SQLITE_CORE: call SQLite's functions, which go-sqlite3 links into the program (without those that are deprecated), and no table
+// of them. Warnings are for those who change Larder; debug information would take half as long again as compiling.
 
 // #cgo CPPFLAGS: -DSQLITE_CORE -DSQLITE_OMIT_DEPRECATED -I${SRCDIR}
 // #cgo CXXFLAGS: -std=c++20 -O2 -g0 -w

@@ -1,5 +1,5 @@
-// Package larder gives Larder to every connection that [github.com/mattn/go-sqlite3] opens: a cache, a ledger of what is done and a
-// queue, leases, rate limits, runs, checkpoints and schema migrations, as SQL functions and tables in your own database file.
+// Package larder gives Larder to every connection that [github.com/mattn/go-sqlite3] opens: a cache, a ledger of what is done and
+// a queue, leases, rate limits, runs, checkpoints and schema migrations, as SQL functions and tables in your own database file.
 //
 // Call [Auto] once, before the first connection is opened:
 //

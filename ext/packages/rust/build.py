@@ -31,7 +31,7 @@ def main():
     crate = empty(BUILD / "rust" / "crate")
     stage(crate)
     # Without a lock file: it would say what the registry had on this day, and nobody who depends on a library reads it.
-    run("cargo", "package", "--quiet", "--no-verify", "--allow-dirty", "--exclude-lockfile", "--target-dir", crate / "target", cwd=crate)
+    run("cargo", "package", "--quiet", "--no-verify", "--allow-dirty", "--exclude-lockfile", "--target-dir", "target", cwd=crate)
     OUTPUT.mkdir(parents=True, exist_ok=True)
     shutil.copy(crate / "target" / "package" / CRATE, OUTPUT)
     print(f"build/packages/{CRATE}")
