@@ -78,7 +78,7 @@ def project(name, program, install=f"go get {GO_MODULE} github.com/mattn/go-sqli
 
 
 def setUpModule():
-    need("go", "c++")
+    need("go", "c++", "sqlite3")
     if not PROXY.is_dir():
         lacks(f"there is no {PROXY}: `make packages` builds it")
     empty(WORK)
@@ -120,7 +120,6 @@ class Programs(unittest.TestCase):
         self.assertRegex(run(folder / "static"), rf"^3\.\d+\.\d+ {version()}\n$")
 
     def test_the_systems_sqlite(self):
-        need("sqlite3")
         sqlite = run("sqlite3", "-version").split()[0]
         folder = project("system", VERSIONS)
         self.assertEqual(shell("go run -tags libsqlite3 .", folder), f"{sqlite} {version()}\n")
