@@ -12,11 +12,12 @@ namespace larder {
 std::optional<std::int64_t> size_of_file(const char* path);
 
 // A regular file, open for reading, also when the path is a symbolic link to one. Opening waits for
-// nobody, and makes no device act. Everything throws Error, which names the path, when it fails,
-// and when the file is not a regular one. The path must outlive it.
+// nobody, and (but on Windows) makes no device act. Everything throws Error, which names the path,
+// when it fails, and when the file is not a regular one. The path must outlive it.
 class RegularFile {
  public:
   explicit RegularFile(const std::string& path);
+  explicit RegularFile(std::string&& path) = delete;
   RegularFile(const RegularFile&) = delete;
   RegularFile& operator=(const RegularFile&) = delete;
   ~RegularFile();

@@ -1,5 +1,6 @@
 // Reading files of Windows.
 #include "os/file.h"
+#include "os/folder.h"
 #include "os/system_error.h"
 #include "os/windows_path.h"
 
@@ -18,15 +19,17 @@ std::optional<std::int64_t> size_of_file(const char* path) {
   return status.st_size;
 }
 
-// A folder cannot be opened, and a device may act. O_BINARY: the checksum of a script is that of
-// its bytes, with the line ends that they have.
+// Looks for a folder first: opening one fails with "Permission denied". _O_BINARY: the checksum of
+// a script is that of its bytes, with the line ends that they have.
 RegularFile::RegularFile(const std::string& path) : path_(path) {
-  const std::wstring wide = windows_path(path);
-  struct _stat64 status {};
-  if (_wstat64(wide.c_str(), &status) != 0) fail_with_errno(path);
-  if ((status.st_mode & _S_IFMT) != _S_IFREG) fail_at(path, kNotRegular);
-  file_ = _wopen(wide.c_str(), _O_RDONLY | _O_BINARY | _O_NOINHERIT);
+  if (is_folder(path)) fail_at(path, kNotRegular);
+  file_ = _wopen(windows_path(path).c_str(), _O_RDONLY | _O_BINARY | _O_NOINHERIT);
   if (file_ < 0) fail_with_errno(path);
+  struct _stat64 status {};
+  if (_fstat64(file_, &status) != 0 || (status.st_mode & _S_IFMT) != _S_IFREG) {
+    _close(file_);
+    fail_at(path, kNotRegular);
+  }
   size_ = static_cast<std::size_t>(std::max<std::int64_t>(status.st_size, 0));
 }
 

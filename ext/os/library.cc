@@ -1,6 +1,8 @@
 // The library that this code is in.
 #include "os/library.h"
 
+#include "os/windows_api.h"
+
 #if defined(__APPLE__)
 #include <dlfcn.h>
 #endif
@@ -13,16 +15,10 @@ void stay_loaded() noexcept {}
 
 #elif defined(_WIN32)
 
-// https://learn.microsoft.com/windows/win32/api/libloaderapi/nf-libloaderapi-getmodulehandleexw
-// (<windows.h> would bring hundreds of macros.)
-extern "C" __declspec(dllimport) int __stdcall GetModuleHandleExW(unsigned long flags,
-                                                                  const wchar_t* address,
-                                                                  void** module);
-
 void stay_loaded() noexcept {
-  constexpr unsigned long kPinModuleOfAddress = 0x1 | 0x4;
-  void* module = nullptr;
-  GetModuleHandleExW(kPinModuleOfAddress, reinterpret_cast<const wchar_t*>(&stay_loaded), &module);
+  HMODULE module = nullptr;
+  GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_PIN | GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS,
+                     reinterpret_cast<const wchar_t*>(&stay_loaded), &module);
 }
 
 #elif defined(__APPLE__)

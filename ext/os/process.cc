@@ -1,6 +1,8 @@
 // Which process this is, and where.
 #include "os/process.h"
 
+#include "os/windows_path.h"
+
 #ifdef _WIN32
 #include <process.h>
 
@@ -16,8 +18,8 @@ namespace larder {
 #ifdef _WIN32
 
 std::string host_name() {
-  const char* name = std::getenv("COMPUTERNAME");
-  return name != nullptr ? name : "localhost";
+  const wchar_t* name = _wgetenv(L"COMPUTERNAME");
+  return name != nullptr ? utf8_of(name) : "localhost";
 }
 
 int process_id() { return _getpid(); }

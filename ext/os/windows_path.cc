@@ -1,6 +1,9 @@
 // UTF-8 to UTF-16 and back.
 #include "os/windows_path.h"
 
+#include <algorithm>
+
+#include "os/windows_api.h"
 #include "sqlite/utf8.h"
 
 #ifdef _WIN32
@@ -47,6 +50,24 @@ void append_utf8(std::string& text, char32_t character) {
   }
 }
 
+std::wstring absolute(const std::wstring& path) {
+  std::wstring whole(GetFullPathNameW(path.c_str(), 0, nullptr, nullptr), L'\0');
+  const auto size = static_cast<unsigned long>(whole.size());
+  whole.resize(GetFullPathNameW(path.c_str(), size, whole.data(), nullptr));
+  return whole;
+}
+
+// A path taken as it is has no '/' and begins with this.
+constexpr std::wstring_view kAsItIs = L"\\\\?\\";
+
+// `path` has no '/'.
+std::wstring as_it_is(const std::wstring& path) {
+  const std::wstring whole = absolute(path);
+  if (whole.starts_with(kAsItIs)) return whole;
+  if (whole.starts_with(L"\\\\")) return std::wstring(kAsItIs) + L"UNC" + whole.substr(1);
+  return std::wstring(kAsItIs) + whole;
+}
+
 bool is_first_half(wchar_t unit) { return unit >= 0xd800 && unit < 0xdc00; }
 bool is_second_half(wchar_t unit) { return unit >= 0xdc00 && unit < 0xe000; }
 
@@ -59,7 +80,9 @@ std::wstring windows_path(std::string_view path) {
     append_utf16(wide, length == 0 ? kReplacement : decode(path.substr(at, length)));
     at += length == 0 ? 1 : length;
   }
-  return wide;
+  std::replace(wide.begin(), wide.end(), L'/', L'\\');
+  constexpr std::size_t kShort = 240;  // a folder's path may have 247, a file's 259
+  return wide.size() < kShort ? wide : as_it_is(wide);
 }
 
 std::string utf8_of(std::wstring_view name) {

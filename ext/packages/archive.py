@@ -12,6 +12,7 @@ import zipfile
 from packaging import source_date
 
 MODE = 0o644
+FIRST_OF_ZIP = 315532800  # 1980: a zip knows no earlier time
 
 
 def write_tar_gz(archive, files):
@@ -27,6 +28,6 @@ def write_tar_gz(archive, files):
 def write_zip(archive, files):
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for name in sorted(files):
-            entry = zipfile.ZipInfo(name, time.gmtime(source_date())[:6])
+            entry = zipfile.ZipInfo(name, time.gmtime(max(source_date(), FIRST_OF_ZIP))[:6])
             entry.create_system, entry.external_attr = 3, MODE << 16  # 3: Unix, also where this runs on Windows
             packed.writestr(entry, files[name].read_bytes(), zipfile.ZIP_DEFLATED, 9)

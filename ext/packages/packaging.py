@@ -33,7 +33,10 @@ def version():
 def source_date():
     """The time that all files of a package bear, so that who builds it again gets the same bytes: that of the commit, unless
     https://reproducible-builds.org/specs/source-date-epoch/ says another one."""
-    return int(os.environ.get("SOURCE_DATE_EPOCH") or run("git", "log", "-1", "--format=%ct", cwd=ROOT))
+    said = os.environ.get("SOURCE_DATE_EPOCH")
+    if not said and not (ROOT / ".git").exists():
+        raise SystemExit("SOURCE_DATE_EPOCH must be set: this is no clone, and so there is no commit to take the time from")
+    return int(said or run("git", "log", "-1", "--format=%ct", cwd=ROOT))
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,10 @@ TESTED_ONLY = (Target("linux-s390x", "s390x-linux-gnu.2.17", "", (), ""),)
 
 
 def target(name):
-    return next(each for each in (*TARGETS, *TESTED_ONLY) if each.name == name)
+    known = {each.name: each for each in (*TARGETS, *TESTED_ONLY)}
+    if name not in known:
+        raise SystemExit(f"there is no target {name}: {', '.join(known)}")
+    return known[name]
 
 
 def built_targets():

@@ -53,6 +53,9 @@ class Amalgamation(unittest.TestCase):
                 self.assertEqual(self.exported(), ENTRY_POINTS)
                 self.assertEqual(self.sql("SELECT kv_version(), cache_set('k', 'v'), ledger_mark('l', 1)"), f"{version()}|v|1\n")
 
+    def test_the_header_is_c_of_any_age(self):
+        self.sh("echo '#include \"larder.h\"' >header.c && gcc -std=c89 -pedantic-errors -Wall -Werror -c header.c && g++ -std=c++98 -Werror -x c++ -c header.c")
+
     def test_the_examples_of_its_page(self):
         loadable, linked = examples("amalgamation", "sh")
         (program,) = examples("amalgamation", "c")

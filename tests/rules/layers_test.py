@@ -96,8 +96,8 @@ class TheRules(unittest.TestCase):
             self.expect(rules.nothing_forbidden, bad={"store/a.cc": line + "\n"}, good={"store/a.cc": f"// {line}\nis_alpha(c);\n"})
 
     def test_only_os_knows_systems(self):
-        for line in ("#include <sys/stat.h>", "#include <unistd.h>", "#ifdef _WIN32", "__builtin_add_overflow(a, b, &c);", "__attribute__((used))"):
-            good = {"os/a.cc": line + "\n", "store/a.cc": f"// {line}\n#include <atomic>\n"}
+        for line in ("#include <sys/stat.h>", "#include <unistd.h>", "#ifdef _WIN32", "__builtin_add_overflow(a, b, &c);", "__attribute__((used))", "# include <dlfcn.h>", "[[gnu::pure]] int f();"):
+            good = {"os/a.cc": line + "\n", "store/a.cc": f"// {line}\n#include <atomic>\n#include <xxhash.h>\n"}
             self.expect(rules.only_os_knows_systems, bad={"store/a.cc": line + "\n"}, good=good, says="os/")
 
     def test_headers_are_read_once(self):

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from packaging import PACKAGES, ROOT, copy_licenses, fill  # noqa: E402
 
 EXT = ROOT / "ext"
-INCLUDE = re.compile(r'^#include (?:"([^"]+)"|<(xxhash\.h)>).*\n', re.M)
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]+(?:"([^"]+)"|<(xxhash\.h)>).*\n', re.M)
 
 
 def sources():
@@ -27,8 +27,8 @@ def check_includes(text, file):
     """An include of ours inside of #if would be the first and only one for those who need it elsewhere, too."""
     depth = 0
     for line in text.splitlines():
-        depth += bool(re.match(r"#\s*if", line)) - bool(re.match(r"#\s*endif", line))
-        if depth > 0 and line.startswith('#include "'):
+        depth += bool(re.match(r"\s*#\s*if", line)) - bool(re.match(r"\s*#\s*endif", line))
+        if depth > 0 and INCLUDE.match(line + "\n"):
             raise SystemExit(f"{file}: {line} stands inside of #if")
 
 
@@ -43,7 +43,9 @@ class Amalgamation:
         if name in self.seen:
             return ""
         self.seen.add(name)
-        file = next(folder / name for folder in self.folders if (folder / name).exists())
+        file = next((folder / name for folder in self.folders if (folder / name).exists()), None)
+        if file is None:
+            raise SystemExit(f"there is no {name} in {', '.join(map(str, self.folders))}")
         return file.read_text(encoding="utf-8") if found.group(2) else self.expand(file)
 
     def expand(self, file):

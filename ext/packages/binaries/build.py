@@ -6,6 +6,7 @@ into build/zig. A binary has its own C++ runtime, and exports the entry points a
 nothing else; on macOS also operator new and delete, because Zig's linker takes no list there. (They are weak: a process has one.)
 """
 
+import hashlib
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from os import cpu_count
@@ -26,19 +27,32 @@ OF_SYSTEM = {
 }
 
 
+def command(each):
+    return [*ZIG, "c++", "-target", each.zig, *FLAGS, *OF_SYSTEM[each.system], AMALGAMATION / "larder.cc", "-o"]
+
+
+def made_of(each):
+    """What stands beside a binary, to tell when it is to be made anew: a hash of all that it is made of, and how."""
+    digest = hashlib.sha256(" ".join(map(str, command(each))).encode())
+    digest.update(run(*ZIG, "version").encode())
+    for file in sorted(file for file in AMALGAMATION.rglob("*") if file.suffix in (".cc", ".h", ".map")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
 def build(each):
-    each.binary.parent.mkdir(parents=True, exist_ok=True)
-    new = each.binary.with_suffix(".new")
-    run(*ZIG, "c++", "-target", each.zig, *FLAGS, *OF_SYSTEM[each.system], AMALGAMATION / "larder.cc", "-o", new)
+    """The file gets its name when it is whole; and a DLL says inside what it was called when it was linked."""
+    new = each.binary.parent / "new" / each.file_name
+    new.parent.mkdir(parents=True, exist_ok=True)
+    run(*command(each), new)
     new.replace(each.binary)
-    # What a Windows linker makes for those who link against a DLL; nobody does.
-    for beside in each.binary.parent.glob("*.lib"):
-        beside.unlink()
+    (each.binary.parent / "made-of").write_text(made_of(each), encoding="utf-8")
     return each
 
 
 def is_old(each):
-    return not each.binary.exists() or each.binary.stat().st_mtime < (AMALGAMATION / "larder.cc").stat().st_mtime
+    stamp = each.binary.parent / "made-of"
+    return not each.binary.exists() or not stamp.exists() or stamp.read_text(encoding="utf-8") != made_of(each)
 
 
 def main():
