@@ -9,7 +9,7 @@ import tarfile
 import time
 import zipfile
 
-from packaging import source_date
+from larder_packages import source_date
 
 MODE = 0o644
 FIRST_OF_ZIP = 315532800  # 1980: a zip knows no earlier time

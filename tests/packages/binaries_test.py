@@ -9,7 +9,7 @@ import unittest
 from built import need
 
 sys.path.insert(0, __file__.rpartition("/tests/")[0] + "/ext/packages")
-from packaging import ROOT, TARGETS, built_targets  # noqa: E402
+from larder_packages import ROOT, TARGETS, built_targets  # noqa: E402
 
 ENTRY_POINTS = set(re.findall(r"sqlite3_\w+", (ROOT / "ext" / "exports.map").read_text(encoding="utf-8")))
 # Mach-O: the name of the file's own header; weak: see ext/packages/binaries/build.py.

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 sys.path.insert(0, str(ROOT / "ext" / "packages"))
-from packaging import OUTPUT, PACKAGES, version  # noqa: E402
+from larder_packages import OUTPUT, PACKAGES, version  # noqa: E402
 from pages import blocks, read  # noqa: E402
 from skipping import lacks  # noqa: E402
 
@@ -49,7 +49,7 @@ def again(package):
     rights for new files. There should be none."""
 
     def build(umask, **environment):
-        command = f"umask {umask}; exec '{PACKAGES / package / 'build.py'}'"
+        command = f"umask {umask}; exec '{sys.executable}' '{PACKAGES / package / 'build.py'}'"
         run("sh", "-c", command, env=dict(os.environ, **environment))
         return {file: file.read_bytes() for file in OUTPUT.rglob("*") if file.is_file()}
 

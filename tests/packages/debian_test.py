@@ -12,7 +12,7 @@ import unittest
 from pathlib import Path
 
 from built import OUTPUT, again, built, examples, need, run, version
-from packaging import built_targets, target
+from larder_packages import built_targets, target
 
 NAME = "libsqlite3-mod-larder"
 ARCHITECTURE = {"x86_64": "amd64", "aarch64": "arm64"}[platform.machine()]

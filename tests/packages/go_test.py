@@ -6,7 +6,7 @@ import os
 import unittest
 
 from built import OUTPUT, ROOT, again, blocks, need, read, run, version
-from packaging import GO_MODULE, empty
+from larder_packages import GO_MODULE, empty
 from pages import sections
 from skipping import lacks
 

@@ -9,7 +9,7 @@ import unittest
 from pathlib import Path
 
 from built import PACKAGES, built, run, version
-from packaging import ROOT
+from larder_packages import ROOT
 from pages import read
 from skipping import skip
 

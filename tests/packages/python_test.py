@@ -15,7 +15,7 @@ import zipfile
 from pathlib import Path
 
 from built import OUTPUT, again, built, need, run, version
-from packaging import ROOT, built_targets
+from larder_packages import ROOT, built_targets
 from skipping import skip
 
 SUITE = ROOT / "tests" / "packages" / "python"

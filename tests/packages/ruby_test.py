@@ -12,7 +12,7 @@ import unittest
 from pathlib import Path
 
 from built import again, built, examples, need, run, version
-from packaging import built_targets, target
+from larder_packages import built_targets, target
 from skipping import lacks
 
 MACHINE = target(f"linux-{os.uname().machine}")

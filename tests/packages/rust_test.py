@@ -9,7 +9,7 @@ import subprocess
 import unittest
 
 from built import PACKAGES, ROOT, again, blocks, built, need, read, run, version
-from packaging import empty
+from larder_packages import empty
 from pages import sections
 
 # Compiled crates stay here from one run to the next. What is tested is new each time, at a place that is the same each time.

@@ -13,7 +13,7 @@ import zipfile
 from pathlib import Path
 
 from built import OUTPUT, PACKAGES, again, blocks, built, examples, need, read, run, version
-from packaging import AMALGAMATION, built_targets
+from larder_packages import AMALGAMATION, built_targets
 from pages import shown
 
 MACHINE = f"linux-{platform.machine()}"

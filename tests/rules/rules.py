@@ -27,7 +27,7 @@ FORBIDDEN = re.compile(
 )
 
 # What not every system or compiler has: headers that are not C++'s own, words with two underlines.
-OF_ONE_SYSTEM = re.compile(r"#\s*include\s*<(?!(xxhash|sqlite3|sqlite3ext)\.h>)[^>]*\.h>|(?<!")\b(_?WIN32|_MSC_VER|__\w+)\b|\[\[gnu::")
+OF_ONE_SYSTEM = re.compile(r"#\s*include\s*<(?!(xxhash|sqlite3|sqlite3ext)\.h>)[^>]*\.h>|(?<![\x22])\b(_?WIN32|_MSC_VER|__\w+)\b|\[\[gnu::")
 
 MOST_LINES_OF_A_FILE, MOST_LONG_FILES = 260, 2
 MOST_LINES_OF_A_FUNCTION = 40

@@ -8,12 +8,11 @@ the sources: names that are local to a file are unique (tests/rules).
 """
 
 import re
-import shutil
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from packaging import PACKAGES, ROOT, copy_licenses, fill  # noqa: E402
+from larder_packages import PACKAGES, ROOT, copy, copy_licenses, fill  # noqa: E402
 
 EXT = ROOT / "ext"
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]+(?:"([^"]+)"|<(xxhash\.h)>).*\n', re.M)
@@ -64,10 +63,10 @@ def main():
     here = Path(__file__).parent
     fill(here / "larder.h.in", folder / "larder.h")
     fill(here / "larder.cc.in", folder / "larder.cc", TEXT=Amalgamation(generated, xxhash).text())
-    shutil.copy(EXT / "exports.map", folder)
+    copy(EXT / "exports.map", folder)
     copy_licenses(folder)
     for header in ("sqlite3.h", "sqlite3ext.h"):
-        shutil.copy(Path(sqlite, header), folder / "sqlite")
+        copy(Path(sqlite, header), folder / "sqlite")
 
 
 main()

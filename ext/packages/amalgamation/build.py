@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from archive import write_zip  # noqa: E402
-from packaging import AMALGAMATION, OUTPUT, copy_page, version  # noqa: E402
+from larder_packages import AMALGAMATION, OUTPUT, copy_page, version  # noqa: E402
 
 NAMES = ("larder.cc", "larder.h", "exports.map", "LICENSE", "LICENSE.xxHash")
 

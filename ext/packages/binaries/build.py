@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
-"""build.py [TARGET...]: compiles the amalgamation for each target of packaging.py that is named, or all of them, with Zig.
+"""build.py [TARGET...]: compiles the amalgamation for each target of larder_packages.py that is named, or all of them, with Zig.
 
 Zig is a C++ compiler for every system at once (PyPI's ziglang): clang, with the headers and libraries of each. .ci/deps installs it
-into build/zig. A binary has its own C++ runtime, and exports the entry points and
-nothing else; on macOS also operator new and delete, because Zig's linker takes no list there. (They are weak: a process has one.)
+into build/zig. A binary has its own C++ runtime, and exports the entry points and nothing else; on macOS also operator new and delete, because Zig's linker takes no list there. (They are weak: a process has one.)
 """
 
 import hashlib
@@ -13,7 +12,7 @@ from os import cpu_count
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from packaging import AMALGAMATION, BUILD, TARGETS, run, target  # noqa: E402
+from larder_packages import AMALGAMATION, BUILD, TARGETS, copy, run, source_hash, target  # noqa: E402
 
 ZIG = [BUILD / "zig" / "bin" / "python", "-m", "ziglang"]
 
@@ -32,12 +31,9 @@ def command(each):
 
 
 def made_of(each):
-    """What stands beside a binary, to tell when it is to be made anew: a hash of all that it is made of, and how."""
-    digest = hashlib.sha256(" ".join(map(str, command(each))).encode())
-    digest.update(run(*ZIG, "version").encode())
-    for file in sorted(file for file in AMALGAMATION.rglob("*") if file.suffix in (".cc", ".h", ".map")):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+    """What tells whether a binary is to be made anew: the sources, the command and the compiler."""
+    how = hashlib.sha256(" ".join(map(str, [*command(each), run(*ZIG, "version")])).encode()).hexdigest()
+    return f"{source_hash()} {how}"
 
 
 def build(each):
@@ -46,13 +42,15 @@ def build(each):
     new.parent.mkdir(parents=True, exist_ok=True)
     run(*command(each), new)
     new.replace(each.binary)
-    (each.binary.parent / "made-of").write_text(made_of(each), encoding="utf-8")
+    if each.system == "windows":  # some of its C runtime is in the file
+        (runtime,) = (BUILD / "zig").glob("lib/python*/site-packages/ziglang/lib/libc/mingw/COPYING")
+        copy(runtime, each.binary.parent / "LICENSE.mingw-w64")
+    each.stamp.write_text(made_of(each), encoding="utf-8")
     return each
 
 
 def is_old(each):
-    stamp = each.binary.parent / "made-of"
-    return not each.binary.exists() or not stamp.exists() or stamp.read_text(encoding="utf-8") != made_of(each)
+    return not each.binary.exists() or not each.stamp.exists() or each.stamp.read_text(encoding="utf-8") != made_of(each)
 
 
 def main():

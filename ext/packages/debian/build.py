@@ -6,7 +6,7 @@ a slash to dlopen(), which looks there and in no folder below. So `.load larder`
 
 dpkg-deb makes it, and not CPack, which cannot say `Multi-Arch: same` before CMake 3.31.
 
-The maintainer is $DEBFULLNAME <$DEBEMAIL>, which Debian's own tools read, too, or else the author of the commit.
+The maintainer is $DEBFULLNAME <$DEBEMAIL>, which Debian's own tools read, too. Without these it is the author of the commit.
 """
 
 import gzip
@@ -22,7 +22,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-from packaging import OUTPUT, PACKAGES, ROOT, built_targets, copy_page, empty, fill, run, source_date  # noqa: E402
+from larder_packages import OUTPUT, PACKAGES, REPOSITORY, ROOT, built_targets, copy, copy_page, empty, fill, run, source_date  # noqa: E402
 
 NAME = "libsqlite3-mod-larder"
 RELEASE = 1  # of the package, where only that changes and Larder does not
@@ -43,8 +43,10 @@ def least_libc(binary):
 
 
 def maintainer():
-    author = run("git", "log", "-1", "--format=%an%n%ae", cwd=ROOT).splitlines()
-    return f"{os.environ.get('DEBFULLNAME', author[0])} <{os.environ.get('DEBEMAIL', author[1])}>"
+    name, address = os.environ.get("DEBFULLNAME"), os.environ.get("DEBEMAIL")
+    if name and address:
+        return f"{name} <{address}>"
+    return run("git", "log", "-1", "--format=%an <%ae>", cwd=ROOT).strip()
 
 
 def license_values(prefix, file, first_words):
@@ -74,11 +76,6 @@ def write_documents(folder, values):
     copy_page("debian", folder / "README.md")
 
 
-def copy(source, destination):
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    destination.write_bytes(source.read_bytes())
-
-
 def write_control(folder, files, values):
     """What dpkg reads: https://www.debian.org/doc/debian-policy/ch-controlfields.html"""
     kibibytes = sum(math.ceil(file.stat().st_size / 1024) for file in files)
@@ -95,6 +92,7 @@ def build(target, folder):
         "ARCHITECTURE": architecture,
         "LIBC": least_libc(target.binary),
         "MAINTAINER": maintainer(),
+        "HOMEPAGE": f"\nHomepage: {REPOSITORY}" if REPOSITORY else "",
         "DATE": format_datetime(datetime.fromtimestamp(source_date(), timezone.utc)),
     }
     copy(target.binary, folder / "usr/lib" / triplet / "larder.so")
@@ -105,7 +103,6 @@ def build(target, folder):
 
 
 def main():
-    os.umask(0o022)  # it is what the package's files have
     OUTPUT.mkdir(parents=True, exist_ok=True)
     targets = {target.name: target for target in built_targets()}
     for name in ARCHITECTURES:

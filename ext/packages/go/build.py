@@ -5,13 +5,13 @@ What a release pushes to the module's repository is what the zip file in it unpa
 """
 
 import json
-import shutil
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from archive import write_zip  # noqa: E402
-from packaging import AMALGAMATION, BUILD, GO_MODULE, OUTPUT, copy_licenses, copy_page, empty, fill, run, version  # noqa: E402
+from larder_packages import AMALGAMATION, BUILD, GO_MODULE, GO_MODULE_OF_PAGES, OUTPUT, copy, copy_licenses  # noqa: E402
+from larder_packages import copy_page, empty, fill, run, version  # noqa: E402
 
 HERE = Path(__file__).parent
 SQLITE = "github.com/mattn/go-sqlite3"
@@ -22,7 +22,7 @@ def copy_headers(module):
     run("go", "mod", "download", SQLITE, cwd=module)
     folder = Path(run("go", "list", "-m", "-f", "{{.Dir}}", SQLITE, cwd=module).strip())
     for name in ("sqlite3-binding.h", "sqlite3ext.h"):
-        shutil.copyfile(folder / name, module / name)
+        copy(folder / name, module)
 
 
 def stage(module):
@@ -31,9 +31,10 @@ def stage(module):
     for file in (*HERE.glob("*.go"), HERE / "go.sum"):
         fill(file, module / file.name, GO_MODULE=GO_MODULE)
     copy_page("go", module / "README.md")
-    fill(module / "README.md", module / "README.md", GO_MODULE=GO_MODULE)
+    page = (module / "README.md").read_text(encoding="utf-8")
+    (module / "README.md").write_text(page.replace(GO_MODULE_OF_PAGES, GO_MODULE), encoding="utf-8")
     for name in ("larder.cc", "larder.h"):
-        shutil.copyfile(AMALGAMATION / name, module / name)
+        copy(AMALGAMATION / name, module)
     copy_licenses(module)
     copy_headers(module)
 
@@ -44,7 +45,7 @@ def publish(module, proxy):
     folder = empty(proxy / GO_MODULE / "@v")
     (folder / "list").write_text(f"{number}\n", encoding="utf-8")
     (folder / f"{number}.info").write_text(json.dumps({"Version": number}) + "\n", encoding="utf-8")
-    shutil.copyfile(module / "go.mod", folder / f"{number}.mod")
+    copy(module / "go.mod", folder / f"{number}.mod")
     write_zip(folder / f"{number}.zip", {f"{GO_MODULE}@{number}/{file.name}": file for file in module.iterdir()})
 
 

@@ -5,13 +5,12 @@ No package runs anything when it is installed. npm installs, of the optional dep
 """
 
 import json
-import os
-import shutil
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from packaging import BINARIES, BUILD, OUTPUT, TARGETS, built_targets, copy_licenses, empty, fill, run, version  # noqa: E402
+from larder_packages import BUILD, OUTPUT, REPOSITORY, ROOT, copy, copy_licenses, copy_page  # noqa: E402
+from larder_packages import empty, fill, run, targets_for, version  # noqa: E402
 
 HERE = Path(__file__).parent
 WORK = BUILD / "npm"
@@ -31,24 +30,27 @@ def platform_manifest(target):
         "license": "MIT AND BSD-2-Clause",  # xxHash is in it
         "os": [system],
         "cpu": [cpu],
-        "files": [target.file_name, "LICENSE.xxHash"],
+        "files": [target.file_name, *(file.name for file in target.licenses)],
         "preferUnplugged": True,  # Yarn: SQLite cannot load from a .zip
     }
-    return manifest | ({"libc": [libc]} if libc else {})
+    return manifest | ({"libc": [libc]} if libc else {}) | ({"repository": REPOSITORY} if REPOSITORY else {})
+
+
+def repository():
+    """A line of package.json; npm wants it of what is published with its provenance."""
+    return f'"repository": {json.dumps(REPOSITORY)},' if REPOSITORY else ""
 
 
 def pack(folder):
     """npm gives all files the same date and owner, so the tarball depends on nothing but what is in it."""
-    for file in folder.iterdir():
-        file.chmod(0o644)
     run("npm", "pack", "--ignore-scripts", "--pack-destination", OUTPUT, cwd=folder)
     print(f"{OUTPUT.name}/{folder.name}-{version()}.tgz")
 
 
 def build_platform(target):
     folder = empty(WORK / platform_name(target))
-    shutil.copy(target.binary, folder)
-    copy_licenses(folder)
+    copy(target.binary, folder)
+    copy_licenses(folder, of=target)
     manifest = platform_manifest(target)
     (folder / "package.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     (folder / "README.md").write_text(f"# {manifest['name']}\n\n{manifest['description']}. Install that one.\n", encoding="utf-8")
@@ -57,21 +59,17 @@ def build_platform(target):
 
 def build_main(targets):
     folder = empty(WORK / "sqlite-larder")
-    for name in ("README.md", "index.cjs", "index.mjs", "index.d.cts", "index.d.mts", "larder.cjs"):
-        shutil.copyfile(HERE / name, folder / name)
+    for name in ("index.cjs", "index.mjs", "index.d.cts", "index.d.mts", "larder.cjs"):
+        copy(HERE / name, folder)
+    copy_page("node", folder / "README.md")
     platforms = {platform_name(target): version() for target in targets}
-    fill(HERE / "package.json.in", folder / "package.json", PLATFORMS=json.dumps(platforms))
-    copy_licenses(folder)
+    fill(HERE / "package.json.in", folder / "package.json", PLATFORMS=json.dumps(platforms), REPOSITORY=repository())
+    copy(ROOT / "LICENSE", folder)
     pack(folder)
 
 
 def main():
-    targets = built_targets()
-    for target in TARGETS:
-        if target not in targets:
-            print(f"left out: {platform_name(target)}, as there is no {os.path.relpath(target.binary)}")
-    if not targets:
-        raise SystemExit(f"there is no binary in {os.path.relpath(BINARIES)}: make binaries")
+    targets = targets_for("node")
     OUTPUT.mkdir(parents=True, exist_ok=True)
     for old in OUTPUT.glob("sqlite-larder-*.tgz"):
         old.unlink()

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Builds the Python package: a source distribution, and a wheel for each machine that Larder is built for.
 
 One staged folder is both. The sdist has the amalgamation in it and compiles it where it is installed. A wheel is the same
@@ -7,19 +8,19 @@ without compiling: its binary is put beside the Python files first, and its tag 
 import os
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from packaging import (  # noqa: E402
-    AMALGAMATION, BUILD, OUTPUT, PACKAGES, TARGETS, built_targets, copy_licenses, copy_page, empty, fill, run, source_date,
+from larder_packages import (  # noqa: E402
+    AMALGAMATION, BUILD, LICENSES, OUTPUT, PACKAGES, REPOSITORY, copy, copy_licenses, copy_page, copy_tree, empty, fill, run, source_date,
+    targets_for,
 )
 
 SOURCE = PACKAGES / "python"
 WORK = BUILD / "python"
 STAGE = WORK / "stage"
 PYTHON = WORK / "tools" / "bin" / "python"
-TOOLS = ("build==1.*", "scikit-build-core==1.*", "wheel==0.*", "twine")
+TOOLS = ("build==1.6.1", "scikit-build-core==1.1.2", "wheel==0.48.0", "twine==7.0.0")
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": str(source_date())}
 
 
@@ -30,11 +31,8 @@ def main():
     for old in OUTPUT.glob("sqlite_larder-*"):
         old.unlink()
     build(OUTPUT, "--sdist")
-    for target in TARGETS:
-        if target in built_targets():
-            build_wheel(target)
-        else:
-            print(f"no wheel for {target.name}: {target.binary} is missing")
+    for target in targets_for("python"):
+        build_wheel(target)
     files = sorted(OUTPUT.glob("sqlite_larder-*"))
     run(PYTHON, "-m", "twine", "check", "--strict", *files)
     for file in files:
@@ -42,35 +40,26 @@ def main():
 
 
 def install_tools():
-    if not PYTHON.exists():
-        run(sys.executable, "-m", "venv", PYTHON.parents[1])
+    """The marker is written last: what an interrupted run has left is begun anew."""
+    marker, wanted = WORK / "tools" / "installed", " ".join(TOOLS)
+    if not marker.exists() or marker.read_text(encoding="utf-8") != wanted:
+        run(sys.executable, "-m", "venv", "--clear", WORK / "tools")
         run(PYTHON, "-m", "pip", "install", "--quiet", *TOOLS)
+        marker.write_text(wanted, encoding="utf-8")
 
 
 def stage():
-    """Everything that the sdist holds."""
+    """Everything that the sdist holds. SQLite is in the public domain, so that it may carry its headers: whoever installs it has
+    SQLite inside of Python, and seldom those."""
     empty(STAGE)
-    left_over = shutil.ignore_patterns("__pycache__", "larder.so", "larder.dylib", "larder.dll")
-    shutil.copytree(SOURCE / "src", STAGE / "src", ignore=left_over)
-    fill(SOURCE / "pyproject.toml.in", STAGE / "pyproject.toml")
-    shutil.copy(SOURCE / "CMakeLists.txt", STAGE)
+    copy_tree(SOURCE / "src", STAGE / "src", leave_out=("larder.so", "larder.dylib", "larder.dll"))
+    fill(SOURCE / "pyproject.toml.in", STAGE / "pyproject.toml", URLS=f'\n[project.urls]\nRepository = "{REPOSITORY}"\n' if REPOSITORY else "")
+    copy(SOURCE / "CMakeLists.txt", STAGE)
     copy_page("python", STAGE / "README.md")
     for name in ("larder.cc", "larder.h", "exports.map"):
-        shutil.copy(AMALGAMATION / name, STAGE)
+        copy(AMALGAMATION / name, STAGE)
     copy_licenses(STAGE)
-    (STAGE / "sqlite").mkdir()
-    for header in sqlite_headers():
-        shutil.copy(header, STAGE / "sqlite")
-
-
-def sqlite_headers():
-    """sqlite3ext.h and sqlite3.h, where this machine's compiler finds them. SQLite is in the public domain, so that the
-    sdist may carry them: whoever installs it has SQLite inside of Python, and seldom its headers."""
-    with tempfile.NamedTemporaryFile("w", suffix=".c") as source:
-        source.write("#include <sqlite3ext.h>\n")
-        source.flush()
-        words = run("c++", "-M", "-x", "c", source.name).split()
-    return [word for word in words if Path(word).name in ("sqlite3.h", "sqlite3ext.h")]
+    copy_tree(AMALGAMATION / "sqlite", STAGE / "sqlite")
 
 
 def build(folder, *options):
@@ -79,11 +68,13 @@ def build(folder, *options):
 
 def build_wheel(target):
     binary = STAGE / "src" / "sqlite_larder" / target.file_name
-    shutil.copyfile(target.binary, binary)  # without its mode, which differs from machine to machine
-    binary.chmod(0o755)
+    copy(target.binary, binary, mode=0o755)
+    copy_licenses(STAGE, of=target)
     folder = empty(WORK / "wheel")
     build(folder, "--wheel", "-Cwheel.cmake=false", "-Cwheel.platlib=true")
     binary.unlink()
+    for license in set(target.licenses) - set(LICENSES):
+        (STAGE / license.name).unlink()
     (wheel,) = folder.iterdir()  # whose tag says what machine this is
     run(PYTHON, "-m", "wheel", "tags", "--platform-tag", target.wheel, "--remove", wheel, env=ENVIRONMENT)
     (wheel,) = folder.iterdir()

@@ -2,37 +2,32 @@
 """Writes the gems: one for each target whose binary is there, and one that compiles the amalgamation where it is installed."""
 
 import os
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-from packaging import AMALGAMATION, OUTPUT, TARGETS, built_targets, copy_licenses, copy_page  # noqa: E402
-from packaging import empty, fill, run, source_date  # noqa: E402
+from larder_packages import AMALGAMATION, OUTPUT, REPOSITORY, copy, copy_licenses, copy_page  # noqa: E402
+from larder_packages import empty, fill, run, source_date, targets_for  # noqa: E402
 
 TELLS_MUSL_FROM_GLIBC = ">= 3.3.22"  # older RubyGems find neither, and compile
 
 
-def copy(source, destination):
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, destination)  # with the mode that new files have
-
-
-def common_files(folder, platform, rubygems):
+def common_files(folder, platform, rubygems, target=None):
     copy(HERE / "lib/sqlite_larder.rb", folder / "lib/sqlite_larder.rb")
     copy(HERE / "sig/sqlite_larder.rbs", folder / "sig/sqlite_larder.rbs")
     fill(HERE / "lib/sqlite_larder/version.rb.in", folder / "lib/sqlite_larder/version.rb")
-    fill(HERE / "sqlite-larder.gemspec.in", folder / "sqlite-larder.gemspec", PLATFORM=platform, RUBYGEMS=rubygems)
-    copy_licenses(folder)
+    fill(HERE / "sqlite-larder.gemspec.in", folder / "sqlite-larder.gemspec", PLATFORM=platform, RUBYGEMS=rubygems,
+         HOMEPAGE=f'spec.homepage = "{REPOSITORY}"' if REPOSITORY else "")  # fmt: skip
+    copy_licenses(folder, of=target)
     copy_page("ruby", folder / "README.md")
 
 
 def binary_gem(target, folder):
     # The parts and not one word: older RubyGems would leave out "gnu".
     platform = f"Gem::Platform.new(%w[{target.gem.replace('-', ' ')}])"
-    common_files(folder, platform, TELLS_MUSL_FROM_GLIBC if target.system == "linux" else ">= 0")
+    common_files(folder, platform, TELLS_MUSL_FROM_GLIBC if target.system == "linux" else ">= 0", target)
     copy(target.binary, folder / "lib/sqlite_larder" / target.file_name)
 
 
@@ -54,14 +49,9 @@ def build(write):
 
 
 def main():
-    os.umask(0o022)  # it is what the gems' files have
     OUTPUT.mkdir(parents=True, exist_ok=True)
-    targets = built_targets()
-    for target in TARGETS:
-        if target in targets:
-            build(lambda folder, target=target: binary_gem(target, folder))
-        else:
-            print(f"ruby: no binary for {target.name}, left out")
+    for target in targets_for("ruby"):
+        build(lambda folder, target=target: binary_gem(target, folder))
     build(source_gem)
 
 

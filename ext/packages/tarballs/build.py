@@ -15,7 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 from archive import write_tar_gz, write_zip  # noqa: E402
-from packaging import OUTPUT, PACKAGES, ROOT, TARGETS, built_targets, copy_page, run, version  # noqa: E402
+from larder_packages import OUTPUT, ROOT, copy_page, run, targets_for, version  # noqa: E402
 
 # What sqlpkg calls a machine. It knows no musl: what it finds for Linux needs glibc.
 SQLPKG = {
@@ -33,9 +33,8 @@ def pack(target, page):
     name = f"larder-{version()}-loadable-{target.name}"
     files = {
         target.file_name: target.binary,
-        "LICENSE": ROOT / "LICENSE",
-        "LICENSE.xxHash": PACKAGES / "LICENSE.xxHash",
         "README.md": page,
+        **{file.name: file for file in target.licenses},
     }
     if target.system == "windows":
         write_zip(OUTPUT / f"{name}.zip", files)
@@ -46,20 +45,15 @@ def pack(target, page):
 
 def pack_binaries():
     """{name of the target: its archive}"""
-    targets = built_targets()
-    for missing in [target.name for target in TARGETS if target not in targets]:
-        print(f"tarballs: no binary for {missing}, left out")
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "README.md"
         copy_page("tarballs", page)
-        return {target.name: pack(target, page) for target in targets}
+        return {target.name: pack(target, page) for target in targets_for("tarballs")}
 
 
 def pack_sources():
     """What the commit has: changes that are not committed are in no release."""
     name = f"larder-{version()}"
-    if run("git", "status", "--porcelain", cwd=ROOT):
-        print("tarballs: the sources are those of the last commit, without the changes since")
     run("git", "archive", "-9", f"--prefix={name}/", f"--output={OUTPUT / name}.tar.gz", "HEAD", cwd=ROOT)
 
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from packaging import OUTPUT  # noqa: E402
+from larder_packages import OUTPUT  # noqa: E402
 
 
 def main():

@@ -4,6 +4,7 @@ The version is CMake's (the `project()` line of CMakeLists.txt) and nobody else'
 place, which fill() replaces.
 """
 
+import hashlib
 import os
 import re
 import shutil
@@ -18,10 +19,17 @@ BINARIES = BUILD / "binaries"  # of each target, in a folder of its name
 AMALGAMATION = BUILD / "amalgamation"  # larder.cc and larder.h
 OUTPUT = BUILD / "packages"  # what is published
 
-# What Go programs import. Go fetches a module from the address that its path names: a release has to put the module's files into a
-# repository there. As long as there is none, it is a name that nobody can own (https://www.rfc-editor.org/rfc/rfc2606). It ends in
-# the name of the package, so that an import needs no other; from version 2 on /v2 follows.
-GO_MODULE = "larder.example/larder"
+# Where the repository can be seen, such as https://example.org/larder. There is no public one yet: a release sets it.
+REPOSITORY = os.environ.get("LARDER_REPOSITORY", "")
+
+# What Go programs import. Go fetches a module from the address that its path names, so a release sets one where a repository has the
+# module's files. Until then it is a name that nobody can own: https://www.rfc-editor.org/rfc/rfc2606
+# Its last part is the name of the package, so that an import needs no other. From version 2 on /v2 follows.
+GO_MODULE_OF_PAGES = "larder.example/larder"
+GO_MODULE = os.environ.get("LARDER_GO_MODULE", GO_MODULE_OF_PAGES)
+
+# Files come out with the rights that these give, whatever those of the sources are.
+os.umask(0o022)
 
 
 def version():
@@ -61,6 +69,16 @@ class Target:
     def binary(self):
         return BINARIES / self.name / self.file_name
 
+    @property
+    def stamp(self):
+        """A file that tells what the binary is made of: source_hash(), and more that is for binaries/build.py alone."""
+        return BINARIES / self.name / "made-of"
+
+    @property
+    def licenses(self):
+        """What has to go with the binary. Those beside it are of what the compiler has put into it."""
+        return [*LICENSES, *sorted(self.binary.parent.glob("LICENSE.*"))]
+
 
 # glibc 2.17 is that of manylinux2014; macOS 11 is the first for arm64.
 TARGETS = (
@@ -86,9 +104,34 @@ def target(name):
     return known[name]
 
 
+def source_hash():
+    """Of all that binaries are compiled from."""
+    digest = hashlib.sha256()
+    for file in sorted(file for file in AMALGAMATION.rglob("*") if file.suffix in (".cc", ".h", ".map")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def is_current(each):
+    """Whether the binary is there, and of the sources as they are."""
+    return each.binary.exists() and each.stamp.exists() and each.stamp.read_text(encoding="utf-8").startswith(source_hash())
+
+
 def built_targets():
     """Those whose binary is there: `make binaries` makes all of them."""
+    if old := [each.name for each in TARGETS if each.binary.exists() and not is_current(each)]:
+        raise SystemExit(f"of other sources than those that are here: {', '.join(old)}. make binaries")
     return [each for each in TARGETS if each.binary.exists()]
+
+
+def targets_for(package):
+    """built_targets(), of which there must be one; what a package is built without is printed."""
+    targets = built_targets()
+    if missing := [each.name for each in TARGETS if each not in targets]:
+        print(f"{package}: without {', '.join(missing)}, of which there are no binaries")
+    if not targets:
+        raise SystemExit(f"there is no binary in {BINARIES}: make binaries")
+    return targets
 
 
 def fill(template, destination, **values):
@@ -106,22 +149,46 @@ def fill(template, destination, **values):
 
 
 def copy_page(package, destination):
-    """A package's page, for readers who do not have the rest of the repository: a link into it becomes the name of the file."""
+    """A package's page, for readers who do not have the rest of the repository: a link into it becomes one to REPOSITORY, or, where
+    that is not set, the name of the file."""
 
-    def name_of(link):
-        path, _, anchor = link.group(2).partition("#")
+    def link_of(link):
+        words, target = link.groups()
+        path, _, anchor = target.partition("#")
         file = (PACKAGES / package / path).resolve().relative_to(ROOT).as_posix()
-        return f"{link.group(1)} (`{file}` in Larder's repository{': ' + anchor.replace('-', ' ') if anchor else ''})"
+        if REPOSITORY:
+            return f"[{words}]({REPOSITORY}/blob/v{version()}/{file}{'#' + anchor if anchor else ''})"
+        return f"{words} (`{file}` in Larder's repository{': ' + anchor.replace('-', ' ') if anchor else ''})"
 
     text = (PACKAGES / package / "README.md").read_text(encoding="utf-8")
-    text = re.sub(r"\[([^]\n]+)\]\((?!https?:)([^)\s]+)\)", name_of, text)
+    text = re.sub(r"\[([^]\n]+)\]\((?!https?:)([^)\s]+)\)", link_of, text)
     Path(destination).write_text(text, encoding="utf-8", newline="\n")
 
 
-def copy_licenses(folder):
-    """Larder's licence, and xxHash's, which asks to go with binaries too."""
-    shutil.copy(ROOT / "LICENSE", folder)
-    shutil.copy(PACKAGES / "LICENSE.xxHash", folder)
+def copy(source, destination, mode=0o644):
+    """A file, without the rights and the time of the source. `destination` may be a folder."""
+    destination = Path(destination)
+    destination = destination / Path(source).name if destination.is_dir() else destination
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, destination)
+    destination.chmod(mode)
+
+
+def copy_tree(source, destination, leave_out=()):
+    """All files of a folder, but for what Python and compilers leave behind, and for those named."""
+    for file in sorted(Path(source).rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts and file.name not in leave_out:
+            copy(file, Path(destination) / file.relative_to(source))
+
+
+# Larder's own, and xxHash's, which asks to go with binaries too.
+LICENSES = (ROOT / "LICENSE", PACKAGES / "LICENSE.xxHash")
+
+
+def copy_licenses(folder, of=None):
+    """Those of Larder, or of the binary for the target `of`."""
+    for file in of.licenses if of else LICENSES:
+        copy(file, Path(folder))
 
 
 def empty(folder):
