@@ -1,7 +1,7 @@
 // Owning and running prepared statements.
 #include "sqlite/statement.h"
 
-#include <cstring>
+#include <string_view>
 
 #include "sqlite/key.h"
 #include "sqlite/value.h"
@@ -29,18 +29,31 @@ std::optional<bool> Statement::tell_expired() const {
 #endif
 }
 
+bool Statement::depends_on_schema() const {
+  const std::string_view sql = sqlite3_sql(get());
+  for (const std::string_view word :
+       {"PRAGMA", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE"}) {
+    if (sql.starts_with(word)) return false;
+  }
+  return true;
+}
+
+bool Statement::has_expired() const {
+  if (const auto told = tell_expired()) return *told;
+  const bool has_run = sqlite3_step(get()) == SQLITE_ROW;
+  sqlite3_reset(get());
+  return !has_run || was_recompiled();
+}
+
 Query::~Query() {
   if (!statement_) return;  // moved from
   // An error of the run was thrown by step(); reset only repeats it.
   sqlite3_reset(get());
   if (slot_ == nullptr || !slot_->keeps || slot_->idle) return;
   if (must_clear_) sqlite3_clear_bindings(get());
-  if (was_compiled() && !is_pragma()) *slot_->was_compiled = true;
+  if (was_compiled() && statement_.depends_on_schema()) *slot_->was_compiled = true;
   slot_->idle = std::move(statement_);
 }
-
-// SQLite compiles a pragma anew in every run, whatever the schema.
-bool Query::is_pragma() const { return std::strncmp(sqlite3_sql(get()), "PRAGMA", 6) == 0; }
 
 void Query::check_bind(int rc) const {
   if (rc != SQLITE_OK) throw Error::last(sqlite3_db_handle(get()), rc);

@@ -35,6 +35,13 @@ class Statement {
   // changed. Where SQLite does not tell, the first says no, the second yes.
   bool is_expired() const { return tell_expired().value_or(false); }
   bool may_be_expired() const { return tell_expired().value_or(true); }
+  // The same, exactly, of a statement that does no harm: where SQLite does not tell, it is run,
+  // which shows it. (An interrupt in it counts as yes.)
+  bool has_expired() const;
+
+  // False for a statement that means the same whatever the schema: one that begins or ends a
+  // transaction, and a pragma, which SQLite compiles anew in every run.
+  bool depends_on_schema() const;
 
   explicit operator bool() const { return handle_ != nullptr; }
 
@@ -131,7 +138,6 @@ class Query {
  private:
   void check_bind(int rc) const;
   bool is_done() const;
-  bool is_pragma() const;
 
   Statement statement_;
   StatementSlot* slot_;

@@ -47,7 +47,11 @@ Query Connection::query(Sql sql) {
 
 Query Connection::query_compiled(Sql sql) {
   StatementSlot* slot = statements_.slot(sql);
-  if (slot->idle && slot->idle.is_expired()) slot->idle = Statement();
+  // Where SQLite does not tell: compiling what begins and ends transactions costs little; the
+  // others are needed when there is memory still.
+  const Statement& idle = slot->idle;
+  if (idle && (idle.depends_on_schema() ? idle.is_expired() : idle.may_be_expired()))
+    slot->idle = Statement();
   return query(sql);
 }
 

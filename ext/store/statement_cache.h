@@ -35,7 +35,7 @@ class StatementCache {
 
   // True when SQLite has declared all statements out of date since the latest renew(). Setting an
   // authorizer does that (removing one does not), and so do some changes of the schema.
-  bool is_outdated() const { return sentinel_ && sentinel_.is_expired(); }
+  bool is_outdated() const { return sentinel_ && sentinel_.has_expired(); }
 
   // Lets go of all statements that are not running. Throws Error.
   void renew(sqlite3* db) {

@@ -18,7 +18,7 @@ constexpr char kExit[] = "VACUUM;";
 Undo::Undo(Connection& connection, Sql rollback, std::optional<Sql> release)
     : connection_(connection),
       rollback_(connection.query_compiled(rollback)),
-      guard_(connection.query_compiled(kGuard)) {
+      guard_(connection.query(kGuard)) {
   if (release) release_.emplace(connection.query_compiled(*release));
 }
 
