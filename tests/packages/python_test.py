@@ -102,7 +102,7 @@ class PythonPackage(unittest.TestCase):
                 self.assertEqual(set(tags), {f"py3-none-{platform}" for platform in target.wheel.split(".")})
                 binaries = [name for name in names if name.endswith((".so", ".dylib", ".dll"))]
                 self.assertEqual(binaries, [f"sqlite_larder/{target.file_name}"])
-                for name in ("LICENSE", "LICENSE.xxHash", "py.typed", "METADATA"):
+                for name in (*(file.name for file in target.licenses), "py.typed", "METADATA"):
                     self.name_in(names, name)
         with tarfile.open(built(SDIST)) as sdist:
             names = sdist.getnames()

@@ -50,7 +50,8 @@ class Tarballs(unittest.TestCase):
         for machine in built_targets():
             with self.subTest(machine.name):
                 found = contents(built(f"larder-{version()}-loadable-{machine.name}.*"))
-                self.assertEqual(sorted(found), ["LICENSE", "LICENSE.xxHash", "README.md", machine.file_name])
+                self.assertEqual(sorted(found), sorted([*(file.name for file in machine.licenses), "README.md", machine.file_name]))
+                self.assertEqual("LICENSE.mingw-w64" in found, machine.system == "windows")
                 self.assertEqual(found[machine.file_name], machine.binary.read_bytes())
 
     def test_the_examples_of_the_page(self):

@@ -43,6 +43,8 @@ def repository():
 
 def pack(folder):
     """npm gives all files the same date and owner, so the tarball depends on nothing but what is in it."""
+    for file in folder.iterdir():
+        file.chmod(0o644)
     run("npm", "pack", "--ignore-scripts", "--pack-destination", OUTPUT, cwd=folder)
     print(f"{OUTPUT.name}/{folder.name}-{version()}.tgz")
 
