@@ -20,8 +20,12 @@ class _Owner:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection: Optional[sqlite3.Connection] = connection
+        self._thread = threading.current_thread()
 
     def close(self) -> None:
+        """Unless another thread may be using the connection this moment, which no lock of SQLite's or Python's makes safe."""
+        if self._thread.is_alive() and self._thread.ident != threading.get_ident():
+            return
         connection, self.connection = self.connection, None
         if connection is not None:
             connection.close()
@@ -57,12 +61,11 @@ class Connections:
     def _begin(self) -> None:
         self._thread = _Thread()
         self._owners: "weakref.WeakSet[_Owner]" = weakref.WeakSet()
-        self._lock = threading.Lock()
 
     def get(self) -> sqlite3.Connection:
         """This thread's connection."""
         connection = self._thread.connection
-        return self._open() if connection is None else connection
+        return self._open() if connection is None or self._closed else connection
 
     def are_with(self, connection: sqlite3.Connection) -> bool:
         """Whether it is this thread's, and was not inherited by a fork."""
@@ -71,36 +74,43 @@ class Connections:
     def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         """The one value of the one row that a statement answers."""
         connection = self._thread.connection
-        if connection is None:
+        if connection is None or self._closed:
             connection = self._open()
         return connection.execute(sql, parameters).fetchone()[0]
 
+    def must_be_open(self) -> None:
+        """A thread learns here that another has closed the store, and closes what is its own."""
+        if self._closed:
+            self._close_mine()
+            raise LarderError("the store is closed")
+
+    def close(self) -> None:
+        """Closes the connection of this thread, and those that threads have left behind. Each other thread closes its own."""
+        self._closed = True
+        self._close_mine()
+        for owner in list(self._owners):
+            owner.close()
+
     def _open(self) -> sqlite3.Connection:
-        self._must_be_open()
-        # Only close() uses a connection in another thread than its own.
+        self.must_be_open()
+        # A connection may be closed in another thread, when its own has ended.
         connection = connect(self._path, timeout=self._timeout, check_same_thread=False)
         owner = _Owner(connection)
         # Waits in turns: SQLite's own way lets newcomers overtake.
         connection.execute("SELECT kv_busy_timeout(?)", (int(self._timeout * 1000),)).fetchone()
         if self._configure is not None:
             self._configure(connection)
-        with self._lock:
-            self._must_be_open()  # close() may have come meanwhile
-            self._owners.add(owner)
+        self._owners.add(owner)
         self._thread.owner = owner
         self._thread.connection = connection
+        self.must_be_open()  # close() may have come meanwhile
         return connection
 
-    def _must_be_open(self) -> None:
-        if self._closed:
-            raise LarderError("the store is closed")
-
-    def close(self) -> None:
-        """Closes the connections of all threads."""
-        with self._lock:
-            self._closed = True
-            for owner in list(self._owners):
-                owner.close()
+    def _close_mine(self) -> None:
+        owner = self._thread.owner
+        self._thread.connection = self._thread.owner = None
+        if owner is not None:
+            owner.close()
 
     def abandon(self) -> None:
         for owner in list(self._owners):

@@ -67,7 +67,7 @@ class Run:
             return
         try:
             self._value(_FINISH, (self.id, "failed", describe(error)))
-        except dbapi.Error:  # the error that ended the block is the one to be raised
+        except (dbapi.Error, LarderError):  # the error that ended the block is the one to be raised
             logger.exception("the run %d of %r could not be ended", self.id, self.job)
 
     def _lost(self) -> LeaseLost:

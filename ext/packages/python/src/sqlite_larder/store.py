@@ -104,7 +104,11 @@ class Store:
         return [Finding(*row) for row in self._connections.get().execute(_CHECK)]
 
     def close(self) -> None:
-        """Closes the connections of all threads. What they have not committed is rolled back."""
+        """Closes this thread's connection, and rolls back what is not committed.
+
+        In other threads a call that is under way ends as usual. Their next one raises LarderError and closes their connection,
+        or the end of the thread does.
+        """
         self._connections.close()
 
     def __reduce__(self) -> Tuple[Callable[[str], Store], Tuple[str]]:

@@ -37,6 +37,7 @@ class Transaction:
         if kind is not None:
             self._roll_back()
             return
+        self._connections.must_be_open()  # else it is rolled back with that
         if not self._connections.are_with(self._connection):
             raise LarderError("a transaction is ended in the process and the thread that began it")
         try:
