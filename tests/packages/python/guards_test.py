@@ -79,10 +79,38 @@ def test_tick_tells_that_the_lease_is_lost(store):
 def test_a_heartbeat_that_is_held_up_goes_on(path, caplog):
     with Store(path, timeout=0.05) as store, store.run("nightly", lease="2s") as run:
         with store.transaction():
-            time.sleep(1)
+            time.sleep(1.4)
             run.tick()
         time.sleep(1.5)
     assert "no heartbeat of the run 1 of 'nightly'" in caplog.text
+
+
+def test_a_heartbeat_gets_its_turn_between_long_transactions(store):
+    """They take the lock again at once, so that it was never free when the heartbeat looked."""
+    with store.run("import", lease="1500ms"):
+        for _ in store.ledger("import").todo(range(15)):
+            time.sleep(0.2)
+
+
+def test_a_heartbeat_does_not_hold_up_the_end_of_its_run(store):
+    with store.run("nightly", lease="600ms"):
+        store.connection.execute("BEGIN IMMEDIATE")
+        time.sleep(0.3)
+        begun = time.monotonic()
+    assert time.monotonic() - begun < 2  # and not for the timeout
+    store.connection.execute("COMMIT")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_heartbeat_does_not_hold_up_a_fork_in_a_transaction(store):
+    with store.run("nightly", lease="600ms"), store.transaction():
+        time.sleep(0.3)
+        begun = time.monotonic()
+        child = os.fork()
+        if child == 0:
+            os._exit(0)
+        assert exit_code(child) == 0 and time.monotonic() - begun < 2
 
 
 def test_a_run_begins_outside_of_a_transaction(store):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 from types import TracebackType
 from typing import Optional, Type
 
@@ -18,6 +19,8 @@ logger = logging.getLogger("sqlite_larder")
 _START = "SELECT run_start(?, ?, ?)"
 _TICK = "SELECT run_tick(?, ?, ?)"
 _FINISH = "SELECT run_finish(?, ?, ?)"
+_SHORT_WAIT = "SELECT kv_busy_timeout(250)"  # milliseconds for which whoever forks, or ends the run, may have to wait
+_RETRY = 0.01  # seconds: waiting for the lock most of the time, a beat finds the gap between two long transactions
 
 # Held by a heartbeat while it is in SQLite, and by whoever forks. A child would wait for ever for the locks that a thread of its
 # parent, which it has not, was holding; and nobody who starts a run knows that he has such a thread.
@@ -91,9 +94,21 @@ class _Heartbeat:
     def _beat(self) -> None:
         while not self._over.wait(self._period):
             try:
-                with _beating:
-                    self._run.tick(0)
+                self._tick()
             except LarderError:  # the lease is lost, or the store closed, as the block learns by itself
                 return
-            except dbapi.Error as error:  # locked, for instance; there is time for another beat
-                logger.warning("no heartbeat of the run %d of %r: %s", self._run.id, self._run.job, error)
+
+    def _tick(self) -> None:
+        """Tries until it succeeds: a failure, such as a locked file, leaves time for more attempts."""
+        warn_at = time.monotonic() + self._period / 2  # then half of the lease is over
+        while True:
+            try:
+                with _beating:
+                    self._run._value(_SHORT_WAIT)
+                    return self._run.tick(0)
+            except dbapi.Error as error:
+                if time.monotonic() > warn_at:
+                    logger.warning("no heartbeat of the run %d of %r: %s", self._run.id, self._run.job, error)
+                    warn_at = float("inf")
+            if self._over.wait(_RETRY):
+                return

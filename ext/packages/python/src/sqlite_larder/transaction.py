@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from types import TracebackType
 from typing import Optional, Tuple, Type
 
@@ -16,11 +17,16 @@ _NESTED: _Statements = (
     "SAVEPOINT larder_store", "RELEASE larder_store", ("ROLLBACK TO larder_store", "RELEASE larder_store")
 )
 
+# Who waits for the lock looks for it every few tenths of a millisecond, and a loop over transactions would take it again in less.
+# So after a long one the others get their turn.
+_LONG = 0.1  # seconds
+_TURN = 0.002
+
 
 class Transaction:
     """A context manager, which gives the connection that the transaction is on."""
 
-    __slots__ = ("_connections", "_connection", "_commit", "_rollback")
+    __slots__ = ("_connections", "_connection", "_commit", "_rollback", "_began")
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
@@ -29,12 +35,20 @@ class Transaction:
         connection = self._connection = self._connections.get()
         begin, self._commit, self._rollback = _NESTED if connection.in_transaction else _OUTERMOST
         connection.execute(begin)
+        self._began = time.monotonic()
         return connection
 
     def __exit__(
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
     ) -> None:
-        if kind is not None:
+        try:
+            self._end(kind is None)
+        finally:
+            if time.monotonic() - self._began > _LONG and self._commit == "COMMIT":
+                time.sleep(_TURN)
+
+    def _end(self, succeeded: bool) -> None:
+        if not succeeded:
             self._roll_back()
             return
         self._connections.must_be_open()  # else it is rolled back with that
