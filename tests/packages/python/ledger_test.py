@@ -1,10 +1,12 @@
 """ledger(): marks, todo(), and the worker."""
 
+import contextlib
+import os
 import signal
 import threading
 
 import pytest
-from conftest import wait_until
+from conftest import exit_code, wait_until
 
 from sqlite_larder import LeaseLost, Store, backoff
 
@@ -179,6 +181,93 @@ def test_done_in_the_transaction_of_the_effect(store, rows, clock):
         rows("INSERT INTO effect VALUES ('late')")
         job.done()
     assert rows("SELECT * FROM effect") == []
+
+
+@pytest.mark.parametrize("with_job", [True, False])
+def test_done_in_a_transaction_that_is_rolled_back(store, rows, with_job):
+    """The job was called settled, and stayed claimed without an error until its lease ended."""
+    store.ledger("q").add("a")
+
+    def work(job):
+        with store.transaction():
+            job.done()
+            raise ValueError("no")
+
+    def run():
+        for job in store.ledger("q").work("1h", wait=False):
+            if with_job:
+                with job:
+                    work(job)
+            else:
+                work(job)
+
+    if with_job:
+        run()
+    else:
+        with pytest.raises(ValueError):
+            run()
+    error = "ValueError: no" if with_job else "the worker left its loop"
+    assert rows("SELECT status, attempts, error FROM kv_ledger") == [("failed", 1, error)]
+
+
+def test_done_in_a_transaction_that_is_rolled_back_quietly(store, rows):
+    store.ledger("q").add("a")
+    for job in store.ledger("q").work("1h", wait=False):
+        with contextlib.suppress(ValueError), store.transaction():
+            job.done()
+            raise ValueError
+    assert rows("SELECT status, error FROM kv_ledger") == [("failed", "what has settled the job was rolled back")]
+
+
+def test_an_exception_after_done_changes_nothing(store, rows, caplog):
+    store.ledger("q").add("a")
+    for job in store.ledger("q").work("1h", wait=False):
+        with job:
+            job.done("result")
+            raise ValueError("afterwards")
+    assert rows("SELECT status, result, error FROM kv_ledger") == [("done", "result", None)]
+    assert "afterwards" in caplog.text
+
+
+BROKEN = "SELECT ledger_add('q', ?, ' ' || char(9) || '{bad')"
+
+
+def test_a_payload_that_cannot_be_read_fails_its_job(store, rows, caplog):
+    rows(BROKEN, "bad")
+    store.ledger("q").add("good")
+    assert [job.id for job in store.ledger("q").work("1h", wait=False)] == ["good"]
+    assert rows("SELECT status, attempts FROM kv_ledger WHERE id = 'bad' AND error LIKE 'JSONDecodeError: %'") == [("failed", 1)]
+    assert "q: 'bad' failed, attempt 1" in caplog.text and "JSONDecodeError" in caplog.text
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+@pytest.mark.parametrize("with_job", [True, False])
+@pytest.mark.parametrize("error", [SystemExit(7), KeyError("child")])
+def test_a_forked_child_leaves_its_parents_job_alone(store, rows, with_job, error):
+    store.ledger("q").add("a")
+    child = None
+
+    def work():
+        nonlocal child
+        child = os.fork()
+        if child == 0:
+            raise error
+        assert exit_code(child) == 7
+        assert rows("SELECT status, attempts, error FROM kv_ledger") == [("claimed", 1, None)]
+
+    try:
+        for job in store.ledger("q").work("1h", wait=False):
+            if with_job:
+                with job:
+                    work()
+            else:
+                work()
+    except (SystemExit, KeyError):
+        os._exit(7 if child == 0 else 8)
+    if child == 0:
+        os._exit(9)
+    assert rows("SELECT status, attempts, error FROM kv_ledger") == [("done", 1, None)]
 
 
 def test_renew(store, rows, clock):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import os
 import re
 import signal
 import threading
@@ -18,6 +19,10 @@ from .values import LEFT_OUT, Codec, Duration, OptionalDuration, duration
 logger = logging.getLogger("sqlite_larder")
 
 _NEXT = "SELECT ledger_next(?, ?, ?)"
+_IS_HELD = (
+    "SELECT count(*) FROM kv_ledger "
+    "WHERE ledger = ? AND id = ? AND token = ? AND status = 'claimed' AND lease_until > kv_clock()"
+)
 _PAYLOAD = "SELECT payload FROM kv_ledger WHERE ledger = ? AND id = ?"
 _DONE = "SELECT ledger_done(?, ?, ?, ?, ?)"
 _FAIL = "SELECT ledger_fail(?, ?, ?, ?, ?)"
@@ -43,6 +48,7 @@ class Job:
         self.attempt = attempt
         self.token = token
         self.settled = False
+        self._process = os.getpid()
         self._work = work
         self._value = work.connections.value
 
@@ -80,18 +86,39 @@ class Job:
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
     ) -> bool:
         """An exception is the end of the attempt, not of the worker."""
+        if self._is_inherited():
+            return False
         if error is None:
-            self._end(self.done)
+            self._succeed()
         elif isinstance(error, Exception):
-            logger.error("%s: %r failed, attempt %d", self._work.ledger, self.id, self.attempt, exc_info=error)
-            self._end(lambda: self.fail(error))
+            self._fail_with(error)
         else:
             self._end(self.release)  # the worker is told to stop
         return isinstance(error, Exception)
 
+    def _succeed(self) -> None:
+        self._end(self._fail_undone if self.settled else self.done)
+
+    def _fail_undone(self) -> None:
+        self.fail("what has settled the job was rolled back")
+
+    def _fail_with(self, error: Exception) -> None:
+        logger.error("%s: %r failed, attempt %d", self._work.ledger, self.id, self.attempt, exc_info=error)
+        self._end(lambda: self.fail(error))
+
+    def _is_inherited(self) -> bool:
+        """Whether this is the child of a fork, which leaves its parent's job alone unless it settles it by a call."""
+        return self._process != os.getpid()
+
+    def _is_held(self) -> bool:
+        return bool(self._value(_IS_HELD, (self._work.ledger, self.id, self.token)))
+
     def _end(self, settle: Callable[[], None]) -> None:
-        """Settles the job unless that was done. That the claim is lost is for the log then: nothing can be undone any more."""
-        if self.settled:
+        """Settles the job unless that was done, and not in a transaction that was rolled back.
+
+        That the claim is lost is for the log then: nothing can be undone any more.
+        """
+        if self._is_inherited() or self.settled and not self._is_held():
             return
         self.settled = True
         try:
@@ -126,7 +153,8 @@ class Work:
             while not termination.requested:
                 job = self._next()
                 if job is not None:
-                    yield from self._one(job, termination)
+                    if self._can_read(job):
+                        yield from self._one(job, termination)
                 elif self._wait:
                     self.connections.value(_WAIT)
                 else:
@@ -140,7 +168,7 @@ class Work:
         except BaseException:  # GeneratorExit does not tell why the loop was left
             job._end(job.release if termination.requested else lambda: job.fail("the worker left its loop"))
             raise
-        job._end(job.done)
+        job._succeed()
 
     def _next(self) -> Optional[Job]:
         answer = self.connections.value(_NEXT, (self.ledger, self.lease, self._owner))
@@ -150,10 +178,20 @@ class Work:
         return Job(self, job["id"], self._payload(job), job["attempt"], job["token"])
 
     def _payload(self, job: Any) -> Any:
+        """As it is stored."""
         payload = job["payload"]
         if isinstance(payload, str) and _may_be_hex(payload):  # in JSON a BLOB is the text of its hex digits
             payload = self.connections.value(_PAYLOAD, (self.ledger, job["id"]))
-        return self.codec.decode(payload)
+        return payload
+
+    def _can_read(self, job: Job) -> bool:
+        """A payload that cannot be read is the failure of its job, and not the end of every worker that claims it."""
+        try:
+            job.payload = self.codec.decode(job.payload)
+        except Exception as error:  # which depends on the serializer
+            job._fail_with(error)
+            return False
+        return True
 
 
 class _Termination:
