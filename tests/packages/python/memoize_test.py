@@ -1,10 +1,11 @@
 """memoize(): one works it out, the others wait or are served what is old."""
 
+import os
 import threading
 import time
 
 import pytest
-from conftest import wait_until
+from conftest import exit_code, wait_until
 
 from sqlite_larder import Store
 
@@ -205,6 +206,26 @@ def test_after_an_exception_the_old_value_is_served(store, clock):
     clock(1700000090)
     with pytest.raises(ValueError):
         f()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_forked_child_does_not_give_up_its_parents_claim(store, rows):
+    child = None
+
+    @store.cache.memoize(lease="1h", key=lambda: "k")
+    def f():
+        nonlocal child
+        child = os.fork()
+        if child == 0:
+            raise SystemExit
+        assert exit_code(child) == 7
+        return rows("SELECT cache_claim('k', '1h')")  # refused: it is still the parent's
+
+    try:
+        assert f() == [[0]]
+    except SystemExit:
+        os._exit(7)
 
 
 def test_in_a_transaction(store):

@@ -6,9 +6,11 @@ import contextlib
 import functools
 import inspect
 import json
+import os
 from typing import TYPE_CHECKING, Any, Callable, Generic, Optional, TypeVar
 
 from .connections import Connections
+from .errors import LarderError
 from .loading import dbapi
 from .transaction import Transaction
 from .values import Codec, Duration, Key, duration
@@ -108,12 +110,14 @@ class Memoized(Generic[P, R]):
             return bool(self._value(_CLAIM, (key, self._lease)))
 
     def _work_out(self, key: Key, work: Callable[[], R]) -> R:
+        process = os.getpid()
         try:
             result = work()
             stored = self._codec.serialize(None) if result is None else self._codec.encode(result)
             self._value(_SET, (key, stored, self._ttl, self._tag))
         except BaseException:
-            with contextlib.suppress(dbapi.Error), Transaction(self._connections):
-                self._value(_GIVE_UP, (key, self._stale))
+            if process == os.getpid():  # and not in the child of a fork, whose parent goes on
+                with contextlib.suppress(dbapi.Error, LarderError), Transaction(self._connections):
+                    self._value(_GIVE_UP, (key, self._stale))
             raise
         return self._result(stored)  # as the next one will see it: a list, and not a tuple
