@@ -98,6 +98,14 @@ def test_pop_and_delete(store):
     assert store.cache.delete("k") is True and store.cache.delete("k") is False
 
 
+def test_pop_keeps_what_it_cannot_read(store, rows):
+    rows("SELECT cache_set('k', ' ' || char(9) || '{bad', '1h')")
+    for _ in range(2):
+        with pytest.raises(ValueError):
+            store.cache.pop("k")
+    assert "k" in store.cache and store.cache.ttl("k") > 3000
+
+
 def test_clear_by_prefix_and_by_tag(store):
     for key in ("news:1", "news:2", "rates"):
         store.cache[key] = 1

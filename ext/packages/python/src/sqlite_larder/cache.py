@@ -6,6 +6,7 @@ from typing import Any, Callable, Optional, TypeVar, Union
 
 from .connections import Connections
 from .memoize import Memoized, P
+from .transaction import Transaction
 from .values import LEFT_OUT, MISS, Codec, Duration, Key, OptionalDuration, duration
 
 R = TypeVar("R")
@@ -89,7 +90,10 @@ class Cache:
 
     def pop(self, key: Key, default: Any = None) -> Any:
         """Removes the value and returns it, or returns `default`."""
-        return self._decode_or(self._value(_POP, (key, MISS)), default)
+        if key not in self:  # which takes no lock
+            return default
+        with Transaction(self._connections):  # a value that cannot be read stays
+            return self._decode_or(self._value(_POP, (key, MISS)), default)
 
     def delete(self, key: Key) -> bool:
         """Removes the entry; says whether there was one."""
