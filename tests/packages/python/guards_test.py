@@ -235,6 +235,16 @@ def test_only_what_has_an_order_advances(store):
             store.checkpoint("c").advance(value)
 
 
+def test_what_is_stored_in_another_form_does_not_advance(store):
+    """A text that begins with the mark would be read as JSON, and NaN is stored as NULL."""
+    checkpoint = store.checkpoint("c")
+    for value in (" \tfoo", ' \t"a"', float("nan"), 2**63):
+        with pytest.raises(ValueError, match="stored"):
+            checkpoint.advance(value)
+    assert checkpoint.get() is None
+    assert checkpoint.advance(" a") and checkpoint.get() == " a"
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_a_forked_child_ends_no_run_and_no_lease_of_its_parent(store, rows):

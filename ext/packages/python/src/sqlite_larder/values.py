@@ -79,9 +79,9 @@ class Codec:
         if isinstance(value, str):
             return self.encode(str.__str__(value))
         if isinstance(value, int):
-            return self.encode(int(value))
+            return self.encode(int.__int__(value))
         if isinstance(value, float):
-            return self.encode(float(value))
+            return self.encode(float.__float__(value))
         return self.serialize(value)
 
     def serialize(self, value: Any) -> str:
