@@ -1,5 +1,6 @@
 """memoize(): one works it out, the others wait or are served what is old."""
 
+import functools
 import os
 import threading
 import time
@@ -13,7 +14,7 @@ from sqlite_larder import Store
 def test_a_result_is_kept(store, clock):
     calls = []
 
-    @store.cache.memoize(ttl="1h")
+    @store.cache.memoize(ttl="1h", name="f")
     def double(x):
         """Twice as much."""
         calls.append(x)
@@ -28,7 +29,7 @@ def test_a_result_is_kept(store, clock):
 
 
 def test_all_see_the_same(store):
-    @store.cache.memoize()
+    @store.cache.memoize(name="f")
     def pair():
         return (1, {2: 3})
 
@@ -38,7 +39,7 @@ def test_all_see_the_same(store):
 def test_none_is_a_result(store):
     calls = []
 
-    @store.cache.memoize()
+    @store.cache.memoize(name="f")
     def nothing():
         calls.append(1)
 
@@ -46,7 +47,7 @@ def test_none_is_a_result(store):
 
 
 def test_a_null_under_its_key_is_a_miss(store):
-    @store.cache.memoize()
+    @store.cache.memoize(name="f")
     def one():
         return 1
 
@@ -55,16 +56,59 @@ def test_a_null_under_its_key_is_a_miss(store):
 
 
 def test_keys(store):
-    @store.cache.memoize()
+    @store.cache.memoize(name="f")
     def f(*args, **kwargs):
         return len(args)
 
     keys = [f.key(), f.key(1), f.key("1"), f.key(1.0), f.key(True), f.key([1], {"a": 2}), f.key(1, a=2), f.key(a=1, b=2)]
     assert len(set(keys)) == len(keys)
     assert f.key(a=1, b=2) == f.key(b=2, a=1)
-    assert f.key(1) == f"{__name__}.test_keys.<locals>.f:[1]"
+    assert f.key(1) == "f:[1]"
     with pytest.raises(TypeError, match=r"memoize\(key=...\)"):
         f(object())
+
+
+def test_a_function_is_told_from_others_or_refused(store):
+    """Closures of one function had the same keys, and so each other's results."""
+
+    def make(factor):
+        return store.cache.memoize()(lambda x: factor * x)
+
+    def local():
+        pass
+
+    for function in (lambda: None, local, functools.partial(len, "abc"), "text".upper, Callable()):
+        with pytest.raises(TypeError, match=r"memoize\(name=...\), or memoize\(key=...\)"):
+            store.cache.memoize()(function)
+    with pytest.raises(TypeError, match="memoize"):
+        make(2)
+    with pytest.raises(TypeError, match="is no function"):
+        store.cache.memoize()("text")
+    with pytest.raises(TypeError, match="with parentheses"):
+        store.cache.memoize(local)
+    assert [store.cache.memoize(name=f"times {factor}")(lambda x, factor=factor: factor * x)(3) for factor in (2, 10)] == [6, 30]
+    assert store.cache.memoize(name="partial")(functools.partial(len, "abc"))() == 3
+
+
+class Callable:
+    def __call__(self):
+        return 1
+
+
+def module_level(x):
+    return x
+
+
+def test_the_name_of_a_function_is_its_module_and_its_own(store):
+    assert store.cache.memoize()(module_level).key(1) == f"{__name__}.module_level:[1]"
+
+
+@pytest.mark.parametrize("argument", [{1: 2}, [{None: 2}], ({"a": {True: 2}},)])
+def test_a_dict_with_other_keys_than_texts_is_refused(store, argument):
+    """JSON makes texts of them: f({1: 2}) had the result of f({"1": 2})."""
+    f = store.cache.memoize(name="f")(len)
+    with pytest.raises(TypeError, match=r"is no text.*memoize\(key=...\)"):
+        f(argument)
 
 
 def test_a_key_of_its_own(store):
@@ -80,7 +124,7 @@ def test_a_key_of_its_own(store):
 def test_forget(store):
     results = iter([1, 2])
 
-    @store.cache.memoize()
+    @store.cache.memoize(name="f")
     def count():
         return next(results)
 
@@ -112,7 +156,7 @@ def test_it_is_pickled_by_name(program):
 def test_threads_work_it_out_once(store):
     calls = []
 
-    @store.cache.memoize(ttl="1h")
+    @store.cache.memoize(ttl="1h", name="f")
     def slow(x):
         calls.append(x)
         time.sleep(0.2)
@@ -180,7 +224,7 @@ def test_what_is_too_old_is_not_served(store, clock):
 def test_an_exception_gives_up_the_claim(store):
     results = [ValueError("no"), "yes"]
 
-    @store.cache.memoize(lease="1h")
+    @store.cache.memoize(lease="1h", name="f")
     def f():
         result = results.pop(0)
         if isinstance(result, Exception):
@@ -229,7 +273,7 @@ def test_a_forked_child_does_not_give_up_its_parents_claim(store, rows):
 
 
 def test_in_a_transaction(store):
-    @store.cache.memoize()
+    @store.cache.memoize(name="f")
     def f():
         return 1
 

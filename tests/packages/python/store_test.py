@@ -187,7 +187,7 @@ def test_two_processes_lose_nothing(store, program):
 
 
 def test_asyncio(store):
-    @store.cache.memoize()
+    @store.cache.memoize(name="double")
     def double(x):
         return 2 * x
 

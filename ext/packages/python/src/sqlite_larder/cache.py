@@ -140,11 +140,14 @@ class Cache:
         lease: Duration = "1m",
         tag: Optional[str] = None,
         key: Optional[Callable[..., Key]] = None,
+        name: Optional[str] = None,
     ) -> Callable[[Callable[P, R]], Memoized[P, R]]:
         """Decorates a function, whose results are kept for `ttl`.
 
         Of many threads and processes that miss at once, one works the result out, within `lease`. The others answer with the
-        old one if that died at most `stale` ago, else they wait. The key is the function's name and the JSON of its
-        arguments, or what `key` makes of the arguments.
+        old one if that died at most `stale` ago, else they wait. The key is the function's name, or `name`, and the JSON of
+        its arguments, or what `key` makes of the arguments. A lambda or a function inside of another needs one of the two.
         """
-        return lambda function: Memoized(self._connections, self._codec, function, ttl, stale, lease, tag, key)
+        if callable(ttl):
+            raise TypeError("memoize: write it with parentheses: @store.cache.memoize()")
+        return lambda function: Memoized(self._connections, self._codec, function, ttl, stale, lease, tag, key, name)

@@ -7,6 +7,7 @@ import functools
 import inspect
 import json
 import os
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Callable, Generic, Optional, TypeVar
 
 from .connections import Connections
@@ -36,6 +37,31 @@ _GIVE_UP = "SELECT coalesce(cache_get(?1), cache_stale(?1, ?2), cache_set(?1, NU
 _arguments_as_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
+def _name_of(function: Callable[..., Any]) -> str:
+    """Only what is defined once and for all has a name that tells it from others: closures have all the same, and so
+    have the methods of two objects."""
+    name = getattr(function, "__qualname__", None)
+    is_bound = not isinstance(getattr(function, "__self__", None), (type(None), ModuleType))
+    if name is None or "<locals>" in name or "<lambda>" in name or is_bound:
+        raise TypeError(
+            f"memoize: others may have the same name as {function!r}; say memoize(name=...), "
+            "or memoize(key=...) with what makes a key of the arguments"
+        )
+    return f"{function.__module__}.{name}"
+
+
+def _must_have_texts_as_keys(value: Any) -> None:
+    """JSON makes texts of the others, so that {1: x} and {"1": x} were the same arguments."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if not isinstance(key, str):
+                raise TypeError(f"a dict with the key {key!r}, which is no text, cannot be part of a key")
+            _must_have_texts_as_keys(each)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            _must_have_texts_as_keys(each)
+
+
 class Memoized(Generic[P, R]):
     """What memoize() makes of a function. None is stored as JSON's null, so that NULL is a miss and nothing else."""
 
@@ -49,7 +75,10 @@ class Memoized(Generic[P, R]):
         lease: Duration,
         tag: Optional[str],
         key: Optional[Callable[..., Key]],
+        name: Optional[str],
     ) -> None:
+        if not callable(function):
+            raise TypeError(f"memoize: {function!r} is no function")
         if inspect.iscoroutinefunction(function):
             raise TypeError("memoize: a coroutine cannot be stored; memoize a plain function and await asyncio.to_thread(it)")
         functools.update_wrapper(self, function)
@@ -61,8 +90,8 @@ class Memoized(Generic[P, R]):
         self._stale = duration(stale)
         self._lease = duration(lease)
         self._tag = tag
-        self._name = f"{function.__module__}.{function.__qualname__}:"
         self._make_key = key
+        self._name = "" if key is not None else f"{_name_of(function) if name is None else name}:"
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         key = self.key(*args, **kwargs)
@@ -82,6 +111,7 @@ class Memoized(Generic[P, R]):
         if self._make_key is not None:
             return self._make_key(*args, **kwargs)
         try:
+            _must_have_texts_as_keys([args, kwargs])
             key = self._name + _arguments_as_text(args)
             return key + _arguments_as_text(kwargs) if kwargs else key
         except TypeError as error:
