@@ -11,6 +11,7 @@ import pytest
 
 import sqlite_larder
 from sqlite_larder import LoadError, connect, dbapi, load, load_async, loadable_path
+from sqlite_larder.loading import load_as_plugin
 
 can_load = hasattr(sqlite3.Connection, "enable_load_extension")
 VERSION = metadata.version("sqlite-larder")
@@ -40,6 +41,23 @@ def test_a_missing_file_is_named(monkeypatch):
     monkeypatch.setattr(Path, "exists", lambda self: False)
     with pytest.raises(LoadError, match="larder.so is missing"):
         loadable_path()
+
+
+@pytest.mark.parametrize("plugin", [False, True])
+def test_a_file_for_another_machine_is_named(path, monkeypatch, tmp_path, plugin):
+    """And not larder.so.so, which is what SQLite tries last."""
+    other = tmp_path / "larder.so"
+    other.write_bytes(b"made for another machine" * 100)
+    monkeypatch.setattr(sqlite_larder.loading, "loadable_path", lambda: str(other))
+    message = rf"{other}: invalid ELF header \({other} is there: is it for another machine or C library\?\)"
+    if not plugin:
+        with pytest.raises(LoadError, match=message):
+            connect(path)
+        return
+    con = dbapi.connect(path)
+    with pytest.warns(UserWarning, match=message):
+        load_as_plugin(con)
+    con.close()
 
 
 def test_connect(path):

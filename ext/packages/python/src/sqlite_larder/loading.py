@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sqlite3
 import sys
 import warnings
 from pathlib import Path
-from typing import Any, Union
+from typing import Any, Iterator, Union
 
 from .errors import LoadError
 
@@ -47,9 +48,11 @@ async def load_async(connection: Any) -> None:
     """Loads Larder into an open connection of aiosqlite."""
     if not _CAN_LOAD:  # aiosqlite has it from sqlite3
         raise _cannot_load("sqlite3")
+    path = _without_suffix()
     await connection.enable_load_extension(True)
     try:
-        await connection.load_extension(loadable_path())
+        with _explained():
+            await connection.load_extension(path)
     finally:
         await connection.enable_load_extension(False)
 
@@ -79,14 +82,33 @@ def connect(path: Union[str, os.PathLike[str]], *, timeout: float = 5.0, **optio
 
 def _load(connection: Any, *, bare: bool = False) -> None:
     allow = _method(connection, "enable_load_extension", "enableloadextension")
+    load_extension = _method(connection, "load_extension", "loadextension")
+    path = _without_suffix()
     allow(True)
     try:
-        if bare:
-            connection.cursor().execute(_LOAD_BARE, (loadable_path(),)).fetchone()
-        else:
-            _method(connection, "load_extension", "loadextension")(loadable_path())
+        with _explained():
+            if bare:
+                connection.cursor().execute(_LOAD_BARE, (path,)).fetchone()
+            else:
+                load_extension(path)
     finally:
         allow(False)
+
+
+def _without_suffix() -> str:
+    """SQLite tries a path as it is and then with the suffix, and reports the latter's error: of `larder.so.so` it told nothing."""
+    return os.path.splitext(loadable_path())[0]
+
+
+@contextlib.contextmanager
+def _explained() -> Iterator[None]:
+    """What the system's loader reports is a LoadError. Other errors are Larder's own and speak for themselves."""
+    try:
+        yield
+    except Exception as error:  # which depends on the library
+        if "error during initialization" in str(error) or "not authorized" in str(error):
+            raise
+        raise LoadError(f"{error} ({loadable_path()} is there: is it for another machine or C library?)") from error
 
 
 def _method(connection: Any, name: str, older_name: str) -> Any:
