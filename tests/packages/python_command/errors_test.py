@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
@@ -79,6 +80,27 @@ def test_a_file_that_is_locked(folder, command):
     connection.close()
     assert done.returncode == 75, done
     assert re.fullmatch(r"larder: app\.db: .*is locked.*\n", done.stderr)
+
+
+def test_a_run_that_cannot_start_is_in_the_log(folder):
+    connection = sqlite3.connect(folder / "app.db", isolation_level=None)
+    connection.execute("BEGIN EXCLUSIVE")
+    done = folder.larder("run", "app.db", "j", "--json", "runs.jsonl", "--", "true")
+    connection.close()
+    run = json.loads((folder / "runs.jsonl").read_text())
+    assert (run["run"], run["status"], run["exit_code"]) == (None, "failed", 75) and done.returncode == 75
+    assert done.stderr == f"larder: {run['error']}\n" and "is locked" in run["error"]
+
+
+@pytest.mark.parametrize("command", WRITING, ids=names(WRITING))
+def test_streams_that_are_closed(folder, command):
+    for number in range(3):
+        assert folder.larder(*command, preexec_fn=lambda number=number: os.close(number)).returncode == 0
+
+
+def test_json_from_a_stdin_that_is_closed(folder):
+    done = folder.larder("import-json", "-", "app.db", preexec_fn=lambda: os.close(0))
+    assert done.returncode == 65 and done.stderr.startswith("larder: -: is no JSON")
 
 
 def test_a_name_that_means_something_to_sqlite(folder):

@@ -86,6 +86,29 @@ def test_shell_with_an_error(shell):
     assert (done.returncode, done.stdout) == (1, "2\n")
 
 
+@pytest.mark.parametrize("text", [b"sel\xff", b"SELECT 1\0;", b"SELECT \xff;"])
+def test_shell_with_input_that_is_no_text(shell, text):
+    with (shell / "input").open("wb") as file:
+        file.write(text)
+    with (shell / "input").open("rb") as file:
+        shell.larder("shell", "app.db", stdin=file, encoding="utf-8", errors="replace")  # which looks for a traceback
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
+def test_larders_own_shell_refuses_what_is_not_utf8(folder, monkeypatch, locale):
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("LC_ALL", locale)
+    (folder / "input").write_bytes(b"SELECT '\xff';")
+    with (folder / "input").open("rb") as file:
+        done = folder.larder("shell", "app.db", stdin=file)
+    assert (done.returncode, done.stdout, done.stderr) == (65, "", "larder: stdin: is not UTF-8\n")
+
+
+def test_shell_without_stdin(shell):
+    done = shell.larder("shell", "app.db", preexec_fn=lambda: os.close(0))
+    assert (done.returncode, done.stdout) == (0, "")
+
+
 def test_shell_of_a_path_with_quotes(folder):
     """The extension's path is quoted for SQLite's shell, and the file's needs no quoting."""
     odd = folder / 'it\'s "odd" \\ here'

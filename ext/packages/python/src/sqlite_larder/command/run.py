@@ -47,23 +47,33 @@ class Summary:
 
 def run_job(job: Job, *, skip: bool, verbose: bool, log: IO[bytes] | None) -> int:
     summary = Summary(job.name, started_at=time.time())
-    with Signals() as signals:
-        summary.run = _start(job)
-        if summary.run is None:
-            _say_who_is_active(job, skip and not verbose)
-            summary.exit_code = Exit.OK if skip else Exit.NOT_NOW
-        else:
-            _supervise(job, summary.run, summary, signals)
-            _finish(job, summary)
-            if summary.error or verbose:
-                _say_how_it_ended(summary)
-    summary.duration = round(time.time() - summary.started_at, 3)
-    if log:
+    try:
+        with Signals() as signals:
+            _run(job, summary, signals, skip, verbose)
+    except Failure as failure:  # the run could not even be started
+        summary.status, summary.exit_code, summary.error = "failed", failure.code, str(failure)
         _write(log, summary)
+        raise
+    _write(log, summary)
     return summary.exit_code
 
 
-def _write(log: IO[bytes], summary: Summary) -> None:
+def _run(job: Job, summary: Summary, signals: Signals, skip: bool, verbose: bool) -> None:
+    summary.run = _start(job)
+    if summary.run is None:
+        _say_who_is_active(job, skip and not verbose)
+        summary.exit_code = Exit.OK if skip else Exit.NOT_NOW
+        return
+    _supervise(job, summary.run, summary, signals)
+    _finish(job, summary)
+    if summary.error or verbose:
+        _say_how_it_ended(summary)
+
+
+def _write(log: IO[bytes] | None, summary: Summary) -> None:
+    summary.duration = round(time.time() - summary.started_at, 3)
+    if not log:
+        return
     try:
         log.write(to_json(asdict(summary)).encode() + b"\n")
     except OSError as error:

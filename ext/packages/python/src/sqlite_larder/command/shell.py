@@ -14,7 +14,7 @@ from contextlib import suppress
 from sqlite_larder import dbapi, loadable_path
 
 from .database import Missing, open_database
-from .failure import Exit
+from .failure import Exit, Failure
 from .text import printable
 
 _PROMPT, _MORE = "larder> ", "   ...> "
@@ -69,19 +69,32 @@ def _statements(at_terminal: bool) -> Iterator[str]:
     text = ""
     while True:
         try:
-            line = input((_MORE if text else _PROMPT) if at_terminal else "")
+            line = _whole(input((_MORE if text else _PROMPT) if at_terminal else ""))
         except EOFError:
             break
         except KeyboardInterrupt:  # forgets what was typed
             print()
             text = ""
             continue
+        except UnicodeDecodeError as error:
+            raise Failure(Exit.DATA, "stdin: is not UTF-8") from error
         if not text and line.strip() in _LEAVE:
             return
         *whole, text = _split(text + line + "\n")
         yield from whole
     if text.strip():
         yield text
+
+
+def _whole(line: str) -> str:
+    """What is no UTF-8 is in some locales read as halves of characters."""
+    try:
+        line.encode()
+    except UnicodeEncodeError as error:
+        raise Failure(Exit.DATA, "stdin: is not UTF-8") from error
+    if "\0" in line:
+        raise Failure(Exit.DATA, "stdin: holds a NUL, which SQL does not")
+    return line
 
 
 def _split(text: str) -> list[str]:
