@@ -187,6 +187,18 @@ def test_other_errors_of_check_come_through(store):
         lease.check()
 
 
+def test_a_lease_that_cannot_be_released_keeps_the_error_of_the_block(path, caplog):
+    with Store(path, timeout=0.05) as store, Store(path) as other:
+        with pytest.raises(KeyError), store.lease("billing", "1m"):
+            other.connection.execute("BEGIN IMMEDIATE")
+            raise KeyError
+        other.connection.execute("COMMIT")
+        assert "'billing' could not be released" in caplog.text
+        with pytest.raises(dbapi.OperationalError, match="locked"), store.lease("other", "1m"):
+            other.connection.execute("BEGIN IMMEDIATE")
+        other.connection.execute("COMMIT")
+
+
 def test_waiting_for_a_lease(store, program):
     holder = program("""
         import time

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import socket
@@ -10,9 +11,11 @@ from types import TracebackType
 from typing import Optional, Type
 
 from .connections import Connections
-from .errors import LeaseHeld, LeaseLost
+from .errors import LarderError, LeaseHeld, LeaseLost
 from .loading import dbapi
 from .values import LEFT_OUT, Duration, OptionalDuration, duration, seconds
+
+logger = logging.getLogger("sqlite_larder")
 
 _ACQUIRE = "SELECT lease_acquire(?, ?, ?)"
 _CHECK = "SELECT lease_check(?, ?)"
@@ -71,7 +74,14 @@ class Lease:
     ) -> None:
         if self._process != os.getpid():
             return  # the child of a fork leaves its parent's lease alone
-        if not self._value(_RELEASE, (self.name, self.token)) and error is None:
+        try:
+            held = self._value(_RELEASE, (self.name, self.token))
+        except (dbapi.Error, LarderError):
+            if error is None:
+                raise
+            logger.exception("the lease %r could not be released", self.name)  # the error of the block is the one to be raised
+            return
+        if not held and error is None:
             raise self._lost()
 
     def _lost(self) -> LeaseLost:
