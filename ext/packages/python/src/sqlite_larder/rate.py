@@ -22,7 +22,10 @@ class Rate:
         return float(self._value(_TAKE, (*self._limit, cost)))
 
     def wait(self, cost: int = 1) -> None:
-        """Takes `cost` units, and sleeps until it could. Not inside a transaction, where others would wait, too."""
+        """Takes `cost` units, and sleeps until it could. Not inside a transaction, where others would wait, too.
+
+        Nothing is put aside for who waits: others that go on taking one at a time may keep a greater `cost` waiting for ever.
+        """
         while True:
             pause = self.take(cost)
             if not pause:
