@@ -183,3 +183,17 @@ def test_options_that_do_not_go_together(state, options, message):
 def test_a_file_that_is_missing(folder):
     done = folder.larder("import-json", "state.json", "app.db")
     assert (done.returncode, done.stderr) == (66, "larder: state.json: No such file or directory\n")
+
+
+@pytest.mark.parametrize(
+    "text, message",
+    [
+        ('{"a": 1, "b": 2, "a": 3}', "the key a comes 2 times in one object"),
+        ('{"a": {"b\\n": 1, "b\\n": 1}}', "the key b\\n comes 2 times in one object"),
+    ],
+)
+def test_a_key_that_comes_twice(folder, text, message):
+    (folder / "state.json").write_text(text)
+    done = folder.larder("import-json", "state.json", "app.db")
+    assert (done.returncode, done.stderr) == (65, f"larder: state.json: is no JSON: {message}\n")
+    assert not (folder / "app.db").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -78,7 +79,8 @@ def _parse(path: str) -> Any:
         else:
             with open(path, "rb") as file:
                 content = file.read()
-        return json.loads(content.decode("utf-8-sig"), parse_constant=_refuse_constant)
+        text = content.decode("utf-8-sig")
+        return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_unique)
     except OSError as error:
         code = Exit.NO_PERMISSION if isinstance(error, PermissionError) else Exit.NO_INPUT
         raise Failure(code, f"{path}: {error.strerror}") from error
@@ -90,6 +92,16 @@ def _parse(path: str) -> Any:
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is none of its numbers")
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object. Of a key that comes twice one value would be lost, and nobody can say which is meant."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        counts = Counter(key for key, _ in pairs)
+        twice = next(key for key in found if counts[key] > 1)
+        raise ValueError(f"the key {printable(twice)} comes {counts[twice]} times in one object")
+    return found
 
 
 def _id(path: str, item: Any) -> str:
