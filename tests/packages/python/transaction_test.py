@@ -5,7 +5,7 @@ import signal
 import pytest
 from conftest import wait_until
 
-from sqlite_larder import Store, dbapi
+from sqlite_larder import LarderError, Store, dbapi
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +43,17 @@ def test_nested(store, rows):
         with store.transaction():
             rows("INSERT INTO item VALUES (4, 'inner')")
     assert rows("SELECT id FROM item") == [(1,), (4,)]
+
+
+def test_a_transaction_object_is_entered_once_at_a_time(store, rows):
+    transaction = store.transaction()
+    for _ in range(2):  # one after the other it may be
+        with transaction:
+            with pytest.raises(LarderError, match="entered already"), transaction:
+                pass
+            assert store.connection.in_transaction
+            rows("INSERT INTO item(body) VALUES ('one')")
+    assert rows("SELECT count(*) FROM item") == [(2,)] and not store.connection.in_transaction
 
 
 def test_it_locks_at_once(store, path):

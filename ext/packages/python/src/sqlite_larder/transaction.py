@@ -30,38 +30,44 @@ class Transaction:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+        self._connection: Optional[sqlite3.Connection] = None
 
     def __enter__(self) -> sqlite3.Connection:
-        connection = self._connection = self._connections.get()
+        if self._connection is not None:
+            raise LarderError("this transaction is entered already: each block wants a store.transaction() of its own")
+        connection = self._connections.get()
         begin, self._commit, self._rollback = _NESTED if connection.in_transaction else _OUTERMOST
         connection.execute(begin)
+        self._connection = connection
         self._began = time.monotonic()
         return connection
 
     def __exit__(
         self, kind: Optional[Type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
     ) -> None:
+        assert self._connection is not None
+        connection, self._connection = self._connection, None
         try:
-            self._end(kind is None)
+            self._end(connection, kind is None)
         finally:
             if time.monotonic() - self._began > _LONG and self._commit == "COMMIT":
                 time.sleep(_TURN)
 
-    def _end(self, succeeded: bool) -> None:
+    def _end(self, connection: sqlite3.Connection, succeeded: bool) -> None:
         if not succeeded:
-            self._roll_back()
+            self._roll_back(connection)
             return
         self._connections.must_be_open()  # else it is rolled back with that
-        if not self._connections.are_with(self._connection):
+        if not self._connections.are_with(connection):
             raise LarderError("a transaction is ended in the process and the thread that began it")
         try:
-            self._connection.execute(self._commit)
+            connection.execute(self._commit)
         except BaseException:  # such as a deferred foreign key
-            self._roll_back()
+            self._roll_back(connection)
             raise
 
-    def _roll_back(self) -> None:
+    def _roll_back(self, connection: sqlite3.Connection) -> None:
         """An error may have done it already, and the child of a fork leaves it to its parent."""
-        if self._connections.are_with(self._connection) and self._connection.in_transaction:
+        if self._connections.are_with(connection) and connection.in_transaction:
             for statement in self._rollback:
-                self._connection.execute(statement)
+                connection.execute(statement)
