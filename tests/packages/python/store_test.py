@@ -158,7 +158,7 @@ def test_a_file_that_is_no_database(path):
     path.write_bytes(b"something else" * 100)
     with pytest.raises(dbapi.DatabaseError, match="not a database"):
         Store(path).cache.get("k")
-    with pytest.raises(dbapi.OperationalError, match="unable to open"):
+    with pytest.raises(dbapi.OperationalError, match="unable to open database file: .*/no/such/folder.db"):
         Store(path.parent / "no" / "such" / "folder.db")
 
 

@@ -10,7 +10,7 @@ import weakref
 from typing import Any, Callable, Optional, Sequence
 
 from .errors import LarderError
-from .loading import connect
+from .loading import connect, dbapi
 
 _all_connections: "weakref.WeakSet[Connections]" = weakref.WeakSet()
 
@@ -93,8 +93,12 @@ class Connections:
 
     def _open(self) -> sqlite3.Connection:
         self.must_be_open()
-        # A connection may be closed in another thread, when its own has ended.
-        connection = connect(self._path, timeout=self._timeout, check_same_thread=False)
+        try:
+            # A connection may be closed in another thread, when its own has ended.
+            connection = connect(self._path, timeout=self._timeout, check_same_thread=False)
+        except dbapi.OperationalError as error:
+            error.args = (f"{error}: {self._path}",)
+            raise
         owner = _Owner(connection)
         # Waits in turns: SQLite's own way lets newcomers overtake.
         connection.execute("SELECT kv_busy_timeout(?)", (int(self._timeout * 1000),)).fetchone()
