@@ -114,3 +114,16 @@ def test_clear_by_prefix_and_by_tag(store):
     assert store.cache.clear("news:") == 2
     assert store.cache.clear_tag("author:7") == 2
     assert store.cache.clear() == 1
+
+
+def test_nan_is_no_duration(store):
+    for call in (lambda: store.cache.set("k", 1, math.nan), lambda: store.ledger("l").mark("k", keep=math.nan),
+                 lambda: store.lease("billing", math.nan), lambda: store.lease("billing", "1m", wait=math.nan)):
+        with pytest.raises(ValueError, match="NaN is no duration"):
+            call()
+
+
+def test_the_cache_cannot_be_iterated(store):
+    store.cache["0"] = "a"
+    with pytest.raises(TypeError, match="not iterable"):
+        list(store.cache)

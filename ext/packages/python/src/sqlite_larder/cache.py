@@ -116,6 +116,8 @@ class Cache:
         """Removes the entries that were stored with the tag; returns how many."""
         return int(self._value(_CLEAR_TAG, (tag,)))
 
+    __iter__ = None  # else `for key in cache` would ask for the keys 0, 1, 2, ...
+
     def __getitem__(self, key: Key) -> Any:
         found = self._decode_or(self._value(_GET_OR, (key, MISS)), MISS)
         if found is MISS:

@@ -104,6 +104,8 @@ class Codec:
 
 def duration(value: Duration) -> Union[float, str, None]:
     """As Larder takes it."""
+    if value != value:
+        raise ValueError("NaN is no duration: SQLite makes NULL of it, which is for ever")
     return value.total_seconds() if isinstance(value, timedelta) else value
 
 
@@ -113,10 +115,9 @@ _UNITS = {"ms": 0.001, "s": 1, "": 1, "m": 60, "h": 3600, "d": 86400}
 
 def seconds(value: Duration) -> float:
     """A duration as a number of seconds."""
+    value = duration(value)
     if value is None:
         return float("inf")
-    if isinstance(value, timedelta):
-        return value.total_seconds()
     if not isinstance(value, str):
         return float(value)
     parts = _DURATION.fullmatch(value)
