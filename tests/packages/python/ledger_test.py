@@ -8,7 +8,7 @@ import threading
 import pytest
 from conftest import exit_code, wait_until
 
-from sqlite_larder import LeaseLost, Store, backoff
+from sqlite_larder import LeaseLost, Store, backoff, dbapi
 
 
 def test_marks(store):
@@ -314,6 +314,16 @@ def test_a_worker_waits_for_work(store, path):
         producer.ledger("q").add("b", "last")
     thread.join(20)
     assert found == ["a", "b"] and not thread.is_alive()
+
+
+def test_a_workers_loop_that_a_lock_has_ended_is_begun_anew(path):
+    with Store(path, timeout=0.05) as worker, Store(path) as other:
+        worker.ledger("q").add("a")
+        other.connection.execute("BEGIN IMMEDIATE")
+        with pytest.raises(dbapi.OperationalError, match="locked"):
+            list(worker.ledger("q").work("1m", wait=False))
+        other.connection.execute("COMMIT")
+        assert [job.id for job in worker.ledger("q").work("1m", wait=False)] == ["a"]
 
 
 WORKER = """

@@ -103,6 +103,31 @@ def test_close_in_a_transaction_rolls_it_back(store, path):
         assert "k" not in again.cache
 
 
+@pytest.mark.parametrize("calls", [True, False])
+def test_close_rolls_back_the_transaction_of_another_thread(store, path, calls):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def use():
+        with pytest.raises(LarderError, match="the store is closed"), store.transaction() as con:
+            con.execute("CREATE TABLE item(x)")
+            begun.set()
+            go_on.wait(20)
+            if calls:
+                store.cache.get("k")
+        return True
+
+    results = []
+    thread = threading.Thread(target=lambda: results.append(use()))
+    thread.start()
+    assert begun.wait(20)
+    store.close()
+    go_on.set()
+    thread.join()
+    assert results == [True]
+    with Store(path) as again:
+        assert again.connection.execute("SELECT * FROM sqlite_master WHERE name = 'item'").fetchall() == []
+
+
 def test_close_in_a_run_keeps_the_error_of_the_block(store, caplog):
     with pytest.raises(KeyError), store.run("nightly"):
         store.close()

@@ -33,7 +33,7 @@ class Checkpoint:
         if isinstance(value, bool) or not isinstance(value, (int, float, str, bytes)):
             raise TypeError(f"advance: a checkpoint that grows is a number, a text or bytes; got {value!r}")
         if self._codec.encode(value) != value:
-            raise ValueError(f"advance: {value!r} is stored as JSON, which has no order; use set(), or a text of another beginning")
+            raise ValueError(f"advance: {value!r} would be stored as JSON, which has no order; set() takes it")
         return bool(self._value(_ADVANCE, (self.name, value)))
 
     def delete(self) -> bool:

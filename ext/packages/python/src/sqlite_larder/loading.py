@@ -96,7 +96,7 @@ def _load(connection: Any, *, bare: bool = False) -> None:
 
 
 def _without_suffix() -> str:
-    """SQLite tries a path as it is and then with the suffix, and reports the latter's error: of `larder.so.so` it told nothing."""
+    """SQLite tries a path as it is, then with the suffix, and reports only the latter: that there is no `larder.so.so`."""
     return os.path.splitext(loadable_path())[0]
 
 
