@@ -87,17 +87,23 @@ void Connection::enter() {
   if (depth_ >= kMostNestedCalls)
     throw Error("calls are nested too deeply: does a trigger call itself?");
   if (depth_++ > 0) return;
-  clock_.start_call();
-  heed_new_schema();
-  if (statements_.is_outdated()) start_over();
+  try {
+    clock_.start_call();
+    heed_new_schema();
+    if (statements_.is_outdated()) start_over();
+  } catch (...) {
+    --depth_;  // no ~Depth() follows; every later call would be taken for a nested one
+    throw;
+  }
 }
 
-// What was compiled or read under an authorizer must not outlive it.
+// What was compiled or read under an authorizer must not outlive it. Renewing the statements comes
+// last: it may fail, and SQLite may not tell a second time that they are out of date.
 void Connection::start_over() {
-  statements_.renew(db_);
   visible_.forget();
   schema_.forget();
   hot_.empty();
+  statements_.renew(db_);
 }
 
 namespace {

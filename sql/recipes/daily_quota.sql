@@ -13,7 +13,8 @@ CREATE TABLE IF NOT EXISTS mail(user TEXT NOT NULL, day TEXT NOT NULL);
 
 -- 1. The day is in the key, so the count begins anew by itself. It is read once, because between two readings it may turn midnight.
 --    'localtime' is the time zone of this machine.
-CREATE TEMP TABLE quota AS
+CREATE TEMP TABLE quota(user, day, key);
+INSERT INTO temp.quota
 SELECT 'ada' AS user, day, 'mails:ada:' || day AS key FROM (SELECT date(kv_clock(), 'unixepoch', 'localtime') AS day);
 
 -- 2. Look and count are one step: BEGIN IMMEDIATE keeps others out between them. What does not fit is not counted, and CASE looks first.

@@ -37,7 +37,8 @@ COMMIT;
 -- 2. Something that must happen once a day, whichever run comes first. The mark and the work are one statement, and so one
 --    transaction: when the work fails the mark goes with it, and the next run tries again. The day is read once, because between two
 --    readings it may turn midnight.
-CREATE TEMP TABLE today AS SELECT date(kv_clock(), 'unixepoch') AS day;
+CREATE TEMP TABLE today(day);
+INSERT INTO temp.today SELECT date(kv_clock(), 'unixepoch');
 
 INSERT INTO report(day, orders, amount)
 SELECT day, (SELECT count(*) FROM invoice), (SELECT sum(amount) FROM invoice)

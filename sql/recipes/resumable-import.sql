@@ -42,8 +42,9 @@ SELECT line, iata, name, city, state, country, latitude, longitude,
 FROM (SELECT rowid AS line, * FROM record) AS r;
 
 -- 4. Where we stand. ledger_seen() tells what earlier starts have finished.
-CREATE TEMP TABLE this_start AS
-SELECT count(*) AS records, sum(ledger_seen('airports', iata)) AS skipped, 0 AS imported FROM record;
+CREATE TEMP TABLE this_start(records, skipped, imported);
+INSERT INTO temp.this_start
+SELECT count(*), sum(ledger_seen('airports', iata)), 0 FROM record;
 
 SELECT printf('%d records, %d done before this start (skipped), %d to do', records, skipped, records - skipped) FROM this_start;
 

@@ -98,6 +98,16 @@ class Pages(unittest.TestCase):
         listed = re.findall(r"\(([a-z_-]+\.sql)\)", read(folder / "README.md"))
         self.assertEqual(sorted(listed), sorted(file.name for file in folder.glob("*.sql")))
 
+    def test_no_table_is_made_of_a_call_outside_a_transaction(self):
+        """It can fail with "malformed database schema", says sql/README.md, when another process has just changed the schema."""
+        made_of_a_call = re.compile(r"CREATE TEMP TABLE \w+ AS\b[^;]*\b(?:cache|ledger|lease|rate|run|checkpoint|kv)_[a-z]+\(")
+        scripts = {name_of(file): read(file) for file in (ROOT / "sql" / "recipes").glob("*.sql")}
+        scripts |= {f"{name_of(page)}:{line}": block for page in PAGES for line, block in blocks(read(page), "sql")}
+        for name, script in scripts.items():
+            with self.subTest(name):
+                outside = re.sub(r"^BEGIN IMMEDIATE;.*?^COMMIT;", "", script, flags=re.M | re.S)
+                self.assertNotRegex(outside, made_of_a_call)
+
     def test_no_page_says_what_another_says(self):
         where = {}
         for page in set(PAGES) - set(STANDING_ALONE):

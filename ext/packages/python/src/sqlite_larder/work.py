@@ -21,7 +21,8 @@ logger = logging.getLogger("sqlite_larder")
 _NEXT = "SELECT ledger_next(?, ?, ?)"
 _IS_HELD = (
     "SELECT count(*) FROM kv_ledger "
-    "WHERE ledger = ? AND id = ? AND token = ? AND status = 'claimed' AND lease_until > kv_clock()"
+    "WHERE ledger = ? AND id = ? AND token = ? AND status = 'claimed' "
+    "AND (lease_until IS NULL OR lease_until > kv_clock())"
 )
 _PAYLOAD = "SELECT payload FROM kv_ledger WHERE ledger = ? AND id = ?"
 _DONE = "SELECT ledger_done(?, ?, ?, ?, ?)"
@@ -48,6 +49,7 @@ class Job:
         self.attempt = attempt
         self.token = token
         self.settled = False
+        self._is_stuck = False
         self._process = os.getpid()
         self._work = work
         self._value = work.connections.value
@@ -118,13 +120,16 @@ class Job:
 
         That the claim is lost is for the log then: nothing can be undone any more.
         """
-        if self._is_inherited() or self.settled and not self._is_held():
+        if self._is_inherited() or self._is_stuck or self.settled and not self._is_held():
             return
         self.settled = True
         try:
             settle()
         except LeaseLost as lost:
             logger.warning("%s", lost)
+        except Exception:  # such as a locked file: it comes back when its lease ends, and has not failed
+            self._is_stuck = True
+            raise
 
 
 class Work:
