@@ -8,7 +8,7 @@ import threading
 import pytest
 from conftest import exit_code, wait_until
 
-from sqlite_larder import LeaseLost, Store, backoff, dbapi
+from sqlite_larder import LeaseLost, Store, backoff, connect, dbapi
 
 
 def test_marks(store):
@@ -210,13 +210,28 @@ def test_done_in_a_transaction_that_is_rolled_back(store, rows, with_job):
     assert rows("SELECT status, attempts, error FROM kv_ledger") == [("failed", 1, error)]
 
 
-def test_done_in_a_transaction_that_is_rolled_back_quietly(store, rows):
+@pytest.mark.parametrize("lease", ["1h", None])
+def test_done_in_a_transaction_that_is_rolled_back_quietly(store, rows, lease):
     store.ledger("q").add("a")
-    for job in store.ledger("q").work("1h", wait=False):
+    for job in store.ledger("q").work(lease, wait=False):
         with contextlib.suppress(ValueError), store.transaction():
             job.done()
             raise ValueError
     assert rows("SELECT status, error FROM kv_ledger") == [("failed", "what has settled the job was rolled back")]
+
+
+def test_a_job_whose_end_meets_a_lock_has_not_failed(tmp_path):
+    """Its body was done. It comes back when its lease ends, and not as one that failed."""
+    locker = connect(tmp_path / "locked.db")
+    with Store(tmp_path / "locked.db", timeout=0.1) as store:
+        store.ledger("q").add("a")
+        loop = iter(store.ledger("q").work("1h", wait=False))
+        with pytest.raises(dbapi.OperationalError, match="locked"), next(loop):
+            locker.execute("BEGIN IMMEDIATE")
+        locker.execute("ROLLBACK")
+        loop.close()
+        assert locker.execute("SELECT status, error FROM kv_ledger").fetchall() == [("claimed", None)]
+    locker.close()
 
 
 def test_an_exception_after_done_changes_nothing(store, rows, caplog):
