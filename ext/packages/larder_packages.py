@@ -74,6 +74,10 @@ class Target:
         """A file that tells what the binary is made of: source_hash(), and more that is for binaries/build.py alone."""
         return BINARIES / self.name / "made-of"
 
+    def made_of(self):
+        """What the stamp says; nothing where the binary or the stamp is not there."""
+        return self.stamp.read_text(encoding="utf-8") if self.binary.exists() and self.stamp.exists() else ""
+
     @property
     def licenses(self):
         """What has to go with the binary. Those beside it are of what the compiler has put into it."""
@@ -112,16 +116,12 @@ def source_hash():
     return digest.hexdigest()
 
 
-def is_current(each):
-    """Whether the binary is there, and of the sources as they are."""
-    return each.binary.exists() and each.stamp.exists() and each.stamp.read_text(encoding="utf-8").startswith(source_hash())
-
-
 def built_targets():
     """Those whose binary is there: `make binaries` makes all of them."""
-    if old := [each.name for each in TARGETS if each.binary.exists() and not is_current(each)]:
+    there, current = [each for each in TARGETS if each.binary.exists()], source_hash()
+    if old := [each.name for each in there if not each.made_of().startswith(current)]:
         raise SystemExit(f"of other sources than those that are here: {', '.join(old)}. make binaries")
-    return [each for each in TARGETS if each.binary.exists()]
+    return there
 
 
 def targets_for(package):

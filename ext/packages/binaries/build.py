@@ -8,6 +8,7 @@ into build/zig. A binary has its own C++ runtime, and exports the entry points a
 import hashlib
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from os import cpu_count
 from pathlib import Path
 
@@ -30,10 +31,16 @@ def command(each):
     return [*ZIG, "c++", "-target", each.zig, *FLAGS, *OF_SYSTEM[each.system], AMALGAMATION / "larder.cc", "-o"]
 
 
+@cache
+def sources_and_compiler():
+    return source_hash(), run(*ZIG, "version")
+
+
 def made_of(each):
     """What tells whether a binary is to be made anew: the sources, the command and the compiler."""
-    how = hashlib.sha256(" ".join(map(str, [*command(each), run(*ZIG, "version")])).encode()).hexdigest()
-    return f"{source_hash()} {how}"
+    sources, compiler = sources_and_compiler()
+    how = hashlib.sha256(" ".join(map(str, [*command(each), compiler])).encode()).hexdigest()
+    return f"{sources} {how}"
 
 
 def build(each):
@@ -49,14 +56,10 @@ def build(each):
     return each
 
 
-def is_old(each):
-    return not each.binary.exists() or not each.stamp.exists() or each.stamp.read_text(encoding="utf-8") != made_of(each)
-
-
 def main():
     wanted = [target(name) for name in sys.argv[1:]] or TARGETS
     with ThreadPoolExecutor(cpu_count()) as pool:
-        for each in pool.map(build, filter(is_old, wanted)):
+        for each in pool.map(build, [each for each in wanted if each.made_of() != made_of(each)]):
             print(f"{each.binary.stat().st_size:>9,}  {each.name}/{each.file_name}", flush=True)
 
 
