@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/disturbed.h"
 #include "bench/growth.h"
 #include "bench/line.h"
 #include "bench/mixed.h"
@@ -25,6 +26,7 @@
 #include "bench/scale.h"
 #include "bench/scratch.h"
 #include "bench/sweep.h"
+#include "bench/whole_ledger.h"
 #include "bench/workload.h"
 
 // Outside of any namespace, so that callgrind's --toggle-collect finds it by this name.
@@ -83,6 +85,7 @@ void measure_all(const Options& options, const Scale& scale, std::size_t value_s
     if (workload.has_values() || value_size == kSmall) measure(workload, scratch, rows, scale);
   }
   measure_mixed(scratch, rows, scale, options.workload);
+  if (is_wanted("15", options.workload)) measure_disturbed(scratch, rows, scale);
   if (is_wanted("10", options.workload)) {
     // 200,000 rows; a quarter of them where each is forty times as large.
     Rows more(value_size == kSmall ? 2 * scale.keys : scale.keys / 2, value_size);
@@ -94,6 +97,7 @@ void measure_all(const Options& options) {
   const Scale& scale = options.quick ? kQuick : kFull;
   Scratch scratch(options.extension);
   for (const std::size_t size : {kSmall, kLarge}) measure_all(options, scale, size, scratch);
+  if (is_wanted("17", options.workload)) measure_whole_ledger(scratch, scale);
   if (is_wanted("12", options.workload)) measure_growth(scratch, scale);
 }
 
@@ -133,7 +137,7 @@ void run_for_callgrind(const Options& options) {
     std::printf("  %-3s %s\n", std::string(workload.id).c_str(),
                 std::string(workload.name).c_str());
   }
-  std::printf("  8, 10, 12: see mixed.h, sweep.h, growth.h\n");
+  std::printf("  8, 10, 12, 14, 15, 17: mixed.h, sweep.h, growth.h, disturbed.h, whole_ledger.h\n");
   std::exit(status);
 }
 

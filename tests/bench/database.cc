@@ -13,12 +13,12 @@ namespace {
 
 }  // namespace
 
-Database::Database(const std::string& path) : path_(path) {
+Database::Database(const std::string& path, const char* settings) : path_(path) {
   sqlite3* handle = nullptr;
   const int rc = sqlite3_open(path.c_str(), &handle);
   handle_.reset(handle);
   if (rc != SQLITE_OK) fail(handle);
-  run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+  run(settings);
 }
 
 void Database::run(const std::string& sql) {

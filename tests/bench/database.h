@@ -15,8 +15,9 @@ namespace bench {
 // Everything here throws std::runtime_error with SQLite's own message.
 class Database {
  public:
-  // Opens or creates the file, in WAL mode and with synchronous=NORMAL.
-  explicit Database(const std::string& path);
+  // Opens or creates the file, and runs `settings`.
+  static constexpr char kSettings[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL";
+  explicit Database(const std::string& path, const char* settings = kSettings);
 
   sqlite3* handle() const { return handle_.get(); }
   void run(const std::string& sql);
@@ -63,6 +64,14 @@ class Statement {
     while (step()) {
     }
     reset();
+  }
+
+  // Runs, resets, and returns the first column of the first row.
+  std::int64_t run_for_number() {
+    if (!step()) throw std::runtime_error("no row");
+    const std::int64_t number = integer(0);
+    reset();
+    return number;
   }
 
   std::int64_t integer(int column) { return sqlite3_column_int64(handle_.get(), column); }

@@ -24,7 +24,17 @@ CREATE TABLE IF NOT EXISTS processed(
   result,
   done_at INTEGER,
   PRIMARY KEY (ledger, id)
-) WITHOUT ROWID;)";
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS queue(
+  ledger TEXT,
+  id TEXT,
+  status TEXT,
+  payload,
+  attempts INTEGER,
+  claimable_at INTEGER,
+  PRIMARY KEY (ledger, id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS queue_line ON queue(ledger, claimable_at) WHERE status = 'pending';)";
 
 constexpr char kGet[] = R"(
 SELECT value FROM cache WHERE key = ?1 AND (expires_at IS NULL OR expires_at > ?2))";
@@ -49,6 +59,15 @@ INSERT OR IGNORE INTO processed(ledger, id, result, done_at) VALUES ('import', ?
 
 constexpr char kSeen[] = R"(
 SELECT 1 FROM processed WHERE ledger = 'import' AND id = ?1)";
+
+constexpr char kAdd[] = R"(
+INSERT INTO queue(ledger, id, status, payload, attempts, claimable_at)
+VALUES ('import', ?1, 'pending', ?2, 0, ?3))";
+
+constexpr char kFillLedger[] = R"(
+WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?1 - 1)
+INSERT INTO queue(ledger, id, status, payload, attempts, claimable_at)
+SELECT 'import', printf('user:%08d', i), iif(i % 4, 'done', 'pending'), NULL, 0, ?2 FROM n)";
 
 constexpr char kFill[] = R"(
 WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?1 - 1)
@@ -96,10 +115,54 @@ class Hand final : public Side {
     return known;
   }
 
-  void copy() override { loop(); }
-  void replace() override { loop(); }
+  void copy() override {
+    for_all([&](std::string_view url, std::string_view body) { set({url, body}); });
+  }
+  void replace() override { copy(); }
   void copy_in_sql() override { run_for_all(kCopy); }
   void replace_in_sql() override { run_for_all(kReplace); }
+
+  void add_ids() override {
+    Statement add(database(), kAdd);
+    for_all([&](std::string_view url, std::string_view body) {
+      add.bind(1, url);
+      add.bind(2, body);
+      add.bind(3, now());
+      add.run();
+    });
+  }
+
+  void mark_ids() override {
+    Statement insert(database(), "INSERT INTO item(id, body) VALUES (?1, ?2)");
+    for_all([&](std::string_view url, std::string_view body) {
+      if (!mark({url, {}})) return;
+      insert.bind(1, url);
+      insert.bind(2, body);
+      insert.run();
+    });
+  }
+
+  void delete_ids() override { database().run("DELETE FROM processed WHERE ledger = 'import'"); }
+
+  void fill_ledger(std::int64_t rows) override {
+    Statement fill(database(), kFillLedger);
+    fill.bind(1, rows);
+    fill.bind(2, now());
+    fill.run();
+  }
+
+  std::int64_t count_ids() override {
+    Statement counts(database(),
+                     "SELECT count(*), ledger, status FROM queue GROUP BY ledger, status");
+    std::int64_t sum = 0;
+    while (counts.step()) sum += counts.integer(0);
+    return sum;
+  }
+
+  std::int64_t forget_ids() override {
+    database().run("DELETE FROM queue WHERE ledger = 'import'");
+    return sqlite3_changes(database().handle());
+  }
 
   void fill(std::int64_t rows, std::string_view value, Lives lives) override {
     Statement fill(database(), kFill);
@@ -122,10 +185,11 @@ class Hand final : public Side {
  private:
   static std::int64_t now() { return std::time(nullptr); }
 
-  void loop() {
+  template <class Use>
+  void for_all(Use&& use) {
     database().run("BEGIN");
     Statement fetched(database(), "SELECT url, body FROM fetched");
-    while (fetched.step()) set({fetched.bytes(0), fetched.bytes(1)});
+    while (fetched.step()) use(fetched.bytes(0), fetched.bytes(1));
     fetched.reset();
     database().run("COMMIT");
   }

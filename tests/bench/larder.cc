@@ -10,6 +10,11 @@ WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?1 - 1)
 INSERT INTO kv_cache(key, value, ttl)
 SELECT printf('user:%08d', i), ?2, iif(i % 2, ?3, ?4) FROM n)";
 
+constexpr char kFillLedger[] = R"(
+WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?1 - 1)
+INSERT INTO kv_ledger(ledger, id, status)
+SELECT 'import', printf('user:%08d', i), iif(i % 4, 'done', 'pending') FROM n)";
+
 class Larder final : public Side {
  public:
   Larder(const std::string& path, const std::string& extension)
@@ -39,8 +44,22 @@ class Larder final : public Side {
   void copy() override {
     database().run("INSERT INTO kv_cache(key, value, ttl) SELECT url, body, 3600 FROM fetched");
   }
+  void replace() override {
+    database().run(
+        "INSERT OR REPLACE INTO kv_cache(key, value, ttl) SELECT url, body, 3600 FROM fetched");
+  }
   void copy_in_sql() override { copy(); }
   void replace_in_sql() override { replace(); }
+
+  void add_ids() override {
+    database().run(
+        "INSERT INTO kv_ledger(ledger, id, payload) SELECT 'import', url, body FROM fetched");
+  }
+  void mark_ids() override {
+    database().run(
+        "INSERT INTO item SELECT url, body FROM fetched WHERE ledger_mark('import', url)");
+  }
+  void delete_ids() override { database().run("DELETE FROM kv_ledger WHERE ledger = 'import'"); }
 
   void fill(std::int64_t rows, std::string_view value, Lives lives) override {
     Statement fill(database(), kFill);
@@ -56,15 +75,21 @@ class Larder final : public Side {
       database().run("SELECT kv_clock(unixepoch() + " + std::to_string(ahead) + ")");
     ahead_ = ahead;
     sweep_.bind(1, most);
-    sweep_.step();
-    const std::int64_t removed = sweep_.integer(0);
-    sweep_.reset();
-    return removed;
+    return sweep_.run_for_number();
   }
 
-  void replace() override {
-    database().run(
-        "INSERT OR REPLACE INTO kv_cache(key, value, ttl) SELECT url, body, 3600 FROM fetched");
+  void fill_ledger(std::int64_t rows) override {
+    Statement fill(database(), kFillLedger);
+    fill.bind(1, rows);
+    fill.run();
+  }
+
+  std::int64_t count_ids() override {
+    return Statement(database(), "SELECT pending + done FROM kv_progress").run_for_number();
+  }
+
+  std::int64_t forget_ids() override {
+    return Statement(database(), "SELECT ledger_forget('import')").run_for_number();
   }
 
  private:

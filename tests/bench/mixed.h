@@ -1,4 +1,4 @@
-// Workload 8: processes that read and now and then write the same few keys.
+// Workloads 8 and 14: processes that read and now and then write the same few keys.
 #pragma once
 
 #include "bench/scale.h"

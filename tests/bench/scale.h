@@ -14,9 +14,10 @@ struct Scale {
   int rounds_of_bulk;  // of what takes seconds
   int divisor;         // of the operations in a round
   int most_rows;       // in workload 12
+  int ids;             // in workload 17
 };
-inline constexpr Scale kFull{100000, 10, 4, 1, 10000000};
-inline constexpr Scale kQuick{20000, 4, 2, 4, 100000};
+inline constexpr Scale kFull{100000, 10, 4, 1, 10000000, 1000000};
+inline constexpr Scale kQuick{20000, 4, 2, 4, 100000, 100000};
 
 inline constexpr int kFew = 2000;  // keys that are hot
 

@@ -44,19 +44,14 @@ void Scratch::use(Rows& rows) {
 Pair& Scratch::databases_for(const Workload& workload) {
   static const std::map<Workload::In, std::string> kNames = {{Workload::In::kCache, "cache"},
                                                              {Workload::In::kLedger, "ledger"},
-                                                             {Workload::In::kNothing, "nothing"}};
+                                                             {Workload::In::kNothing, "nothing"},
+                                                             {Workload::In::kNoIds, "no ids"},
+                                                             {Workload::In::kMarkedIds, "ids"}};
   const Workload::In in = workload.in;
-  if (in == Workload::In::kNothing) pairs_.erase(in);
+  if (workload.commit == Workload::Commit::kTimed) pairs_.erase(in);
   if (const auto found = pairs_.find(in); found != pairs_.end()) return found->second;
   Pair& pair = pairs_.emplace(in, make(kNames.at(in))).first->second;
-  for (Side* side : {pair.larder.get(), pair.hand.get()}) {
-    if (in == Workload::In::kNothing) {
-      // Only here: an attached file has locks of its own, and BEGIN IMMEDIATE takes those too.
-      side->database().run("ATTACH '" + (folder_ / "fetched").string() + "' AS source");
-    } else {
-      fill(*side, in);
-    }
-  }
+  for (Side* side : {pair.larder.get(), pair.hand.get()}) fill(*side, in);
   return pair;
 }
 
@@ -75,7 +70,15 @@ Pair Scratch::make(const std::string& name) {
           make_side(Kind::kHand, new_file(name, Kind::kHand), extension_)};
 }
 
+// Only where it is used: an attached file has locks of its own, and BEGIN IMMEDIATE takes those
+// too.
+void Scratch::attach_source(Side& side) {
+  side.database().run("ATTACH '" + (folder_ / "fetched").string() + "' AS source");
+  side.database().run("CREATE TABLE item(id TEXT, body)");
+}
+
 void Scratch::fill(Side& side, Workload::In in) {
+  if (in == Workload::In::kNothing || in == Workload::In::kNoIds) return attach_source(side);
   side.database().run("BEGIN");
   for (const auto& key : rows_->all()) {
     if (in == Workload::In::kCache) {

@@ -30,21 +30,23 @@ class Scratch {
   // Starts anew with these rows: forgets all databases, and writes the table `fetched`.
   void use(Rows& rows);
 
-  // The two databases for `workload`, filled at first use. Those that begin with nothing are new
-  // each time.
+  // The two databases for `workload`, filled at first use. Those that a bulk changes are new each
+  // time.
   Pair& databases_for(const Workload& workload);
 
   // The path of a database for `kind` that is not one of those: new, and removed by the next call
   // for the same name.
   std::string new_file(const std::string& name, Kind kind);
 
+  std::string path_of(const std::string& name, Kind kind) const;
+
   const std::string& extension() const { return extension_; }
 
  private:
   // A pair of new files.
   Pair make(const std::string& name);
-  std::string path_of(const std::string& name, Kind kind) const;
   void fill(Side& side, Workload::In in);
+  void attach_source(Side& side);
 
   std::string extension_;
   std::filesystem::path folder_;

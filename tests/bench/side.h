@@ -37,6 +37,12 @@ class Side {
   virtual void copy_in_sql() = 0;
   virtual void replace_in_sql() = 0;
 
+  // The same with a ledger: each url waits as an id; or goes with its body into the table `item`
+  // if the id is new, which is marked. And all ids that are marked are deleted.
+  virtual void add_ids() = 0;
+  virtual void mark_ids() = 0;
+  virtual void delete_ids() = 0;
+
   // `rows` rows into an empty cache, key_of(0), key_of(1) ..., each with `value`; those with an odd
   // number live as long as `short_lived`, the others as long as `long_lived` seconds.
   struct Lives {
@@ -44,6 +50,12 @@ class Side {
     std::int64_t long_lived;
   };
   virtual void fill(std::int64_t rows, std::string_view value, Lives lives) = 0;
+
+  // `rows` ids into an empty ledger, one of four of which waits while the others are done; how many
+  // there are, counted by status; and all are forgotten.
+  virtual void fill_ledger(std::int64_t rows) = 0;
+  virtual std::int64_t count_ids() = 0;
+  virtual std::int64_t forget_ids() = 0;
 
   // Removes what will be dead in `ahead` seconds: at most `most` rows, or all. Returns how many.
   static constexpr std::int64_t kAll = INT64_MAX;

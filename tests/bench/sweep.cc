@@ -3,12 +3,10 @@
 
 #include <unistd.h>
 
-#include <algorithm>
-#include <atomic>
-
 #include "bench/line.h"
 #include "bench/processes.h"
 #include "bench/times.h"
+#include "bench/watched.h"
 
 namespace bench {
 
@@ -23,7 +21,6 @@ void store_all(Side& side, Rows& rows) {
     lives = !lives;
   }
   side.database().run("COMMIT");
-  side.database().run("CREATE TABLE mine(n); INSERT INTO mine VALUES (0)");
   side.database().checkpoint();
 }
 
@@ -36,46 +33,6 @@ double sweep(Side& side, std::size_t rows) {
   return milliseconds;
 }
 
-// Looks every 100 µs, so that what is measured is the sweep and not the steps of somebody's busy
-// handler.
-int look_again(void*, int) {
-  usleep(100);
-  return 1;
-}
-
-// Writes a thousand times a second until `end`; returns the longest wait for the lock, in ms.
-double write_until(const std::atomic<int>& end, const std::string& path) {
-  Database database(path);
-  sqlite3_busy_handler(database.handle(), look_again, nullptr);
-  double longest = 0;
-  while (end == 0) {
-    const auto began = Clock::now();
-    database.run("BEGIN IMMEDIATE");
-    longest = std::max(longest, milliseconds_since(began));
-    database.run("UPDATE mine SET n = n + 1; COMMIT");
-    usleep(1000);
-  }
-  return longest;
-}
-
-double longest_wait(const std::string& path, Kind kind, Scratch& scratch, std::size_t rows) {
-  Shared<std::atomic<int>> end(1);
-  Shared<double> longest(1);
-  run_processes(2, [&](std::size_t me) {
-    if (me == 1) {
-      wait_for_the_others();
-      longest[0] = write_until(end[0], path);
-      return;
-    }
-    const auto side = make_side(kind, path, scratch.extension());
-    wait_for_the_others();
-    usleep(10000);
-    sweep(*side, rows);
-    end[0] = 1;
-  });
-  return longest[0];
-}
-
 void run_round(Scratch& scratch, Kind kind, Rows& rows, int round) {
   const std::string alone = scratch.new_file("sweep", kind);
   const std::string watched = scratch.new_file("watched", kind);
@@ -84,10 +41,16 @@ void run_round(Scratch& scratch, Kind kind, Rows& rows, int round) {
   std::filesystem::copy_file(alone, watched);
   sync();
   const double milliseconds = sweep(*make_side(kind, alone, scratch.extension()), count);
+  const auto sweep_watched = [&] {
+    const auto side = make_side(kind, watched, scratch.extension());
+    wait_for_the_others();
+    usleep(10000);
+    sweep(*side, count);
+  };
   Line("10", "sweep half of the rows", name_of(kind), round)
       .with("value_bytes", static_cast<std::int64_t>(rows.value_size()))
       .with("seconds", milliseconds / 1000)
-      .with("longest_wait_ms", longest_wait(watched, kind, scratch, count))
+      .with("longest_wait_ms", longest_wait_during(sweep_watched, watched))
       .print();
 }
 

@@ -42,6 +42,12 @@ const std::vector<Workload> kWorkloads = {
      nullptr, &Side::copy_in_sql, true, On::kStored, In::kNothing, Commit::kTimed, 0, 0},
     {"7e", "7c against hand's INSERT ... SELECT",  //
      nullptr, &Side::replace_in_sql, true, On::kStored, In::kNothing, Commit::kTimed, 0, 0},
+    {"16c", "bulk load of a queue",  //
+     nullptr, &Side::add_ids, true, On::kStored, In::kNoIds, Commit::kTimed, 0, 0},
+    {"16d", "INSERT ... WHERE ledger_mark",  //
+     nullptr, &Side::mark_ids, true, On::kStored, In::kNoIds, Commit::kTimed, 0, 0},
+    {"16e", "DELETE of all done ids",  //
+     nullptr, &Side::delete_ids, true, On::kStored, In::kMarkedIds, Commit::kTimed, 0, 0},
     {"9a", "ledger_mark, new id",  //
      &Side::mark, nullptr, true, On::kFresh, In::kLedger, Commit::kEach, 4000, 1},
     {"9b", "ledger_mark, known id",  //

@@ -15,8 +15,9 @@ struct Workload {
   // which is.
   enum class On { kStored, kFewStored, kMissing, kFewMissing, kFresh };
 
-  // In which database: filled with stored keys, or with as many marked ids, or with nothing.
-  enum class In { kCache, kLedger, kNothing };
+  // In which database: filled with stored keys, or with as many marked ids, or with nothing. The
+  // last three are new in each round: nothing to put keys or ids into, and marked ids to delete.
+  enum class In { kCache, kLedger, kNothing, kNoIds, kMarkedIds };
 
   // Each operation commits by itself; or all of a round run in one transaction; or that transaction
   // is itself the one thing timed, its commit included.
@@ -33,7 +34,7 @@ struct Workload {
   int operations;  // in a round, in all; with Commit::kTimed every stored key instead
   int batch;       // operations between two looks at the clock: a short one is timed in company
 
-  bool has_values() const { return in != In::kLedger; }
+  bool has_values() const { return in == In::kCache || in == In::kNothing; }
   bool is_hot() const { return on == On::kFewStored || on == On::kFewMissing; }
 };
 
