@@ -36,9 +36,6 @@ CREATE TABLE IF NOT EXISTS queue(
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS queue_line ON queue(ledger, claimable_at) WHERE status = 'pending';)";
 
-constexpr char kGet[] = R"(
-SELECT value FROM cache WHERE key = ?1 AND (expires_at IS NULL OR expires_at > ?2))";
-
 #define OVERWRITE                \
   " ON CONFLICT(key) DO UPDATE " \
   "SET value = excluded.value, created_at = excluded.created_at, expires_at = excluded.expires_at"
@@ -116,7 +113,9 @@ class Hand final : public Side {
   }
 
   void copy() override {
-    for_all([&](std::string_view url, std::string_view body) { set({url, body}); });
+    for_all("SELECT url, body FROM fetched", [&](std::string_view url, std::string_view body) {
+      set({url, body});
+    });
   }
   void replace() override { copy(); }
   void copy_in_sql() override { run_for_all(kCopy); }
@@ -124,8 +123,8 @@ class Hand final : public Side {
 
   void add_ids() override {
     Statement add(database(), kAdd);
-    for_all([&](std::string_view url, std::string_view body) {
-      add.bind(1, url);
+    for_all("SELECT id, body FROM feed", [&](std::string_view id, std::string_view body) {
+      add.bind(1, id);
       add.bind(2, body);
       add.bind(3, now());
       add.run();
@@ -134,21 +133,23 @@ class Hand final : public Side {
 
   void mark_ids() override {
     Statement insert(database(), "INSERT INTO item(id, body) VALUES (?1, ?2)");
-    for_all([&](std::string_view url, std::string_view body) {
-      if (!mark({url, {}})) return;
-      insert.bind(1, url);
+    for_all("SELECT id, body FROM feed", [&](std::string_view id, std::string_view body) {
+      if (!mark({id, {}})) return;
+      insert.bind(1, id);
       insert.bind(2, body);
       insert.run();
     });
   }
-
-  void delete_ids() override { database().run("DELETE FROM processed WHERE ledger = 'import'"); }
 
   void fill_ledger(std::int64_t rows) override {
     Statement fill(database(), kFillLedger);
     fill.bind(1, rows);
     fill.bind(2, now());
     fill.run();
+  }
+
+  void delete_done() override {
+    database().run("DELETE FROM queue WHERE ledger = 'import' AND status = 'done'");
   }
 
   std::int64_t count_ids() override {
@@ -185,12 +186,11 @@ class Hand final : public Side {
  private:
   static std::int64_t now() { return std::time(nullptr); }
 
+  // Calls use(key, body) for each row of a query, in one transaction.
   template <class Use>
-  void for_all(Use&& use) {
+  void for_all(const char* query, Use&& use) {
     database().run("BEGIN");
-    Statement fetched(database(), "SELECT url, body FROM fetched");
-    while (fetched.step()) use(fetched.bytes(0), fetched.bytes(1));
-    fetched.reset();
+    for (Statement rows(database(), query); rows.step();) use(rows.bytes(0), rows.bytes(1));
     database().run("COMMIT");
   }
 
@@ -204,7 +204,7 @@ class Hand final : public Side {
 
   bool schema_ = (database().run(kSchema), database().run("PRAGMA busy_timeout = 5000"),
                   true);  // before the statements that need it
-  Statement get_{database(), kGet};
+  Statement get_{database(), kGetByHand};
   Statement set_{database(), kSet};
   Statement mark_{database(), kMark};
   Statement seen_{database(), kSeen};

@@ -53,13 +53,11 @@ class Larder final : public Side {
 
   void add_ids() override {
     database().run(
-        "INSERT INTO kv_ledger(ledger, id, payload) SELECT 'import', url, body FROM fetched");
+        "INSERT INTO kv_ledger(ledger, id, payload) SELECT 'import', id, body FROM feed");
   }
   void mark_ids() override {
-    database().run(
-        "INSERT INTO item SELECT url, body FROM fetched WHERE ledger_mark('import', url)");
+    database().run("INSERT INTO item SELECT id, body FROM feed WHERE ledger_mark('import', id)");
   }
-  void delete_ids() override { database().run("DELETE FROM kv_ledger WHERE ledger = 'import'"); }
 
   void fill(std::int64_t rows, std::string_view value, Lives lives) override {
     Statement fill(database(), kFill);
@@ -82,6 +80,10 @@ class Larder final : public Side {
     Statement fill(database(), kFillLedger);
     fill.bind(1, rows);
     fill.run();
+  }
+
+  void delete_done() override {
+    database().run("DELETE FROM kv_ledger WHERE ledger = 'import' AND status = 'done'");
   }
 
   std::int64_t count_ids() override {

@@ -38,7 +38,7 @@ void Scratch::use(Rows& rows) {
     insert.bind(2, rows.value());
     insert.run();
   }
-  source.run("COMMIT");
+  source.run("CREATE TABLE feed AS SELECT url AS id, body FROM fetched ORDER BY url; COMMIT");
 }
 
 Pair& Scratch::databases_for(const Workload& workload) {
@@ -46,7 +46,7 @@ Pair& Scratch::databases_for(const Workload& workload) {
                                                              {Workload::In::kLedger, "ledger"},
                                                              {Workload::In::kNothing, "nothing"},
                                                              {Workload::In::kNoIds, "no ids"},
-                                                             {Workload::In::kMarkedIds, "ids"}};
+                                                             {Workload::In::kQueue, "queue"}};
   const Workload::In in = workload.in;
   if (workload.commit == Workload::Commit::kTimed) pairs_.erase(in);
   if (const auto found = pairs_.find(in); found != pairs_.end()) return found->second;
@@ -79,6 +79,8 @@ void Scratch::attach_source(Side& side) {
 
 void Scratch::fill(Side& side, Workload::In in) {
   if (in == Workload::In::kNothing || in == Workload::In::kNoIds) return attach_source(side);
+  if (in == Workload::In::kQueue)
+    return side.fill_ledger(static_cast<std::int64_t>(rows_->all().size()));
   side.database().run("BEGIN");
   for (const auto& key : rows_->all()) {
     if (in == Workload::In::kCache) {

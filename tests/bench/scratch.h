@@ -27,7 +27,7 @@ class Scratch {
   Scratch& operator=(const Scratch&) = delete;
   ~Scratch();
 
-  // Starts anew with these rows: forgets all databases, and writes the table `fetched`.
+  // Starts anew with these rows: forgets all databases, and writes the tables `fetched` and `feed`.
   void use(Rows& rows);
 
   // The two databases for `workload`, filled at first use. Those that a bulk changes are new each

@@ -15,6 +15,10 @@ struct Row {
   std::int64_t ttl = 3600;
 };
 
+// By hand, ?2 being the time.
+inline constexpr char kGetByHand[] =
+    "SELECT value FROM cache WHERE key = ?1 AND (expires_at IS NULL OR expires_at > ?2)";
+
 class Side {
  public:
   explicit Side(const std::string& path) : database_(path) {}
@@ -37,11 +41,10 @@ class Side {
   virtual void copy_in_sql() = 0;
   virtual void replace_in_sql() = 0;
 
-  // The same with a ledger: each url waits as an id; or goes with its body into the table `item`
-  // if the id is new, which is marked. And all ids that are marked are deleted.
+  // The same with feed(id, body), whose ids are in their order, and a ledger: each id waits with
+  // its body; or both go into the table `item` if the id is new, and is marked.
   virtual void add_ids() = 0;
   virtual void mark_ids() = 0;
-  virtual void delete_ids() = 0;
 
   // `rows` rows into an empty cache, key_of(0), key_of(1) ..., each with `value`; those with an odd
   // number live as long as `short_lived`, the others as long as `long_lived` seconds.
@@ -51,9 +54,10 @@ class Side {
   };
   virtual void fill(std::int64_t rows, std::string_view value, Lives lives) = 0;
 
-  // `rows` ids into an empty ledger, one of four of which waits while the others are done; how many
-  // there are, counted by status; and all are forgotten.
+  // `rows` ids into an empty ledger, one of four of which waits while the others are done; these
+  // are deleted; how many ids there are, counted by status; and all are forgotten.
   virtual void fill_ledger(std::int64_t rows) = 0;
+  virtual void delete_done() = 0;
   virtual std::int64_t count_ids() = 0;
   virtual std::int64_t forget_ids() = 0;
 

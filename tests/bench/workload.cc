@@ -46,8 +46,8 @@ const std::vector<Workload> kWorkloads = {
      nullptr, &Side::add_ids, true, On::kStored, In::kNoIds, Commit::kTimed, 0, 0},
     {"16d", "INSERT ... WHERE ledger_mark",  //
      nullptr, &Side::mark_ids, true, On::kStored, In::kNoIds, Commit::kTimed, 0, 0},
-    {"16e", "DELETE of all done ids",  //
-     nullptr, &Side::delete_ids, true, On::kStored, In::kMarkedIds, Commit::kTimed, 0, 0},
+    {"16e", "DELETE of the done ids of a queue",  //
+     nullptr, &Side::delete_done, true, On::kStored, In::kQueue, Commit::kTimed, 0, 0},
     {"9a", "ledger_mark, new id",  //
      &Side::mark, nullptr, true, On::kFresh, In::kLedger, Commit::kEach, 4000, 1},
     {"9b", "ledger_mark, known id",  //

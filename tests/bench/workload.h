@@ -16,8 +16,8 @@ struct Workload {
   enum class On { kStored, kFewStored, kMissing, kFewMissing, kFresh };
 
   // In which database: filled with stored keys, or with as many marked ids, or with nothing. The
-  // last three are new in each round: nothing to put keys or ids into, and marked ids to delete.
-  enum class In { kCache, kLedger, kNothing, kNoIds, kMarkedIds };
+  // last three are new in each round: nothing to put keys or ids into, and a queue to delete from.
+  enum class In { kCache, kLedger, kNothing, kNoIds, kQueue };
 
   // Each operation commits by itself; or all of a round run in one transaction; or that transaction
   // is itself the one thing timed, its commit included.

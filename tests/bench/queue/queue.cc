@@ -1,4 +1,5 @@
-// Measures a queue by how much waits in it: adding, claiming the next, and settling it.
+// Measures a queue by how much waits in it: adding, claiming the next, and settling it; and
+// claiming fifty by one call against fifty calls.
 //
 //   larder_queue build/release/larder.so [MOST]
 //
@@ -8,11 +9,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "bench/database.h"
 #include "bench/line.h"
+#include "bench/scale.h"
 #include "bench/times.h"
 
 namespace {
@@ -23,6 +26,14 @@ using bench::microseconds_since;
 using bench::Statement;
 
 constexpr int kClaims = 1000;  // of each size; all that wait, if that is less
+
+constexpr int kFifty = 50;
+constexpr int kFifties = 20;  // in a round
+constexpr int kRounds = 10;
+
+void expect(std::int64_t found, std::int64_t number) {
+  if (found != number) throw std::runtime_error("other ids were claimed than there are");
+}
 
 // Microseconds for each id.
 double add(Database& database, std::int64_t waiting) {
@@ -75,9 +86,46 @@ void measure(const std::string& folder, const std::string& extension, std::int64
         .with("median_us", microseconds)
         .print();
   };
-  print("13a", "queue: add, each", added);
-  print("13b", "queue: claim the next", bench::median_of(claims));
-  print("13c", "queue: settle", bench::median_of(settlements));
+  print("18b", "queue: add, each", added);
+  print("18c", "queue: claim the next", bench::median_of(claims));
+  print("18d", "queue: settle", bench::median_of(settlements));
+}
+
+// Microseconds for each id of those that claim() claims.
+double time_fifty(const std::function<void()>& claim) {
+  std::vector<double> times;
+  for (int i = 0; i < kFifties; ++i) {
+    const auto began = Clock::now();
+    claim();
+    times.push_back(microseconds_since(began) / kFifty);
+  }
+  return bench::median_of(std::move(times));
+}
+
+void measure_fifties(const std::string& folder, const std::string& extension) {
+  Database database(folder + "/fifties");
+  database.load_extension(extension);
+  add(database, 2 * kRounds * kFifties * kFifty);
+  Statement next(database, "SELECT ledger_next('queue', 600) IS NOT NULL");
+  Statement many(database, "SELECT json_array_length(ledger_next('queue', 600, NULL, 50))");
+  const auto one_by_one = [&] {
+    for (int i = 0; i < kFifty; ++i) expect(next.run_for_number(), 1);
+  };
+  const auto at_once = [&] { expect(many.run_for_number(), kFifty); };
+  const auto print = [](const char* side, int round, double microseconds) {
+    bench::Line("18a", "claim fifty at once, each", side, round)
+        .with("median_us", microseconds)
+        .print();
+  };
+  for (int round = 0; round < kRounds; ++round) {
+    bench::take_turns(round, [&](bench::Kind kind) {
+      if (kind == bench::Kind::kLarder) {
+        print("larder", round, time_fifty(at_once));
+      } else {
+        print("fifty calls", round, time_fifty(one_by_one));
+      }
+    });
+  }
 }
 
 void measure_all(const std::string& extension, std::int64_t most) {
@@ -85,6 +133,7 @@ void measure_all(const std::string& extension, std::int64_t most) {
   if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error("cannot make a folder");
   for (std::int64_t waiting = 1000; waiting <= most; waiting *= 10)
     measure(folder, extension, waiting);
+  measure_fifties(folder, extension);
   std::filesystem::remove_all(folder);
 }
 

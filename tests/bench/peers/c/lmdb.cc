@@ -1,68 +1,12 @@
-// LMDB: https://www.lmdb.tech/doc/group__mdb.html
-#include <lmdb.h>
-
-#include <stdexcept>
-
-#include "bench/peers/c/peer.h"
+// LMDB, which syncs each commit, and without that.
+#include "bench/peers/c/lmdb_store.h"
 
 namespace {
-
-constexpr std::size_t kMapSize = std::size_t{1} << 30;
-
-void check(int rc) {
-  if (rc != MDB_SUCCESS) throw std::runtime_error(mdb_strerror(rc));
-}
-
-MDB_val value_of(std::string_view text) { return {text.size(), const_cast<char*>(text.data())}; }
-
-class Lmdb final : public peers::Store {
- public:
-  Lmdb(const std::string& path, unsigned flags) {
-    check(mdb_env_create(&env_));
-    check(mdb_env_set_mapsize(env_, kMapSize));
-    check(mdb_env_open(env_, path.c_str(), flags | MDB_NOSUBDIR, 0600));
-    MDB_txn* txn = nullptr;
-    check(mdb_txn_begin(env_, nullptr, 0, &txn));
-    check(mdb_dbi_open(txn, nullptr, 0, &dbi_));
-    check(mdb_txn_commit(txn));
-    check(mdb_txn_begin(env_, nullptr, MDB_RDONLY, &reader_));
-    mdb_txn_reset(reader_);
-  }
-  ~Lmdb() override {
-    mdb_txn_abort(reader_);
-    mdb_env_close(env_);
-  }
-
-  bool get(std::string_view key) override {
-    MDB_val wanted = value_of(key);
-    MDB_val found{};
-    check(mdb_txn_renew(reader_));
-    const int rc = mdb_get(reader_, dbi_, &wanted, &found);
-    mdb_txn_reset(reader_);
-    if (rc == MDB_NOTFOUND) return false;
-    check(rc);
-    return true;
-  }
-
-  void set(std::string_view key, std::string_view value) override {
-    MDB_val name = value_of(key);
-    MDB_val data = value_of(value);
-    MDB_txn* txn = nullptr;
-    check(mdb_txn_begin(env_, nullptr, 0, &txn));
-    check(mdb_put(txn, dbi_, &name, &data, 0));
-    check(mdb_txn_commit(txn));
-  }
-
- private:
-  MDB_env* env_ = nullptr;
-  MDB_dbi dbi_ = 0;
-  MDB_txn* reader_ = nullptr;
-};
 
 // How LMDB is opened with these flags.
 auto with(unsigned flags) {
   return [flags](const peers::Options&, const std::string& path) {
-    return std::make_unique<Lmdb>(path, flags);
+    return std::make_unique<peers::Lmdb>(path, flags);
   };
 }
 

@@ -109,6 +109,8 @@ void measure_one_client(const std::vector<Peer>& peers, const Options& options) 
   std::exit(2);
 }
 
+}  // namespace
+
 Options parse(int argc, char** argv) {
   const option long_options[] = {{"place", required_argument, nullptr, 'p'},
                                  {"larder", required_argument, nullptr, 'l'},
@@ -126,8 +128,6 @@ Options parse(int argc, char** argv) {
   if (options.place.empty() || options.keys <= 0 || options.rounds <= 0) usage(argv[0]);
   return options;
 }
-
-}  // namespace
 
 int run(int argc, char** argv, const std::vector<Peer>& peers) {
   const Options options = parse(argc, argv);

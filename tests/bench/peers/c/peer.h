@@ -33,6 +33,9 @@ struct Options {
   int rounds = 5;
 };
 
+// Of all peers' programs; ends the program when something is missing.
+Options parse(int argc, char** argv);
+
 struct Peer {
   enum class Clients { kProcesses, kThreads };  // kThreads: one process alone can have it open
 
