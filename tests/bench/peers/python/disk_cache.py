@@ -11,9 +11,7 @@ except ImportError as error:
 class DiskCache:
     def __init__(self, path):
         self.cache = diskcache.Cache(path)
-
-    def get(self, key):
-        return self.cache.get(key)
+        self.get = self.cache.get
 
     def set(self, key, value, ttl=3600):
         self.cache.set(key, value, expire=ttl)

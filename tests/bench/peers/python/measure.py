@@ -170,15 +170,20 @@ def measure_mix(name, open_store, keys, rounds):
              seconds=seconds, p99_set_ms=times[len(times) * 99 // 100], longest_set_ms=times[-1])
 
 
-def run(name, open_store, *, most_keys=None, shared=True):
-    """The whole program. open_store(options, path) opens the peer's store; `path` is new for each value size. A peer that
-    cannot have many keys says how many; one that several processes cannot share is not asked to."""
-    parser = argparse.ArgumentParser(description=f"Measures {name}.")
+def parse(description):
+    """The options of all programs."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--place", required=True, help="a folder, or the server's socket")
     parser.add_argument("--larder", help="the path of the extension")
     parser.add_argument("--keys", type=int, default=20000)
     parser.add_argument("--rounds", type=int, default=5)
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def run(name, open_store, *, most_keys=None, shared=True):
+    """The whole program. open_store(options, path) opens the peer's store; `path` is new for each value size. A peer that
+    cannot have many keys says how many; one that several processes cannot share is not asked to."""
+    options = parse(f"Measures {name}.")
     keys = min(options.keys, most_keys or options.keys)
 
     def open_as(what):
