@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory
 SOURCES = $(shell git ls-files --cached --others --exclude-standard 'ext/*.cc' 'ext/*.h' 'tests/*.cc' 'tests/*.h')
 
 .DEFAULT_GOAL := all
-.PHONY: all test statements versions migration-tools bindings demo soak coherence cluster amalgamation binaries packages platforms lint format asan tsan valgrind bench bench-quick bench-deps bench-build install uninstall clean help deps
+.PHONY: all test statements versions migration-tools bindings demo soak coherence cluster amalgamation binaries packages platforms lint format asan tsan valgrind bench bench-quick bench-publish bench-deps bench-build install uninstall clean help deps
 
 all: deps ## build larder.so
 	@cmake --preset release -DLARDER_TESTS=OFF >/dev/null
@@ -114,8 +114,11 @@ BENCH = $(PYTHON3) tests/bench/driver/bench.py --build $(BUILD) --json build/ben
 bench: bench-build ## measure against hand-written SQL and, where installed, other caches
 	@$(BENCH) --callgrind
 
-bench-quick: bench-build ## the same with fewer keys and rounds: about a minute
+bench-quick: bench-build ## the same with fewer keys and rounds: two or three minutes
 	@$(BENCH) --quick
+
+bench-publish: ## bring what tests/bench shows up to date with what `make bench` measured last
+	@$(PYTHON3) tests/bench/driver/bench.py --from build/bench/results.json --publish
 
 bench-deps: deps ## install the other caches that bench shows beside Larder
 	@.ci/deps peers
@@ -123,7 +126,7 @@ bench-deps: deps ## install the other caches that bench shows beside Larder
 bench-build: deps
 	@.ci/deps bench
 	@cmake --preset release -DLARDER_TESTS=ON -DLARDER_BENCH=ON >/dev/null
-	@cmake --build $(BUILD) -j $(JOBS) --target larder larder_bench larder_contention larder_queue larder_peers
+	@cmake --build $(BUILD) -j $(JOBS) --target larder larder_bench larder_contention larder_queue larder_opening larder_peers
 
 install: all ## install larder.so under PREFIX (/usr/local)
 	@cmake --install $(BUILD) --prefix $(PREFIX)

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""The benchmark's statistics and bars on made-up lines, and what the driver does without a program or a server."""
+"""The benchmark's statistics, bars and pages on made-up lines, and what the driver does without a program or a server."""
 
 import contextlib
 import io
 import json
 import os
+import re
 import sys
 import tempfile
 import unittest
@@ -12,11 +13,14 @@ from pathlib import Path
 from unittest import mock
 
 import callgrind
+import page
 import peers
 import runner
 import servers
+import size
 from bars import BARS, Bar, bar_for
 from ratios import OK, OVER, SHOWN, UNDECIDED, peer_results, results, verdict
+from stories import STORIES, Story, compared, duration, peer
 
 
 def line(side, number, value, *, workload="5", metric="median_us", value_bytes=4096, **more):
@@ -38,7 +42,7 @@ class Ratios(unittest.TestCase):
     def test_each_round_has_a_ratio(self):
         result = self.only(lines([1, 9, 4], [2, 10, 10]))
         self.assertEqual(result.ratios, (0.5, 0.9, 0.4))
-        self.assertEqual((result.larder, result.hand), (4, 10))
+        self.assertEqual((result.larder, result.other, result.against), (4, 10, "hand"))
 
     def test_rounds_are_paired_by_their_number_not_by_their_order(self):
         made = lines([1, 9, 4], [2, 10, 10])
@@ -50,7 +54,13 @@ class Ratios(unittest.TestCase):
 
     def test_one_side_alone_is_shown_without_ratio(self):
         result = self.only([line("larder", 0, 7)])
-        self.assertEqual((result.larder, result.hand, result.ratios, result.verdict), (7, None, (), SHOWN))
+        self.assertEqual((result.larder, result.other, result.against, result.ratios, result.verdict), (7, None, None, (), SHOWN))
+
+    def test_each_other_side_has_a_result_and_a_bar_of_its_own(self):
+        more = {"workload": "21a", "value_bytes": 100}
+        made = [*lines([3], [6], **more), line("diskcache", 0, 12, **more)]
+        found = [(result.against, result.ratios, result.bar.limit) for result in results(made)]
+        self.assertEqual(found, [("diskcache", (0.25,), 0.5), ("hand", (0.5,), 0.8)])
 
     def test_value_sizes_names_and_rows_are_kept_apart(self):
         made = [
@@ -75,6 +85,8 @@ class Verdicts(unittest.TestCase):
         self.assertEqual(verdict((0.5, 0.6), bar), OK)
         self.assertEqual(verdict((0.61, 0.9), bar), OVER)
         self.assertEqual(verdict((0.5, 0.61), bar), UNDECIDED)
+        self.assertEqual(verdict((0.9, 0.5, 0.55, 0.6), bar), OK)  # the middle half
+        self.assertEqual(verdict((0.61, 0.5, 0.55, 0.9), bar), UNDECIDED)
         self.assertEqual(verdict((), bar), SHOWN)
         self.assertEqual(verdict((0.5,), None), SHOWN)
 
@@ -100,12 +112,15 @@ class Verdicts(unittest.TestCase):
 
 class Bars(unittest.TestCase):
     def test_each_number_has_one_bar(self):
-        keys = [(bar.workload, bar.metric, bar.value_bytes) for bar in BARS]
+        keys = [(bar.workload, bar.metric, bar.value_bytes, bar.against) for bar in BARS]
         self.assertEqual(len(keys), len(set(keys)))
 
     def test_a_bar_is_found_by_all_of_the_workload(self):
         self.assertEqual(bar_for("4", "median_us", 100).limit, 1.15)
-        self.assertEqual(bar_for("4r", "median_us", 100).limit, 0.25)
+        self.assertEqual(bar_for("4r", "median_us", 100).limit, 0.15)
+        self.assertEqual(bar_for("21a", "median_us", 100, "diskcache").limit, 0.5)
+        self.assertIsNone(bar_for("13", "median_us", 100))
+        self.assertEqual(bar_for("20a", "median_us", 0, None).limit, 80)  # compared with nobody
         self.assertIsNone(bar_for("12", "median_us", 100))
 
 
@@ -116,6 +131,52 @@ class Peers(unittest.TestCase):
         (peer,) = peer_results(made)
         self.assertEqual((peer.name, peer.operations), ("LMDB", {("get", 100): 2}))
         self.assertEqual((peer.p99_set_ms, peer.longest_set_ms), (5, 9))
+
+
+class Pages(unittest.TestCase):
+    STORY = Story("do it", (("Larder", compared("5")), ("SQL", compared("5", "hand")), ("Redis", peer("Redis", "set"))))
+
+    def numbers(self, made):
+        return self.STORY.numbers(results(made), peer_results(made))
+
+    def test_a_story_has_what_was_measured(self):
+        made = lines([4], [2], value_bytes=100)
+        self.assertEqual(self.numbers(made), [("Larder", 4), ("SQL", 2)])
+        made.append(line("Redis", 0, 60, workload="set", value_bytes=100))
+        self.assertEqual(self.numbers(made), [("Larder", 4), ("SQL", 2), ("Redis", 60)])
+
+    def test_a_story_without_larder_or_without_others_is_none(self):
+        self.assertEqual(self.numbers([line("hand", 0, 2, value_bytes=100)]), [])
+        self.assertEqual(self.numbers([line("larder", 0, 2, value_bytes=100)]), [])
+
+    def test_what_is_faster_than_larder_is_bold(self):
+        with mock.patch.object(page, "STORIES", [self.STORY]):
+            made = [*lines([4], [2], value_bytes=100), line("Redis", 0, 60, workload="set", value_bytes=100)]
+            text = page.stories_table(results(made), peer_results(made))
+        self.assertIn("**SQL: 2.0 µs**; Redis: 60 µs", text)
+
+    def test_every_story_is_of_a_bar(self):
+        """So that a workload which is renamed is not lost without a word."""
+        workloads = {bar.workload for bar in BARS}
+        text = (Path(__file__).parent / "stories.py").read_text()
+        named = set(re.findall(r'(?:compared|against_hand)\("(\w+)"', text))
+        self.assertLessEqual(named, workloads)
+        self.assertGreaterEqual(len(STORIES), 8)
+
+    def test_durations(self):
+        found = [duration(number) for number in (0.354, 9.96, 26.4, 999, 1000, 43_210, 2_186_000)]
+        self.assertEqual(found, ["0.4 µs", "10 µs", "26 µs", "999 µs", "1.0 ms", "43 ms", "2.2 s"])
+
+    def test_a_page_is_filled_between_its_comments_again_and_again(self):
+        text = "before\n<!-- a -->\nold\n<!-- end -->\nbetween\n<!-- b -->\n<!-- end -->\n"
+        filled = page.filled(text, {"a": "1", "b": "2"})
+        self.assertEqual(filled, "before\n<!-- a -->\n\n1\n\n<!-- end -->\nbetween\n<!-- b -->\n\n2\n\n<!-- end -->\n")
+        self.assertEqual(page.filled(filled, {"a": "1", "b": "2"}), filled)
+
+    def test_the_benchmarks_page_has_all_parts(self):
+        text = (Path(__file__).parents[1] / "README.md").read_text()
+        for name in ("machine", "stories", "results", "growth", "peers"):
+            self.assertIn(f"<!-- {name} -->", text)
 
 
 class Running(unittest.TestCase):
@@ -155,6 +216,14 @@ class Running(unittest.TestCase):
         with mock.patch.dict(os.environ, PATH=self.folder):
             self.assertEqual(peers.measure(peer, ["must-not-run"], [], self.folder), [])
         self.assertIn("skipped: redis-server", self.stderr.getvalue())
+
+    def test_the_size_is_that_of_a_stripped_copy(self):
+        (found,) = size.measure(sys.executable, self.folder)
+        self.assertLessEqual(found["megabytes"] * 1e6, os.path.getsize(sys.executable))
+        with self.assertRaises(runner.Failed):
+            size.measure(f"{self.folder}/nothing", self.folder)
+        with mock.patch.dict(os.environ, PATH=self.folder):
+            self.assertEqual(size.measure(sys.executable, self.folder), [])
 
     def test_a_program_that_fails_is_said_to(self):
         with self.assertRaises(runner.Failed):

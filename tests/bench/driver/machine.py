@@ -43,5 +43,11 @@ def compiler(build):
     return subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout.splitlines()[0]
 
 
+def in_words(machine):
+    """For a page: what matters to a reader."""
+    date = datetime.fromisoformat(machine["date"])
+    return f"{machine['cpu']}, {machine['cores']} cores, Linux, SQLite {machine['sqlite']}, {date.day} {date:%B %Y}"
+
+
 def one_line(machine):
     return "{cpu}, {cores} cores, {kernel}, SQLite {sqlite}, {compiler}, {date}, load {load_average}".format(**machine)

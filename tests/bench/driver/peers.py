@@ -28,9 +28,11 @@ class Peer:
 PEERS = (
     Peer("c", "sqlite"),  # Larder and hand-written SQL
     Peer("c", "lmdb"),
+    Peer("c", "lmdb_hit"),  # LMDB and Larder in turns
     Peer("c", "rocksdb"),
     Peer("c", "redis", "redis-server"),
     Peer("c", "memcached", "memcached"),
+    Peer("python", "stores"),  # Larder's Store, one by hand and diskcache in turns
     Peer("python", "larder"),
     Peer("python", "store"),
     Peer("python", "disk_cache"),

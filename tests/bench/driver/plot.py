@@ -1,99 +1,77 @@
-"""The results as one picture, to be read on a light and on a dark page; the same bytes for the same numbers."""
+"""What users do and how long it takes, as one picture. The same bytes for the same numbers; it brings its own background, to be
+read on a light and on a dark page."""
 
 import matplotlib
 from matplotlib import pyplot
-from matplotlib.lines import Line2D
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
-from ratios import OK, OVER, SHOWN, UNDECIDED, median
-from table import size
+from stories import STORIES, duration
 
-TEXT = "#808890"
-GET, SET = "#3d8fd1", "#d9822b"
-COLOURS = {OK: "#2f9e6e", OVER: "#d64545", UNDECIDED: "#d9a12b", SHOWN: TEXT}
-LINE_HEIGHT = 0.25  # inches
-METRIC_NAMES = {"longest_wait_ms": "longest wait", "writes_per_second": "writes per second", "seconds": "total time"}
+COLUMNS = 2
+# Inches: of a part's names, of its bars with their times, and of what lies above, between and around the parts.
+NAMES, BARS, BAR_HEIGHT, TITLE_HEIGHT, MARGIN = 1.55, 2.7, 0.24, 0.45, 0.1
+LARDER, OTHER, TEXT, PALE, BACKGROUND = "#1f6fb2", "#c3c9d0", "#24292f", "#57606a", "#ffffff"
 
+LEGEND = "Shorter is better. Each part has a scale of its own; bars that are cut go on."
+
+# A bar of more than so many times the next longest is cut off, or nothing could be seen of the others.
+LONGEST = 2.5
+TITLE = {"fontsize": 10.5, "fontweight": "bold"}
 STYLE = {
-    "svg.fonttype": "none", "svg.hashsalt": "larder", "font.family": "sans-serif", "font.size": 9,
-    "text.color": TEXT, "axes.labelcolor": TEXT, "axes.edgecolor": TEXT, "xtick.color": TEXT, "ytick.color": TEXT,
-    "axes.spines.top": False, "axes.spines.right": False, "axes.spines.left": False, "ytick.left": False,
-    "axes.grid": True, "axes.grid.axis": "x", "grid.color": TEXT, "grid.alpha": 0.25, "axes.axisbelow": True,
-    "axes.titlelocation": "left", "axes.titlesize": 10,
+    "svg.fonttype": "none", "svg.hashsalt": "larder", "font.family": "sans-serif", "font.size": 9.5, "text.color": TEXT,
+    "ytick.color": TEXT, "ytick.left": False, "xtick.bottom": False, "xtick.labelbottom": False,
+    "axes.spines.top": False, "axes.spines.right": False, "axes.spines.bottom": False, "axes.edgecolor": OTHER,
+    "figure.facecolor": BACKGROUND, "axes.facecolor": BACKGROUND,
 }  # fmt: skip
 
 
 def draw(results, peers, path):
-    """Writes the SVG file. The upper part has those results that are ratios with a bar, the lower one the peers; a part
-    without numbers is left out."""
-    ratios = [result for result in results if result.bar and result.ratios and not result.bar.absolute]
-    parts = [(part, rows) for part, rows in ((draw_ratios, ratios), (draw_peers, peers)) if rows]
-    if not parts:
+    """Writes the SVG file, unless nothing of what it shows was measured."""
+    found = [(story.title, story.numbers(results, peers)) for story in STORIES if story.drawn]
+    found = [(title, numbers) for title, numbers in found if numbers]
+    if not found:
         return
+    rows = [found[i : i + COLUMNS] for i in range(0, len(found), COLUMNS)]
+    heights = [max(len(numbers) for _, numbers in row) * BAR_HEIGHT + TITLE_HEIGHT for row in rows]
+    width, height = COLUMNS * (NAMES + BARS), sum(heights) + TITLE_HEIGHT
     with matplotlib.rc_context(STYLE):
-        heights = [len(rows) * LINE_HEIGHT + 1.0 for _, rows in parts]
-        figure, axes = pyplot.subplots(
-            len(parts), figsize=(8, sum(heights)), height_ratios=heights, squeeze=False, layout="constrained"
-        )
-        for (part, rows), axis in zip(parts, axes[:, 0]):
-            part(axis, rows)
-        figure.savefig(path, transparent=True, metadata={"Date": None})
+        figure = pyplot.figure(figsize=(width, height))
+        figure.text(2 * MARGIN / width, MARGIN / height, LEGEND, color=PALE)
+        top = height
+        for row, row_height in zip(rows, heights):
+            for column, (title, numbers) in enumerate(row):
+                left, bars = column * (NAMES + BARS) + NAMES, len(numbers) * BAR_HEIGHT
+                place = (left / width, (top - TITLE_HEIGHT + MARGIN - bars) / height, BARS / width, bars / height)
+                draw_story(figure.add_axes(place), numbers)
+                figure.text((left - NAMES + 2 * MARGIN) / width, place[1] + place[3] + 0.07 / height, title, **TITLE)
+            top -= row_height
+        figure.savefig(path, metadata={"Date": None})
         pyplot.close(figure)
 
 
-def logarithmic(axis, names, ticks=None):
-    axis.set_xscale("log")
+def draw_story(axis, numbers):
+    names, times = zip(*numbers)
+    longest = max(times)
+    second = sorted(times)[-2]
+    end = min(longest, LONGEST * second)
+    bars = axis.barh(range(len(times)), [min(time, end) for time in times], 0.72, color=[LARDER] + [OTHER] * (len(times) - 1))
     axis.set_yticks(range(len(names)), names)
+    axis.get_yticklabels()[0].set(color=LARDER, fontweight="bold")
     axis.set_ylim(len(names) - 0.5, -0.5)
-    axis.xaxis.set_minor_locator(NullLocator())
-    axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}"))
-    if ticks:
-        axis.xaxis.set_major_locator(FixedLocator(ticks))
+    axis.set_xlim(0, end * 1.3)
+    for bar, time in zip(bars, times):
+        place = bar.get_y() + bar.get_height() / 2
+        axis.annotate(duration(time), (bar.get_width(), place), (4, 0), textcoords="offset points", va="center_baseline")
+        if time > end:
+            cut_off(axis, bar.get_width() * 0.9, bar)
 
 
-def title(axis, text, handles):
-    """The legend is a line of its own, below the title."""
-    axis.set_title(text, pad=22)
-    axis.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(handles), frameon=False, borderaxespad=0,
-        borderpad=0.3, handletextpad=0.1, columnspacing=1,
-    )  # fmt: skip
-
-
-def style(marker, colour, filled=True):
-    return {"marker": marker, "color": colour, "markerfacecolor": colour if filled else "none", "linestyle": ""}
-
-
-def mark(label, marker, colour, filled=True):
-    return Line2D([], [], label=label, **style(marker, colour, filled))
-
-
-def name_of(result):
-    key = result.key
-    parts = [key.name, METRIC_NAMES.get(key.metric), size(key.value_bytes)]
-    return f"{key.workload}: {', '.join(part for part in parts if part)}"
-
-
-def draw_ratios(axis, results):
-    logarithmic(axis, [name_of(result) for result in results], (0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 3))
-    rows = range(len(results))
-    colours = [COLOURS[result.verdict] for result in results]
-    lowest, highest = zip(*((min(result.ratios), max(result.ratios)) for result in results))
-    axis.hlines(rows, lowest, highest, colors=colours, linewidth=2)
-    axis.scatter([median(result.ratios) for result in results], rows, color=colours, zorder=2)
-    axis.plot([result.bar.limit for result in results], rows, **style("|", TEXT), markersize=11, markeredgewidth=2)
-    verdicts = [mark(verdict, "o", COLOURS[verdict]) for verdict in (OK, UNDECIDED, OVER)]
-    title(axis, "Larder / hand-written SQL: median and range of the rounds", [*verdicts, mark("bar", "|", TEXT)])
-
-
-def draw_peers(axis, peers):
-    sizes = sorted({value_bytes for peer in peers for _, value_bytes in peer.operations})
-    logarithmic(axis, [peer.name for peer in peers])
-    handles = []
-    for operation, marker, colour in (("get", "o", GET), ("set", "s", SET)):
-        for value_bytes in sizes:
-            filled = value_bytes == sizes[0]
-            handles.append(mark(f"{operation}, {size(value_bytes)}", marker, colour, filled))
-            times = [peer.operations.get((operation, value_bytes), float("nan")) for peer in peers]
-            axis.plot(times, range(len(peers)), **style(marker, colour, filled))
-    title(axis, "µs an operation, one client", handles)
+def cut_off(axis, x, bar):
+    """Two strokes through the bar."""
+    width = bar.get_width() * 0.012
+    for shift in (0, 3 * width):
+        left = x + shift
+        axis.fill(
+            [left, left + width, left + 3 * width, left + 2 * width],
+            [bar.get_y() + bar.get_height() + 0.05] * 2 + [bar.get_y() - 0.05] * 2,
+            color=BACKGROUND, linewidth=0,
+        )  # fmt: skip

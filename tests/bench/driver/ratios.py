@@ -1,15 +1,17 @@
 """From the lines that the programs print, one a round and side, to what was measured: the median of Larder's ratio to
-hand-written SQL, how far the rounds are apart, and whether the bar is met."""
+hand-written SQL or whatever else took turns with it, how far the rounds are apart, and whether the bar is met."""
 
 import re
 import statistics
 from collections import defaultdict
 from dataclasses import dataclass
 
-from bars import Bar, bar_for
+from bars import Bar, bar_for, bars_for
 
 # What is shown, and judged where there is a bar. Other numbers of a line are judged if they have a bar, or else only kept.
 METRICS = ("median_us", "seconds", "longest_wait_ms", "writes_per_second")
+
+LARDER = "larder"
 
 OK, OVER, UNDECIDED, SHOWN = "OK", "OVER", "undecided", "shown"
 
@@ -32,9 +34,10 @@ class Key:
 @dataclass(frozen=True)
 class Result:
     key: Key
+    against: str | None  # the other side
     bar: Bar | None
     larder: float | None  # the median of the rounds
-    hand: float | None
+    other: float | None
     ratios: tuple[float, ...]  # of each round that both sides have
     judged: tuple[float, ...]  # what the bar is about: the ratios, or Larder's own numbers
 
@@ -44,52 +47,63 @@ class Result:
 
 
 def verdict(numbers, bar):
-    """OK or OVER when all rounds say so; undecided when they lie on both sides of the bar."""
+    """OK or OVER when the middle half of the rounds says so; undecided when it lies on both sides of the bar."""
     if bar is None or not numbers:
         return SHOWN
-    met = {bar.is_met_by(number) for number in numbers}
+    met = {bar.is_met_by(number) for number in middle_half(numbers)}
     if len(met) == 2:
         return UNDECIDED
     return OK if met.pop() else OVER
+
+
+def middle_half(numbers):
+    """Without the lowest and the highest quarter: a machine that others use, too, has bad moments."""
+    quarter = len(numbers) // 4
+    return sorted(numbers)[quarter : len(numbers) - quarter]
 
 
 def median(numbers):
     return statistics.median(numbers) if numbers else None
 
 
-def ratios_by_round(larder, hand):
+def ratios_by_round(larder, other):
     """Both are {round: number}; the ratio of each round that is in both, in order."""
-    return tuple(larder[number] / hand[number] for number in sorted(larder.keys() & hand.keys()) if hand[number])
+    return tuple(larder[number] / other[number] for number in sorted(larder.keys() & other.keys()) if other[number])
 
 
 def metrics_of(line):
     """The metrics of a line that become results."""
-    judged = [name for name in line if bar_for(line["workload"], name, line["value_bytes"])]
-    return judged or [name for name in METRICS if name in line]
+    return [name for name in line if name in METRICS or bars_for(line["workload"], name, line["value_bytes"])]
 
 
 def results(lines):
-    """Results of Larder and hand, ordered by workload. Lines of other sides are left out."""
+    """What Larder was compared with, ordered by workload: a result for each other side. A peer's lines, whose workloads have no
+    numbers, are left out."""
     rounds = defaultdict(lambda: defaultdict(dict))  # by Key and side: {round: number}
     for line in lines:
-        if line["side"] not in ("larder", "hand"):
+        if line["workload"] in (*OPERATIONS, MIX):
             continue
         for metric in metrics_of(line):
             key = Key(line["workload"], line["name"], line.get("value_bytes", 0), line.get("rows"), metric)
             rounds[key][line["side"]][line["round"]] = line[metric]
-    found = [result(key, sides["larder"], sides["hand"]) for key, sides in rounds.items()]
-    return sorted(found, key=lambda result: result.key.order())
+    found = [
+        result(key, against, sides.get(LARDER, {}), sides.get(against, {}))
+        for key, sides in rounds.items()
+        for against in ([side for side in sides if side != LARDER] or [None])
+    ]
+    return sorted(found, key=lambda result: (*result.key.order(), result.against or ""))
 
 
-def result(key, larder, hand):
-    bar = bar_for(key.workload, key.metric, key.value_bytes)
-    ratios = ratios_by_round(larder, hand)
+def result(key, against, larder, other):
+    bar = bar_for(key.workload, key.metric, key.value_bytes, against)
+    ratios = ratios_by_round(larder, other)
     judged = tuple(larder.values()) if bar and bar.absolute else ratios
-    return Result(key, bar, median(list(larder.values())), median(list(hand.values())), ratios, judged)
+    return Result(key, against, bar, median(list(larder.values())), median(list(other.values())), ratios, judged)
 
 
 # The operations that each peer is asked for, by one client.
 OPERATIONS = ("get", "miss", "set", "new")
+MIX = "mix"  # and what eight clients do at once
 
 
 @dataclass
@@ -106,7 +120,7 @@ def peer_results(lines):
     for line in lines:
         if line["workload"] in OPERATIONS:
             sides[line["side"]][line["workload"], line["value_bytes"]].append(line["median_us"])
-        elif line["workload"] == "mix":
+        elif line["workload"] == MIX:
             for metric in ("p99_set_ms", "longest_set_ms"):
                 sides[line["side"]][metric].append(line[metric])
     return [peer_result(name, numbers) for name, numbers in sides.items()]

@@ -7,8 +7,8 @@ from tabulate import tabulate
 from ratios import OPERATIONS, OVER, SHOWN, UNDECIDED, median
 
 UNITS = {
-    "median_us": "µs", "seconds": "s", "longest_wait_ms": "ms", "writes_per_second": "/s", "frames": "frames",
-    "instructions": "instructions",
+    "median_us": "µs", "mean_us": "µs", "seconds": "s", "longest_wait_ms": "ms", "writes_per_second": "/s", "frames": "frames",
+    "megabytes": "MB", "instructions": "instructions",
 }  # fmt: skip
 NONE = "–"
 
@@ -44,41 +44,41 @@ def bar_text(bar):
     return f"{text} {unit(bar.metric)}" if bar.absolute else text
 
 
-def plain(rows, headers, right=()):
+def plain(rows, headers, right=(), form="simple"):
     align = ["right" if header in right else "left" for header in headers]
-    return tabulate(rows, headers, tablefmt="simple", colalign=align, disable_numparse=True) if rows else ""
+    return tabulate(rows, headers, tablefmt=form, colalign=align, disable_numparse=True) if rows else ""
 
 
-def results_table(results):
+def results_table(results, form="simple"):
     """Workloads that do not grow."""
     shown = [result for result in results if result.key.rows is None]
     rows = [
-        (r.key.workload, r.key.name, size(r.key.value_bytes), unit(r.key.metric), number(r.larder), number(r.hand),
-         spread(r.judged), bar_text(r.bar), r.verdict)
+        (r.key.workload, r.key.name, size(r.key.value_bytes), unit(r.key.metric), number(r.larder), number(r.other),
+         r.against or NONE, spread(r.judged), bar_text(r.bar), r.verdict)
         for r in shown
     ]  # fmt: skip
-    headers = ("#", "workload", "value", "in", "Larder", "hand", "ratio (rounds)", "bar", "")
-    table = plain(rows, headers, right=("value", "Larder", "hand"))
+    headers = ("#", "workload", "value", "in", "Larder", "other", "against", "ratio (rounds)", "bar", "")
+    table = plain(rows, headers, ("value", "Larder", "other"), form)
     return f"{table}\n\n{summary(shown)}" if table else ""
 
 
 def summary(results):
     verdicts = Counter(result.verdict for result in results)
     judged, over, undecided = len(results) - verdicts[SHOWN], verdicts[OVER], verdicts[UNDECIDED]
-    return f"{judged} judged: {over} over the bar, {undecided} undecided, as their rounds lie on both sides of it"
+    return f"{judged} judged: {over} over the bar, {undecided} undecided: half of their rounds lie around it"
 
 
-def growth_table(results):
+def growth_table(results, form="simple"):
     rows = [
         (r.key.workload, r.key.name, f"{r.key.rows:,}", size(r.key.value_bytes), unit(r.key.metric), number(r.larder),
-         number(r.hand), spread(r.ratios))
+         number(r.other), spread(r.ratios))
         for r in results if r.key.rows is not None
     ]  # fmt: skip
-    headers = ("#", "as rows grow", "rows", "value", "in", "Larder", "hand", "ratio (rounds)")
-    return plain(rows, headers, right=("rows", "value", "Larder", "hand"))
+    headers = ("#", "as rows grow", "rows", "value", "in", "Larder", "other", "ratio (rounds)")
+    return plain(rows, headers, ("rows", "value", "Larder", "other"), form)
 
 
-def peers_table(peers):
+def peers_table(peers, form="simple"):
     sizes = sorted({value_bytes for peer in peers for _, value_bytes in peer.operations})
 
     def cell(peer, operation):
@@ -89,7 +89,7 @@ def peers_table(peers):
         for peer in peers
     ]
     numbers = (*OPERATIONS, "set p99", "longest")
-    table = plain(rows, ("peer", *numbers), right=numbers)
+    table = plain(rows, ("peer", *numbers), numbers, form)
     legend = (
         f"get, miss, set and new: median µs of one client, one operation a call, {' / '.join(map(size, sizes))}; "
         "set p99 and longest: ms, 8 clients at once, 90 % get and 10 % set"

@@ -53,9 +53,8 @@ class Subject:
 
     def time(self, workload, name, number, keys, per_look, operation):
         times = measure.time_each(keys, per_look, operation)
-        measure.emit(
-            workload=workload, name=name, value_bytes=self.value_size, side=self.side, round=number, median_us=statistics.median(times)
-        )
+        median = statistics.median(times)
+        measure.emit(workload=workload, name=name, value_bytes=self.value_size, side=self.side, round=number, median_us=median)
 
 
 def main():
