@@ -85,7 +85,8 @@ void measure_all(const Options& options, const Scale& scale, std::size_t value_s
     if (workload.has_values() || value_size == kSmall) measure(workload, scratch, rows, scale);
   }
   measure_mixed(scratch, rows, scale, options.workload);
-  if (is_wanted("15", options.workload)) measure_disturbed(scratch, rows, scale);
+  if (is_wanted("15", options.workload) && value_size == kSmall)
+    measure_disturbed(scratch, rows, scale);
   if (is_wanted("10", options.workload)) {
     // 200,000 rows; a quarter of them where each is forty times as large.
     Rows more(value_size == kSmall ? 2 * scale.keys : scale.keys / 2, value_size);

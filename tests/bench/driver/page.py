@@ -15,7 +15,7 @@ def stories_table(results, peers):
         if numbers:
             (_, larder), *others = numbers
             rows.append((story.title, duration(larder), "; ".join(way(name, time, time < larder) for name, time in others)))
-    return table.plain(rows, ("", "Larder", "instead"), form="github")
+    return table.plain(rows, ("what is done", "Larder", "instead"), form="github")
 
 
 def way(name, time, is_faster):

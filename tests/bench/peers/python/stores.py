@@ -9,7 +9,6 @@ import measure
 import store
 
 FEW = 2000  # keys that are read again and again
-ROUNDS_PER_ROUND = 2  # of the other peers
 
 SIDES = {
     "larder": larder.open_store,
@@ -61,7 +60,7 @@ def main():
     options = measure.parse("Measures Larder's Store, one written by hand, and diskcache.")
     for value_size in measure.VALUE_SIZES:
         subjects = [Subject(side, options, value_size) for side in SIDES]
-        for number in range(ROUNDS_PER_ROUND * options.rounds):
+        for number in range(options.rounds):
             first = number % len(subjects)
             for subject in subjects[first:] + subjects[:first]:
                 os.sync()  # or this one would wait for what another wrote
