@@ -130,7 +130,7 @@ void run_for_callgrind(const Options& options) {
 [[noreturn]] void usage(int status) {
   std::printf(
       "usage: larder_bench LARDER.SO [options]\n"
-      "  --quick                    fewer keys and rounds: about ten seconds\n"
+      "  --quick                    fewer keys and rounds: about a minute\n"
       "  --workload N               only this one, such as 5, 9 or 9b\n"
       "  --callgrind WORKLOAD SIDE  run a fixed number of operations of one workload on one side\n"
       "                             (larder or hand), for valgrind to count instructions\n\n");

@@ -38,7 +38,7 @@ def parse(arguments):
     parser.add_argument("--modules", type=Path, default=Path("build/bench-node"), help="where npm installed keyv")
     parser.add_argument("--only", nargs="+", choices=("bench", "contention", "queue", "opening", "peers"), help="instead of all")
     parser.add_argument("--run", action="append", metavar="COMMAND", help="a program to run instead of them; may be repeated")
-    parser.add_argument("--quick", action="store_true", help="fewer keys and rounds, about a minute")
+    parser.add_argument("--quick", action="store_true", help="fewer keys and rounds, two or three minutes")
     parser.add_argument("--callgrind", action="store_true", help="also count instructions with valgrind")
     parser.add_argument("--from", dest="earlier", type=Path, metavar="JSON", help="measure nothing, read this file")
     parser.add_argument("--json", type=Path, help="write everything there")
