@@ -11,6 +11,8 @@ constexpr char kCommit[] = "COMMIT";
 constexpr char kSavepoint[] = "SAVEPOINT larder_call";
 constexpr char kRollbackToSavepoint[] = "ROLLBACK TO larder_call";
 constexpr char kReleaseSavepoint[] = "RELEASE larder_call";
+// The same for undoing. Each waits for its use while the other does, and one text is kept once.
+constexpr char kReleaseUndone[] = "RELEASE SAVEPOINT larder_call";
 
 }  // namespace
 
@@ -44,7 +46,7 @@ void Transaction::begin(Lock lock) {
 void Transaction::savepoint() {
   Query savepoint = connection_.query_compiled(kSavepoint);
   commit_.emplace(connection_.query_compiled(kReleaseSavepoint));
-  undo_.emplace(connection_, Sql(kRollbackToSavepoint), Sql(kReleaseSavepoint));
+  undo_.emplace(connection_, Sql(kRollbackToSavepoint), Sql(kReleaseUndone));
   try {
     start(savepoint, Kind::kSavepoint);
   } catch (const Error& error) {
