@@ -17,6 +17,9 @@ inline constexpr auto kLedgerFence = sql("coalesce({}, 0)", meta_value("ledger.f
 inline constexpr auto kLedgerNewToken = sql("1 + {}", kLedgerFence);
 inline constexpr auto kLedgerNextToken = sql("1 + coalesce(token, {})", kLedgerFence);
 
+// A row that may go without a thought of its token.
+inline constexpr auto kLedgerBelowFence = sql("(token IS NULL OR token <= {})", kLedgerFence);
+
 // Removing rows is two statements: first the fence is raised to the greatest of their tokens, then
 // they go. The fence stays where it is when none of them has a token: a row that was only ever
 // marked has none.
@@ -44,12 +47,26 @@ struct RemovalText {
 template <std::size_t M, std::size_t N>
 RemovalText(SqlText<M>, SqlText<N>) -> RemovalText<M, N>;
 
+template <std::size_t L, std::size_t M, std::size_t N>
+struct RowRemovalText {
+  SqlText<L> remove_below_fence;
+  RemovalText<M, N> removal;
+};
+template <std::size_t L, std::size_t M, std::size_t N>
+RowRemovalText(SqlText<L>, RemovalText<M, N>) -> RowRemovalText<L, M, N>;
+
 // How to remove the rows of larder_ledger for which `condition` is true.
 //
 //   constexpr auto kForgetLedger = removal_of("ledger = ?1");
 //   remove_rows(connection, kForgetLedger, [&](Query& query) { query.bind_key(1, ledger); });
 consteval auto removal_of(const auto& condition) {
   return RemovalText{raise_fence_over(condition), delete_where(condition)};
+}
+
+// The same where `condition` is true of one row at most, for remove_row().
+consteval auto row_removal_of(const auto& condition) {
+  return RowRemovalText{delete_where(sql("{} AND {}", condition, kLedgerBelowFence)),
+                        removal_of(condition)};
 }
 
 // A constant made by removal_of().
@@ -63,17 +80,47 @@ struct Removal {
   Sql remove;
 };
 
+// Runs a statement that changes rows; `bind` binds what it needs. Returns how many it has changed.
+template <class Bind>
+std::int64_t run_changing(Connection& connection, Sql sql, Bind&& bind) {
+  Query query = connection.query(sql);
+  bind(query);
+  query.run();
+  return sqlite3_changes(connection.db());
+}
+
 // Removes rows; `bind` binds what the condition needs, in each of the two statements. Returns how
 // many rows were removed. Needs a WriteScope, or a statement that writes around it. When the second
 // statement fails and the first cannot be undone, tokens have a gap; that is harmless.
 template <class Bind>
 std::int64_t remove_rows(Connection& connection, const Removal& removal, Bind&& bind) {
-  for (const Sql sql : {removal.raise_fence, removal.remove}) {
-    Query query = connection.query(sql);
-    bind(query);
-    query.run();
-  }
-  return sqlite3_changes(connection.db());
+  run_changing(connection, removal.raise_fence, bind);
+  return run_changing(connection, removal.remove, bind);
+}
+
+// The same of one row at most. Where the fence need not be raised for it, as for every id that was
+// only marked, its removal is one statement.
+struct RowRemoval {
+  template <std::size_t L, std::size_t M, std::size_t N>
+  consteval RowRemoval(  // NOLINT(google-explicit-constructor)
+      const RowRemovalText<L, M, N>& text)
+      : remove_below_fence(text.remove_below_fence), removal(text.removal) {}
+
+  Sql remove_below_fence;
+  Removal removal;
+};
+
+// Of rows that go one after the other, all or none usually need the fence raised.
+struct RemovalHistory {
+  bool latest_raised = false;
+};
+
+template <class Bind>
+std::int64_t remove_row(Connection& connection, const RowRemoval& row, Bind&& bind) {
+  bool& raises = connection.state<RemovalHistory>().latest_raised;
+  if (!raises && run_changing(connection, row.remove_below_fence, bind) > 0) return 1;
+  raises = run_changing(connection, row.removal.raise_fence, bind) > 0;
+  return run_changing(connection, row.removal.remove, bind);
 }
 
 }  // namespace larder

@@ -4,8 +4,6 @@
 //   SELECT ledger_forget('import');
 #include "ledger/forget.h"
 
-#include <algorithm>
-
 #include "ledger/fence.h"
 #include "ledger/ledger.h"
 #include "store/steps.h"
@@ -15,22 +13,30 @@ namespace larder {
 
 namespace {
 
-constexpr auto kForgetId = removal_of(sql("ledger = ?1 AND id = ?2 AND {}", kLedgerKnown));
+constexpr auto kForgetId = row_removal_of(sql("ledger = ?1 AND id = ?2 AND {}", kLedgerKnown));
 
 // The rows from the id ?4 to the id ?5.
 constexpr auto kIdRange = sql("ledger = ?1 AND id >= ?4 AND id <= ?5");
-constexpr auto kForgetIdRange = removal_of(kIdRange);
-constexpr auto kSweepIdRange = removal_of(sql("{} AND {}", kIdRange, kLedgerForgotten));
+constexpr auto kForgetIdRange = delete_where(kIdRange);
+constexpr auto kSweepIdRange = delete_where(sql("{} AND {}", kIdRange, kLedgerForgotten));
 
 constexpr char kLastLedgerId[] = "SELECT max(id) FROM main.larder_ledger WHERE ledger = ?1";
 
-constexpr auto kReadIdRange = sql(R"(
-SELECT id, {}
+// The last one of the first ?6 + 1 rows of a range.
+constexpr auto kEndOfStep = sql(R"(
+SELECT id
 FROM main.larder_ledger
 WHERE {}
 ORDER BY id
-LIMIT ?6)",
-                                  kLedgerForgotten, kIdRange);
+LIMIT 1 OFFSET ?6)",
+                                kIdRange);
+
+// The greatest token of a range, and whether any row of it is forgotten already.
+constexpr auto kTokensOfRange = sql(R"(
+SELECT max(token), {}
+FROM main.larder_ledger
+WHERE {})",
+                                    has_passed("min(expires_at)", "?3"), kIdRange);
 
 // Goes once through a whole ledger, in the order of the table, up to the id that is the last one at
 // the first call. So it ends also when a trigger of a user's keeps rows, or when others add ids
@@ -41,30 +47,45 @@ class WholeLedger {
       : connection_(connection), ledger_(ledger), now_(connection.clock().now()) {}
 
   // Everything at once. Returns how many ids that were.
-  std::int64_t forget() { return find_last() ? forget_until(last_.get(), true) : 0; }
+  std::int64_t forget() { return find_last() ? forget_until(last_.get()) : 0; }
 
-  // The next `rows` ids.
+  // The next `rows` ids, which are two at least.
   Swept forget_next(std::int64_t rows) {
     if (!find_last()) return {0, 0, false};
-    std::int64_t seen = 0;
-    bool any_forgotten = false;
-    OwnedValue high, next;
-    {
-      Query ids = connection_.query(kReadIdRange);
-      bind(ids, last_.get());
-      ids.bind(6, rows + 1);
-      for (; ids.step(); ++seen) {
-        if (seen == rows - 1) high = copy_of(ids.value(0));
-        if (seen == rows) next = copy_of(ids.value(0));
-        any_forgotten = any_forgotten || ids.integer(1) != 0;
-      }
-    }
-    const std::int64_t removed = forget_until(next ? high.get() : last_.get(), any_forgotten);
-    first_ = std::move(next);
-    return {removed, std::min(seen, rows), first_ != nullptr};
+    OwnedValue high = end_of_step(rows);
+    if (!high) return {forget_until(last_.get()), 0, false};
+    const std::int64_t removed = forget_until(high.get());
+    first_ = std::move(high);  // a trigger may have kept it
+    return {removed, rows, true};
   }
 
  private:
+  // Nothing when there are fewer rows.
+  OwnedValue end_of_step(std::int64_t rows) {
+    Query end = connection_.query(kEndOfStep);
+    bind(end, last_.get());
+    return end.bind(6, rows - 1).step() ? copy_of(end.value(0)) : nullptr;
+  }
+
+  // Removes and does not count the rows that were forgotten already: the number must be the same
+  // whether or not a sweep came first.
+  std::int64_t forget_until(sqlite3_value* high) {
+    const auto bind_range = [&](Query& query) { bind(query, high); };
+    if (raise_fence_until(high)) run_changing(connection_, kSweepIdRange, bind_range);
+    return run_changing(connection_, kForgetIdRange, bind_range);
+  }
+
+  // Returns whether any of the rows is forgotten already.
+  bool raise_fence_until(sqlite3_value* high) {
+    Query rows = connection_.query(kTokensOfRange);
+    bind(rows, high);
+    rows.step();
+    const std::int64_t token = rows.integer(0);
+    const bool any_forgotten = rows.integer(1) != 0;
+    if (token > 0) raise_meta(connection_, "ledger.fence", token);
+    return any_forgotten;
+  }
+
   void bind(Query& query, sqlite3_value* high) {
     query.bind_key(1, ledger_).bind(3, now_).bind(5, high);
     if (first_) {
@@ -82,25 +103,17 @@ class WholeLedger {
     return last_ != nullptr;
   }
 
-  // Removes and does not count the rows that were forgotten already: the number must be the same
-  // whether or not a sweep came first.
-  std::int64_t forget_until(sqlite3_value* high, bool any_forgotten) {
-    if (any_forgotten)
-      remove_rows(connection_, kSweepIdRange, [&](Query& query) { bind(query, high); });
-    return remove_rows(connection_, kForgetIdRange, [&](Query& query) { bind(query, high); });
-  }
-
   Connection& connection_;
   sqlite3_value* ledger_;
   double now_;
-  OwnedValue first_;  // nullptr is the beginning
+  OwnedValue first_;  // where the last step ended; nullptr is the beginning
   OwnedValue last_;
 };
 
 std::int64_t forget_one(Connection& connection, sqlite3_value* ledger, sqlite3_value* id) {
   WriteScope scope(connection);
   const double now = connection.clock().now();
-  const std::int64_t removed = remove_rows(connection, kForgetId, [&](Query& query) {
+  const std::int64_t removed = remove_row(connection, kForgetId, [&](Query& query) {
     query.bind_key(1, ledger).bind_key(2, id).bind(3, now);
   });
   scope.commit();

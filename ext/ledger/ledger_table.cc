@@ -24,7 +24,7 @@ struct LedgerSelects {
   static constexpr Sql kStatements[] = {kAll, kLedger, kOne};
 };
 
-constexpr auto kDeleteLedgerEntry = removal_of("ledger = ?1 AND id = ?2");
+constexpr auto kDeleteLedgerEntry = row_removal_of("ledger = ?1 AND id = ?2");
 
 }  // namespace
 
@@ -56,7 +56,12 @@ void LedgerTable::Cursor::filter(int plan, Values arguments) {
   if (plan >= 1) query.bind_key(1, keep(arguments[0]));
   if (plan == 2) query.bind_key(2, keep(arguments[1]));
   start(std::move(query));
-  latest_ = at_end() ? std::string() : row_key(query_->value(kLedger), query_->value(kId));
+  if (!at_end()) read_key();
+}
+
+void LedgerTable::Cursor::read_key() {
+  key_before_.swap(key_);
+  write_row_key(key_, query_->value(kLedger), query_->value(kId));
 }
 
 // Skips a row that has just been shown. It may come a second time when the statement changes it
@@ -64,21 +69,18 @@ void LedgerTable::Cursor::filter(int plan, Values arguments) {
 // for its place in a table without rowid by the whole row, and the changed row can stand behind
 // that.
 void LedgerTable::Cursor::next() {
-  for (bool is_same = true; is_same;) {
+  do {
     QueryCursor::next();
     if (at_end()) return;
-    std::string key = row_key(query_->value(kLedger), query_->value(kId));
-    is_same = key == latest_;
-    latest_ = std::move(key);
-  }
+    read_key();
+  } while (key_ == key_before_);
 }
 
 void LedgerTable::Cursor::column(sqlite3_context* context, int column) {
   // An UPDATE leaves out the columns that it does not set, and update_entry() sees that.
   if (sqlite3_vtab_nochange(context) != 0) return;
   if (column == kRowKey) {
-    const std::string key = row_key(query_->value(kLedger), query_->value(kId));
-    sqlite3_result_blob64(context, key.data(), key.size(), SQLITE_TRANSIENT);
+    sqlite3_result_blob64(context, key_.data(), key_.size(), SQLITE_TRANSIENT);
   } else {
     QueryCursor::column(context, column);
   }
@@ -91,7 +93,7 @@ std::int64_t LedgerTable::update(Values values) {
   StatementScope scope(*connection_);
   if (values.size() == 1) {
     const RowKey key(bytes_of(values[0]));
-    remove_rows(*connection_, kDeleteLedgerEntry, [&](Query& query) { key.bind(query); });
+    remove_row(*connection_, kDeleteLedgerEntry, [&](Query& query) { key.bind(query); });
   } else if (is_null(values[0])) {
     const bool replaces = sqlite3_vtab_on_conflict(connection_->db()) == SQLITE_REPLACE;
     insert_entry(*connection_, values.subspan(2), replaces);

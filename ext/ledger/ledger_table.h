@@ -76,8 +76,11 @@ class LedgerTable {
     void column(sqlite3_context* context, int column);
 
    private:
+    void read_key();
+
     Connection& connection_;
-    std::string latest_;  // the row_key of the row
+    std::string key_;  // the row_key of the row
+    std::string key_before_;
   };
 
  private:

@@ -19,11 +19,10 @@ void append_part(std::string& key, sqlite3_value* value) {
 
 }  // namespace
 
-std::string row_key(sqlite3_value* ledger, sqlite3_value* id) {
-  std::string key;
+void write_row_key(std::string& key, sqlite3_value* ledger, sqlite3_value* id) {
+  key.clear();
   append_part(key, ledger);
   append_part(key, id);
-  return key;
 }
 
 RowKey::RowKey(std::string_view key) : ledger_(take(key)), id_(take(key)) {}

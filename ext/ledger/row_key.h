@@ -9,11 +9,12 @@
 
 namespace larder {
 
-std::string row_key(sqlite3_value* ledger, sqlite3_value* id);
+// Makes `key` that of the row. Its memory is used again: a scan writes one for each row.
+void write_row_key(std::string& key, sqlite3_value* ledger, sqlite3_value* id);
 
 class RowKey {
  public:
-  // `key` must live as long as this. Throws Error unless row_key() made it.
+  // `key` must live as long as this. Throws Error unless write_row_key() made it.
   explicit RowKey(std::string_view key);
 
   // Binds ?1 and ?2.
