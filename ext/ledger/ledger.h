@@ -32,11 +32,12 @@ inline constexpr auto kLedgerAnewIfForgotten =
 inline constexpr auto kLedgerSettled =
     sql("(status = 'done' OR status = 'skipped' OR status = 'dead')");
 
-// The status that kv_ledger and kv_progress show. When its lease has ended, a claim is nobody's and
-// the row waits again, also before it comes into line (ledger/line.h). Its owner stays, to say who
-// had it.
-inline constexpr auto kLedgerStatus =
-    sql("iif(status = 'claimed' AND claimable_at <= ?3, 'pending', status)");
+// When its lease has ended, a claim is nobody's and the row waits again, also before it comes into
+// line (ledger/line.h). Its owner stays, to say who had it.
+inline constexpr auto kLedgerLapsed = sql("(status = 'claimed' AND claimable_at <= ?3)");
+
+// The status that kv_ledger and kv_progress show.
+inline constexpr auto kLedgerStatus = sql("iif({}, 'pending', status)", kLedgerLapsed);
 
 // The first time behind `since` at which something in a ledger becomes claimable by itself.
 std::optional<double> next_claimable(Connection& connection, double since);

@@ -43,3 +43,9 @@ INSERT INTO expect SELECT 'held', pending || ' ' || claimed, '50 10' FROM work;
 SELECT kv_clock(2000);
 INSERT INTO expect SELECT 'the leases are over', pending || ' ' || claimed, '60 0' FROM work;
 INSERT INTO expect SELECT 'the eta is the same', eta, 78.7 FROM work;
+-- What is forgotten again counts for nothing, not for the rate either.
+SELECT kv_clock(3000), ledger_mark('kept', 'a', NULL, 20);
+SELECT kv_clock(3010), ledger_mark('kept', 'b');
+INSERT INTO expect SELECT 'known', total || ' ' || rate, '2 0.2' FROM kv_progress WHERE ledger = 'kept';
+SELECT kv_clock(3030);
+INSERT INTO expect SELECT 'forgotten', total || ' ' || rate, '1 1.0' FROM kv_progress WHERE ledger = 'kept';
