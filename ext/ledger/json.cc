@@ -19,24 +19,36 @@ void append_hex(std::string& json, unsigned char byte) {
   json += kHexDigits[byte & 15];
 }
 
+// How many bytes from `i` on may stand in a string as they are; 0 when the next one may not.
+std::size_t plain_length(std::string_view text, std::size_t i) {
+  const char c = text[i];
+  if (c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20) return 0;
+  return utf8_length(text, i);
+}
+
+// What is plain is appended in runs: payloads can be large.
 void append_string(std::string& json, std::string_view text) {
   json += '"';
+  std::size_t appended = 0;
   for (std::size_t i = 0; i < text.size();) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    const std::size_t length = utf8_length(text, i);
-    if (length == 0) {
-      json += kReplacementCharacter;
-    } else if (c == '"' || c == '\\') {
-      json += '\\';
-      json += text[i];
-    } else if (c < 0x20) {
-      json += "\\u00";
-      append_hex(json, c);
-    } else {
-      json += text.substr(i, length);
+    if (const std::size_t length = plain_length(text, i)) {
+      i += length;
+      continue;
     }
-    i += length == 0 ? 1 : length;
+    json += text.substr(appended, i - appended);
+    const char c = text[i];
+    if (c == '"' || c == '\\') {
+      json += '\\';
+      json += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      json += "\\u00";
+      append_hex(json, static_cast<unsigned char>(c));
+    } else {
+      json += kReplacementCharacter;
+    }
+    appended = ++i;
   }
+  json += text.substr(appended);
   json += '"';
 }
 
