@@ -50,37 +50,37 @@ Query::~Query() {
   // An error of the run was thrown by step(); reset only repeats it.
   sqlite3_reset(get());
   if (slot_ == nullptr || !slot_->keeps || slot_->idle) return;
-  if (must_clear_) sqlite3_clear_bindings(get());
+  if (bound_ != 0) sqlite3_clear_bindings(get());
   if (was_compiled() && statement_.depends_on_schema()) *slot_->was_compiled = true;
   slot_->idle = std::move(statement_);
 }
 
-void Query::check_bind(int rc) const {
+void Query::check_bound(int index, int rc) {
+  bound_ |= bit_of(index);
   if (rc != SQLITE_OK) throw Error::last(sqlite3_db_handle(get()), rc);
 }
 
 Query& Query::bind(int index, std::int64_t value) {
-  check_bind(sqlite3_bind_int64(get(), index, value));
+  check_bound(index, sqlite3_bind_int64(get(), index, value));
   return *this;
 }
 
 Query& Query::bind(int index, double value) {
-  check_bind(sqlite3_bind_double(get(), index, value));
+  check_bound(index, sqlite3_bind_double(get(), index, value));
   return *this;
 }
 
 Query& Query::bind(int index, std::string_view text) {
   // An empty view may point nowhere, and a null pointer would bind NULL.
   const char* data = text.data() ? text.data() : "";
-  must_clear_ = true;
-  check_bind(sqlite3_bind_text64(get(), index, data, text.size(), SQLITE_STATIC, SQLITE_UTF8));
+  check_bound(index,
+              sqlite3_bind_text64(get(), index, data, text.size(), SQLITE_STATIC, SQLITE_UTF8));
   return *this;
 }
 
 Query& Query::bind_blob(int index, std::string_view bytes) {
   const char* data = bytes.data() ? bytes.data() : "";
-  must_clear_ = true;
-  check_bind(sqlite3_bind_blob64(get(), index, data, bytes.size(), SQLITE_STATIC));
+  check_bound(index, sqlite3_bind_blob64(get(), index, data, bytes.size(), SQLITE_STATIC));
   return *this;
 }
 
@@ -89,11 +89,8 @@ Query& Query::bind(int index, std::optional<double> value) {
 }
 
 Query& Query::bind(int index, sqlite3_value* value) {
-  constexpr int kSmall = 1000;
-  const int type = sqlite3_value_type(value);
-  if (type == SQLITE_TEXT || type == SQLITE_BLOB)
-    must_clear_ = must_clear_ || sqlite3_value_bytes(value) > kSmall;
-  check_bind(sqlite3_bind_value(get(), index, value));
+  if (sqlite3_value_type(value) == SQLITE_NULL) return bind_null(index);
+  check_bound(index, sqlite3_bind_value(get(), index, value));
   return *this;
 }
 
@@ -109,13 +106,14 @@ Query& Query::bind_key(int index, sqlite3_value* key) {
   if (const auto integer = integer_key(sqlite3_value_double(key))) return bind(index, *integer);
   const NumberKey number(key);
   const std::string_view text = number.text();
-  check_bind(
-      sqlite3_bind_text64(get(), index, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+  check_bound(index, sqlite3_bind_text64(get(), index, text.data(), text.size(), SQLITE_TRANSIENT,
+                                         SQLITE_UTF8));
   return *this;
 }
 
 Query& Query::bind_null(int index) {
-  check_bind(sqlite3_bind_null(get(), index));
+  // What was not bound is NULL.
+  if ((bound_ & bit_of(index)) != 0) check_bound(index, sqlite3_bind_null(get(), index));
   return *this;
 }
 

@@ -75,8 +75,8 @@ class Query {
   Query& operator=(Query&&) = delete;
   ~Query();
 
-  // Parameters count from 1, and every one must be bound in each run. Texts and keys are not
-  // copied: they must live until the run ends.
+  // Parameters count from 1. One that is not bound is NULL: nothing is left of the run before.
+  // Texts and keys are not copied: they must live until the run ends.
   Query& bind(int index, std::int64_t value);
   Query& bind(int index, double value);
   Query& bind(int index, std::string_view text);
@@ -136,7 +136,9 @@ class Query {
   sqlite3_stmt* get() const { return statement_.get(); }
 
  private:
-  void check_bind(int rc) const;
+  // A bit for each parameter, those beyond 64 share it with others.
+  static constexpr std::uint64_t bit_of(int index) { return std::uint64_t{1} << (index & 63); }
+  void check_bound(int index, int rc);
   bool is_done() const;
 
   Statement statement_;
@@ -145,9 +147,10 @@ class Query {
   bool is_new_;
   bool has_begun_ = false;
   int rows_changed_ = 0;  // by all statements of the connection, until this run began
-  // True when the bindings must be cleared after the run. A text that is the caller's may be freed
-  // while sqlite3_expanded_sql() still reads it; a large copy would live as long as the connection.
-  bool must_clear_ = false;
+  // The parameters that may be other than NULL; they are cleared after the run. (A text that is the
+  // caller's may be freed while sqlite3_expanded_sql() still reads it; a large copy would live as
+  // long as the connection.)
+  std::uint64_t bound_ = 0;
 };
 
 }  // namespace larder
