@@ -47,7 +47,7 @@ bool Change::keeps_order() { return !is_alone_ && limits_of(connection_).use_ord
 // Makes room for what is to be stored.
 void Change::make_way(const NewValue& value) {
   if (is_alone_ || !limits_of(connection_).any()) return;
-  connection_.schema().look();  // nothing goes for a limit that somebody has lifted
+  connection_.schema().doubt();  // nothing goes for a limit that somebody has lifted
   const Incoming row{key_, row_bytes(connection_, key_, value)};
   check_fits(connection_, row.bytes);
   changes_ += write_uses(connection_);

@@ -85,7 +85,7 @@ bool Change::run(Query& query, Counting counting) {
   query.run();
   const int changed = sqlite3_changes(connection_.db());
   if (query.was_recompiled()) {
-    connection_.schema().forget();
+    connection_.schema().doubt();
     met_new_schema_ = true;
   }
   const bool is_counted =

@@ -73,11 +73,9 @@ class Connection {
   // kept one has expired, it is compiled anew here.
   Query query_compiled(Sql sql);
 
-  // Has the tables looked at again if a statement was compiled meanwhile: somebody may have changed
-  // the schema, and that may have been a Larder of a later version. (A statement that is compiled
-  // for the first time sees the new schema at once, and nothing else would tell.)
+  // Has the schema compared with what is known of it if a statement was compiled meanwhile.
   void heed_new_schema() {
-    if (statements_.was_any_compiled()) schema_.forget();
+    if (statements_.was_any_compiled()) schema_.doubt();
   }
 
   // A run of a statement that is not kept: one that is used once, or that has to be put together

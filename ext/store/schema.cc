@@ -18,10 +18,7 @@ namespace {
 constexpr std::int64_t kSchemaVersion = 2;
 
 // sqlite_schema shows what any program may have put into the file, under any case of the name.
-constexpr char kSelectTables[] = R"(
-SELECT lower(name), type, sql
-FROM main.sqlite_schema
-WHERE lower(name) GLOB 'larder_*' AND type IN ('table', 'view'))";
+constexpr char kSelectTables[] = "SELECT name, type, sql FROM main.sqlite_schema";
 
 // DDL without what tools that carry a schema from file to file change: comments, space, quotes and
 // case.
@@ -59,6 +56,17 @@ std::string body_before(std::string body, std::string_view added) {
   return body;
 }
 
+// True of the text that SQLite keeps when this code has created the table: all of the script from
+// the table's name to the end of the statement.
+bool is_as_created(std::string_view text, const EmbeddedTable& expected) {
+  constexpr std::string_view kCreate = "CREATE TABLE ";
+  if (!text.starts_with(kCreate)) return false;
+  text.remove_prefix(kCreate.size());
+  std::string_view ddl = expected.ddl;
+  ddl.remove_prefix(ddl.find("EXISTS main.") + std::string_view("EXISTS main.").size());
+  return ddl.starts_with(text) && ddl.substr(text.size()).starts_with(';');
+}
+
 const EmbeddedTable* find_table(std::string_view name) {
   for (const auto& table : kEmbeddedTables) {
     if (table.name == name) return &table;
@@ -72,10 +80,11 @@ std::vector<Schema::Found> Schema::read_tables() {
   std::vector<Found> found;
   Query rows = connection_.query(kSelectTables);
   while (rows.step()) {
-    Found& table = found.emplace_back();
-    table.name = rows.text(0);
-    table.type = rows.text(1);
-    table.sql = rows.text(2);
+    std::string type = rows.text(1);
+    if (type != "table" && type != "view") continue;
+    std::string name = lower_case(rows.text(0));
+    if (name.starts_with("larder_"))
+      found.push_back({std::move(name), std::move(type), rows.text(2)});
   }
   return found;
 }
@@ -84,6 +93,7 @@ std::vector<Schema::Found> Schema::read_tables() {
 // read.
 Schema::Form Schema::form_of(const Found& table, const EmbeddedTable& expected,
                              std::int64_t version) {
+  if (is_as_created(table.sql, expected)) return Form::kCurrent;
   // (A virtual table is of type table, too.)
   const bool ordinary = table.type == "table" && normalized(table.sql).starts_with("createtable");
   if (!ordinary) return Form::kForeign;
@@ -95,16 +105,21 @@ Schema::Form Schema::form_of(const Found& table, const EmbeddedTable& expected,
 }
 
 void Schema::read_meta(Survey& survey) {
-  static constexpr auto kSelectVersion = sql(R"(
-SELECT value, EXISTS (SELECT 1 FROM main.larder_meta WHERE {}), {} IS 1
+  static constexpr auto kSelectAboutFile = sql(R"(
+SELECT name = 'schema', value, {}, name = 'replicated' AND value IS 1
 FROM main.larder_meta
-WHERE name = 'schema')",
-                                             kWalIsRecorded, meta_value("replicated"));
-  Query query = connection_.query(kSelectVersion);
-  if (!query.step()) return;
-  survey.version = query.integer(0);
-  survey.is_replicated = query.integer(2) != 0;
-  survey.owes_wal = query.integer(1) == 0 && !survey.is_replicated;
+WHERE name IN ('schema', 'wal', 'replicated'))",
+                                               kWalIsRecorded);
+  bool is_complete = false, is_recorded = false, is_replicated = false;
+  Query query = connection_.query(kSelectAboutFile);
+  while (query.step()) {
+    if (query.integer(0) != 0) survey.version = query.integer(1);
+    is_complete = is_complete || query.integer(0) != 0;
+    is_recorded = is_recorded || query.integer(2) != 0;
+    is_replicated = is_replicated || query.integer(3) != 0;
+  }
+  survey.is_replicated = is_complete && is_replicated;
+  survey.owes_wal = is_complete && !is_recorded && !is_replicated;
 }
 
 Schema::Survey Schema::survey() {
@@ -136,77 +151,92 @@ Schema::Survey Schema::survey() {
   return survey;
 }
 
-// What is not Larder's is an error only for whoever wants to use the tables.
-void Schema::know() {
-  Survey found = survey();
-  is_replicated_ = found.is_replicated;
-  if (found.foreign.empty()) remember(std::move(found));
-}
-
-void Schema::inspect() {
+// Finds out whether the tables may still be as they are known, and looks at them when not.
+void Schema::look() {
+  std::optional<Query> reading;
+  const auto version = read_version(reading);
+  if (version && version == version_read_) {
+    is_certain_ = true;
+    return;
+  }
   forget();
-  version_ = 0;
   Survey found = survey();
-  if (!found.foreign.empty())
-    throw Error(found.foreign.front() + " in this database is not Larder's");
+  // What is not committed may be undone, and its number used again.
+  if (sqlite3_txn_state(connection_.db(), "main") != SQLITE_TXN_WRITE) version_read_ = version;
+  reading.reset();
   remember(std::move(found));
 }
 
+// Until `reading` is over, all that is read is of the same commit. Nothing when an authorizer keeps
+// it to itself.
+std::optional<std::int64_t> Schema::read_version(std::optional<Query>& reading) {
+  try {
+    reading.emplace(connection_.query("PRAGMA main.schema_version"));
+    if (reading->step()) return reading->integer(0);
+  } catch (const Error& error) {
+    if (error.code() != SQLITE_AUTH) throw;
+  }
+  return std::nullopt;
+}
+
 void Schema::remember(Survey found) {
-  if (found.is_replicated != is_replicated_) connection_.clock().start_call();  // another clock
-  is_known_ = !found.ours.empty();
-  is_replicated_ = found.is_replicated;
-  version_ = found.version;
-  present_ = std::move(found.ours);
-  outdated_ = std::move(found.outdated);
-  has_all_ = found.is_complete;
-  is_utf8_ = found.is_utf8;
-  connection_.wal().found(found.owes_wal);
+  if (found.is_replicated != known_.is_replicated)
+    connection_.clock().start_call();  // another clock
+  known_ = std::move(found);
+  is_certain_ = true;
+  connection_.wal().found(known_.owes_wal);
   connection_.relax();
 }
 
+template <class Condition>
+bool Schema::finds(Condition condition) {
+  if (is_certain_ && condition(known_)) return true;
+  look();
+  return condition(known_);
+}
+
 bool Schema::find(std::string_view table) {
-  const auto found = [&] {
-    return std::find(present_.begin(), present_.end(), table) != present_.end();
-  };
-  if (found()) return true;
-  inspect();  // absence is never remembered: another process may create the tables at any time
-  return found();
+  const bool is_there = finds([&](const Survey& file) {
+    return file.foreign.empty() &&
+           std::find(file.ours.begin(), file.ours.end(), table) != file.ours.end();
+  });
+  check_ours();
+  return is_there;
+}
+
+// What is not Larder's is an error only for whoever wants to use the tables.
+void Schema::check_ours() const {
+  if (!known_.foreign.empty())
+    throw Error(known_.foreign.front() + " in this database is not Larder's");
 }
 
 bool Schema::is_current() {
-  if (!outdated_.empty()) inspect();  // another process may have added the columns since
-  return outdated_.empty();
+  return finds([](const Survey& file) { return file.outdated.empty(); });
 }
 
 void Schema::ensure() {
   if (connection_.is_joining()) check_joins();
   connection_.heed_new_schema();
   const bool was_created = !is_writable_ && make_writable();
-  if (is_replicated_) connection_.clock().check_is_told();
+  if (known_.is_replicated) connection_.clock().check_is_told();
   connection_.relax();
   if (!was_created) connection_.wal().before_write();
 }
 
 bool Schema::make_writable() {
   lock();
-  inspect();
-  if (version_ > kSchemaVersion) {
-    throw Error("the larder_ tables in this database have version " + std::to_string(version_) +
-                ", this Larder knows version " + std::to_string(kSchemaVersion) +
-                " and will not write to them");
+  look();
+  check_ours();
+  if (known_.is_newer) {
+    throw Error("the larder_ tables in this database have version " +
+                std::to_string(known_.version) + ", this Larder knows version " +
+                std::to_string(kSchemaVersion) + " and will not write to them");
   }
-  const bool creates = version_ < kSchemaVersion || !has_all_ || !is_current();
+  const bool creates =
+      known_.version < kSchemaVersion || !known_.is_complete || !known_.outdated.empty();
   if (creates) create();
   is_writable_ = true;
   return creates;
-}
-
-void Schema::look() {
-  static constexpr char kNothing[] = "SELECT 1 FROM main.larder_meta WHERE name IS NULL";
-  Query query = connection_.query(kNothing);
-  query.step();
-  if (query.was_recompiled()) forget();
 }
 
 // Takes the write lock in a transaction or statement of the caller's that has not read the file
@@ -235,17 +265,19 @@ void Schema::check_joins() const {
 
 // A column that is added rewrites no row: https://sqlite.org/lang_altertable.html
 void Schema::create() {
-  if (version_ == 0) connection_.wal().before_creation();
+  if (known_.version == 0) connection_.wal().before_creation();
   {
     Transaction transaction(connection_);
-    inspect();  // another process may have been faster
-    for (const std::string_view table : std::vector(outdated_)) run(find_table(table)->added);
+    look();  // another process may have been faster
+    check_ours();
+    for (const std::string_view table : std::vector(known_.outdated)) run(find_table(table)->added);
     for (const auto& table : kEmbeddedTables) run(table.ddl);
     store_meta(connection_, "schema", kSchemaVersion);
     connection_.wal().at_creation();
     transaction.commit();
   }
-  inspect();
+  forget();
+  look();
 }
 
 void Schema::run(const char* script) {

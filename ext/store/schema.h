@@ -3,11 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "sqlite/error.h"
+#include "sqlite/statement.h"
 
 namespace larder {
 
@@ -22,7 +23,7 @@ class Schema {
 
   // True when `table` is in the main database. Throws Error when something there bears a name of
   // Larder's and is not Larder's.
-  bool has(std::string_view table) { return has_all_ || find(table); }
+  bool has(std::string_view table) { return (is_certain_ && known_.is_complete) || find(table); }
 
   // Creates the tables that are not there, gives those of an earlier version their new columns, and
   // makes the switch to WAL that the file still owes (store/wal_switch.h). Call it before you begin
@@ -36,15 +37,15 @@ class Schema {
 
   // True when an engine replicates the file by its statements (store/replication.h).
   bool is_replicated() {
-    if (!is_known_) know();
-    return is_replicated_;
+    if (!is_certain_ || known_.ours.empty()) look();
+    return known_.is_replicated;
   }
 
   // The same as of the latest look; false when nobody has looked.
-  bool was_replicated() const { return is_replicated_; }
+  bool was_replicated() const { return known_.is_replicated; }
 
   // True when the file is known to store texts as UTF-8, which no file with tables changes.
-  bool is_utf8() const { return is_utf8_; }
+  bool is_utf8() const { return known_.is_utf8; }
 
   // What a look at the file finds, without throwing at what is not Larder's.
   struct Survey {
@@ -63,13 +64,18 @@ class Schema {
   // A number that is another one after each change of the schema that this connection has noticed.
   // Whoever remembers something of the file remembers this number with it, and reads again when it
   // has changed.
-  std::uint64_t generation() const { return generation_; }
+  std::uint64_t generation() {
+    if (!is_certain_) look();
+    return generation_;
+  }
 
-  // Finds out whether the schema has changed. Needs larder_meta to be there.
-  void look();
-
-  // Makes everybody read again what they remember of the file. The tables count as checked.
-  void doubt() { ++generation_; }
+  // To be called when a statement was compiled: somebody may have changed the schema, and that may
+  // have been a Larder of a later version. (One that is compiled for the first time sees the new
+  // schema at once, and nothing else would tell.) Whoever asks next finds out.
+  void doubt() {
+    is_certain_ = false;
+    is_writable_ = false;
+  }
 
   // To be thrown by a call that finds, before it has changed anything, that what it knows of the
   // file is out of date. Connection::around() then begins the call anew.
@@ -79,12 +85,9 @@ class Schema {
   // be made again.
   bool is_stale(const Error& error) const;
   void forget() {
+    doubt();
     ++generation_;
-    present_.clear();
-    outdated_.clear();
-    has_all_ = false;
-    is_writable_ = false;
-    is_known_ = false;
+    version_read_.reset();
   }
 
  private:
@@ -99,12 +102,17 @@ class Schema {
 
   static Form form_of(const Found& table, const EmbeddedTable& expected, std::int64_t version);
 
+  // Whether `condition` is true of the file. Only a yes is taken from memory: another process may
+  // create the tables, or add their columns, at any time.
+  template <class Condition>
+  bool finds(Condition condition);
   void check_joins() const;
   bool make_writable();  // returns whether it has created or upgraded tables
   void lock();
   bool find(std::string_view table);
-  void inspect();
-  void know();
+  void check_ours() const;
+  void look();
+  std::optional<std::int64_t> read_version(std::optional<Query>& reading);
   void remember(Survey found);
   std::vector<Found> read_tables();
   void read_meta(Survey& survey);
@@ -113,13 +121,11 @@ class Schema {
 
   Connection& connection_;
   std::uint64_t generation_ = 0;
-  std::int64_t version_ = 0;
-  std::vector<std::string_view> present_;
-  std::vector<std::string_view> outdated_;
-  bool has_all_ = false;
-  bool is_utf8_ = false;
-  bool is_replicated_ = false;
-  bool is_known_ = false;     // whether it is replicated; never while there are no tables
+  Survey known_;             // of the latest look
+  bool is_certain_ = false;  // and nothing has told of another schema since
+  // The version of the schema at which it was
+  // (https://sqlite.org/pragma.html#pragma_schema_version). Nothing while it is not to be compared.
+  std::optional<std::int64_t> version_read_;
   bool is_writable_ = false;  // every table is present, ours, and of the version this code knows
 };
 

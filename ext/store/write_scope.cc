@@ -100,8 +100,8 @@ bool lock_inside(Connection& connection) {
   if (is_inside && sqlite3_txn_state(db, "main") != SQLITE_TXN_WRITE) {
     Query lock = connection.query(kTakeWriteLock);
     lock.run();
-    // What the file was before is known no more, and is this from now on.
-    if (lock.was_compiled()) connection.schema().forget();
+    // What the file was before may be so no more, and is this from now on.
+    if (lock.was_compiled()) connection.schema().doubt();
   }
   return is_inside;
 }
