@@ -87,8 +87,8 @@ platforms: amalgamation ## run the SQL tests with other machines' binaries, unde
 lint: deps ## check format and run clang-tidy
 	@.ci/deps lint
 	@clang-format --dry-run --Werror $(SOURCES)
-	@cmake --preset release -DLARDER_TESTS=ON -DLARDER_BENCH=ON >/dev/null
-	@sed -n 's/^ *"file": "\(.*\)",*$$/\1/p' $(BUILD)/compile_commands.json | sort -u | xargs -P $(JOBS) -n 2 clang-tidy -p $(BUILD) --quiet --extra-arg=-Wno-unknown-warning-option
+	@cmake --preset release -B build/lint -DLARDER_UNITY=OFF -DLARDER_TESTS=ON -DLARDER_BENCH=ON >/dev/null
+	@sed -n 's/^ *"file": "\(.*\)",*$$/\1/p' build/lint/compile_commands.json | sort -u | xargs -P $(JOBS) -n 2 clang-tidy -p build/lint --quiet --extra-arg=-Wno-unknown-warning-option
 
 format: ## format the sources
 	@clang-format -i $(SOURCES)
