@@ -155,10 +155,17 @@ TEST_F(HotTest, very_long_keys_are_asked_of_the_file) {
 }
 
 // The bytes of a result are shared with the cache, and stay when it lets them go.
-TEST_F(HotTest, results_outlive_the_row) {
-  db.must("SELECT cache_set('k', printf('%.*c', 4096, 'a'))");
+class HotResult : public HotTest, public testing::WithParamInterface<int> {};
+
+TEST_P(HotResult, outlives_the_row) {
+  const int size = GetParam();
+  const auto set_to = [&](const char* letter) {
+    db.must("SELECT cache_set('k', printf('%.*c', " + std::to_string(size) + ", '" + letter +
+            "'))");
+  };
+  set_to("a");
   ASSERT_TRUE(is_hot(db));
-  const std::string want(4096, 'a');
+  const std::string want(static_cast<std::size_t>(size), 'a');
   std::vector<sqlite3_stmt*> held;
   const auto hold = [&](const char* sql) {
     held.push_back(db.prepare(sql));
@@ -167,16 +174,16 @@ TEST_F(HotTest, results_outlive_the_row) {
   const auto check = [&] {
     for (sqlite3_stmt* row : held) {
       EXPECT_EQ(reinterpret_cast<const char*>(sqlite3_column_text(row, 0)), want);
-      EXPECT_EQ(sqlite3_column_bytes(row, 0), 4096);
+      EXPECT_EQ(sqlite3_column_bytes(row, 0), size);
     }
   };
   for (int i = 0; i < 3; ++i) hold(support::kGet);
   sqlite3_value* copy = sqlite3_value_dup(sqlite3_column_value(held[0], 0));
   sqlite3_stmt* wide = db.prepare(support::kGet);
   ASSERT_EQ(sqlite3_step(wide), SQLITE_ROW);
-  EXPECT_EQ(sqlite3_column_bytes16(wide, 0), 8192);  // converts its own copy, not the cache's
+  EXPECT_EQ(sqlite3_column_bytes16(wide, 0), 2 * size);  // converts its own copy, not the cache's
   check();
-  db.must("SELECT cache_set('k', printf('%.*c', 4096, 'b'))");
+  set_to("b");
   check();
   db.must("SELECT cache_clear(), kv_config('hot.bytes', 0)");
   is_hot(db);
@@ -191,6 +198,8 @@ TEST_F(HotTest, results_outlive_the_row) {
   EXPECT_EQ(reinterpret_cast<const char*>(sqlite3_value_text(copy)), want);
   sqlite3_value_free(copy);
 }
+
+INSTANTIATE_TEST_SUITE_P(of_bytes, HotResult, testing::Values(1, 100, 4096));
 
 TEST_F(HotTest, dies_at_its_deadline) {
   db.must("SELECT kv_clock(1000), cache_set('k', 'old', 10), ledger_mark('l', 'm', 1, 10)");

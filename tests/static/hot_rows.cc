@@ -3,6 +3,7 @@
 
 #include <random>
 #include <string>
+#include <unordered_map>
 
 #include "store/hot/rows.h"
 
@@ -15,7 +16,12 @@ constexpr std::size_t kRoomy = 1 << 20;
 HashedKey key_of(const std::string& name) { return {name, std::hash<std::string>()(name)}; }
 
 // Rows that can be told apart: by their deadline.
-HotRow row_of(double deadline) { return {nullptr, deadline}; }
+HotRow::Owner row_of(const HashedKey& key, double deadline) {
+  return HotRow::make(key, nullptr, deadline);
+}
+HotRow::Owner row_of(const std::string& name, double deadline) {
+  return row_of(key_of(name), deadline);
+}
 
 bool has(HotRows& rows, const std::string& name, double deadline) {
   const HotRow* row = rows.find(key_of(name));
@@ -26,13 +32,13 @@ bool has(HotRows& rows, const std::string& name, double deadline) {
 std::size_t entry_size() {
   HotRows rows;
   rows.set_limit(kRoomy);
-  rows.insert(key_of("0"), row_of(0));
+  rows.insert(row_of("0", 0));
   return rows.bytes();
 }
 
 TEST(HotRows, keeps_nothing_without_a_limit) {
   HotRows rows;
-  rows.insert(key_of("a"), row_of(1));
+  rows.insert(row_of("a", 1));
   EXPECT_EQ(rows.find(key_of("a")), nullptr);
   EXPECT_EQ(rows.bytes(), 0u);
 }
@@ -40,9 +46,9 @@ TEST(HotRows, keeps_nothing_without_a_limit) {
 TEST(HotRows, replaces_and_removes) {
   HotRows rows;
   rows.set_limit(kRoomy);
-  rows.insert(key_of("a"), row_of(1));
-  rows.insert(key_of("b"), row_of(2));
-  rows.insert(key_of("a"), row_of(3));
+  rows.insert(row_of("a", 1));
+  rows.insert(row_of("b", 2));
+  rows.insert(row_of("a", 3));
   EXPECT_TRUE(has(rows, "a", 3));
   EXPECT_EQ(rows.bytes(), 2 * entry_size());
   rows.remove(key_of("a"));
@@ -56,8 +62,8 @@ TEST(HotRows, of_two_keys_with_one_hash_the_later_stays) {
   HotRows rows;
   rows.set_limit(kRoomy);
   const HashedKey first{"first", 42}, second{"second one", 42};
-  rows.insert(first, row_of(1));
-  rows.insert(second, row_of(2));
+  rows.insert(row_of(first, 1));
+  rows.insert(row_of(second, 2));
   EXPECT_EQ(rows.find(first), nullptr);
   ASSERT_NE(rows.find(second), nullptr);
   EXPECT_EQ(rows.find(second)->deadline(), 2);
@@ -70,29 +76,70 @@ TEST(HotRows, of_two_keys_with_one_hash_the_later_stays) {
 TEST(HotRows, clear_forgets_all_and_the_memory_is_used_again) {
   HotRows rows;
   rows.set_limit(kRoomy);
-  rows.insert(key_of("a"), row_of(1));
+  rows.insert(row_of("a", 1));
   const auto generation = rows.generation();
   rows.clear();
   EXPECT_TRUE(rows.is_empty());
   EXPECT_NE(rows.generation(), generation);
   EXPECT_FALSE(rows.has(key_of("a")));
   EXPECT_EQ(rows.find(key_of("a")), nullptr);
-  rows.insert(key_of("a"), row_of(2));
+  rows.insert(row_of("a", 2));
   EXPECT_FALSE(rows.is_empty());
   EXPECT_TRUE(has(rows, "a", 2));
   EXPECT_EQ(rows.bytes(), entry_size());
+}
+
+// While rows come and go, a search must find those whose place others had taken before them.
+TEST(HotRows, finds_rows_that_begin_in_the_same_places) {
+  // Few low bits, by which rows are placed: at the end of a table of any size, and at its start.
+  const auto crowded = [](const std::string& name) -> HashedKey {
+    return {name, (std::hash<std::string>()(name) << 32) - 4 + 2 * name.size()};
+  };
+  std::mt19937 random(1);
+  HotRows rows;
+  rows.set_limit(kRoomy);
+  std::unordered_map<std::string, double> model;
+  for (int step = 0; step < 20000; ++step) {
+    const std::string name = std::to_string(random() % 400);
+    if (random() % 2 == 0) {
+      rows.insert(row_of(crowded(name), step));
+      model[name] = step;
+    } else {
+      rows.remove(crowded(name));
+      model.erase(name);
+    }
+    if (step % 50 != 0) continue;
+    for (int i = 0; i < 400; ++i) {
+      const std::string each = std::to_string(i);
+      const HotRow* row = rows.find(crowded(each));
+      ASSERT_EQ(row != nullptr, model.count(each) > 0) << each << " at step " << step;
+      ASSERT_TRUE(row == nullptr || row->deadline() == model[each]) << each << " at step " << step;
+    }
+  }
+}
+
+// The table that finds them grows with the rows, and gives its memory back when they are few.
+TEST(HotRows, many_come_and_go) {
+  HotRows rows;
+  for (const int count : {50000, 100, 5000}) {
+    rows.set_limit(0);
+    rows.set_limit(std::size_t{64} << 20);
+    for (int i = 0; i < count; ++i) rows.insert(row_of(std::to_string(i), i));
+    for (int i = 0; i < count; ++i) ASSERT_TRUE(has(rows, std::to_string(i), i)) << i;
+    ASSERT_FALSE(rows.has(key_of(std::to_string(count))));
+  }
 }
 
 // The hand goes from the oldest row on: b was used and stays, c was not and goes, then a new round.
 TEST(HotRows, evicts_what_was_not_used_since_the_hand_came_by) {
   HotRows rows;
   rows.set_limit(3 * entry_size());
-  for (const char* name : {"b", "c", "d"}) rows.insert(key_of(name), row_of(1));
+  for (const char* name : {"b", "c", "d"}) rows.insert(row_of(name, 1));
   rows.find(key_of("b"));
-  rows.insert(key_of("e"), row_of(1));
+  rows.insert(row_of("e", 1));
   EXPECT_TRUE(rows.has(key_of("b")));
   EXPECT_FALSE(rows.has(key_of("c")));
-  rows.insert(key_of("f"), row_of(1));
+  rows.insert(row_of("f", 1));
   EXPECT_TRUE(rows.has(key_of("b"))) << "the hand has passed it";
   EXPECT_FALSE(rows.has(key_of("d")));
   EXPECT_TRUE(rows.has(key_of("f")));
@@ -102,17 +149,17 @@ TEST(HotRows, evicts_what_was_not_used_since_the_hand_came_by) {
 TEST(HotRows, evicts_what_was_cleared_first) {
   HotRows rows;
   rows.set_limit(3 * entry_size());
-  for (const char* name : {"a", "b"}) rows.insert(key_of(name), row_of(1));
+  for (const char* name : {"a", "b"}) rows.insert(row_of(name, 1));
   for (const char* name : {"a", "b"}) rows.find(key_of(name));
   rows.clear();
-  for (const char* name : {"c", "d", "e"}) rows.insert(key_of(name), row_of(1));
+  for (const char* name : {"c", "d", "e"}) rows.insert(row_of(name, 1));
   for (const char* name : {"c", "d", "e"}) EXPECT_TRUE(rows.has(key_of(name))) << name;
 }
 
 TEST(HotRows, a_lower_limit_holds_at_once) {
   HotRows rows;
   rows.set_limit(10 * entry_size());
-  for (int i = 0; i < 10; ++i) rows.insert(key_of(std::to_string(i)), row_of(i));
+  for (int i = 0; i < 10; ++i) rows.insert(row_of(std::to_string(i), i));
   rows.set_limit(4 * entry_size());
   EXPECT_EQ(rows.bytes(), 4 * entry_size());
   rows.set_limit(0);
@@ -144,7 +191,7 @@ TEST(HotRows, agrees_with_a_model) {
       case 2:
       case 3:
       case 4:
-        rows.insert(key_of(name), row_of(step));
+        rows.insert(row_of(name, step));
         model[name] = step;
         break;
       default:

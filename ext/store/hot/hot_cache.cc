@@ -80,11 +80,10 @@ const HotRow* HotCache::find(const HotKey& key) {
 }
 
 template <class Make>
-void HotCache::keep_if_current(Connection& connection, const HotKey& key, std::size_t size,
-                               Make&& make) noexcept {
+void HotCache::keep_if_current(Connection& connection, std::size_t size, Make&& make) noexcept {
   try {
     if (!has_room_for(connection, size) || index_.header() != header_) return;
-    rows_.insert(key.view(), make());
+    rows_.insert(make());
     // The first SELECT after somebody's commit throws the pages away.
     page_version_ = WalIndex::page_version(connection.db());
   } catch (const std::exception&) {
@@ -94,11 +93,12 @@ void HotCache::keep_if_current(Connection& connection, const HotKey& key, std::s
 
 void HotCache::keep(Connection& connection, const HotKey& key, sqlite3_value* value,
                     std::optional<double> deadline) noexcept {
-  keep_if_current(connection, key, hot_row_size(value), [&] { return HotRow(value, deadline); });
+  keep_if_current(connection, hot_row_size(value),
+                  [&] { return HotRow::make(key.view(), value, deadline); });
 }
 
 void HotCache::keep_nothing(Connection& connection, const HotKey& key) noexcept {
-  keep_if_current(connection, key, 0, [] { return HotRow::nothing(); });
+  keep_if_current(connection, 0, [&] { return HotRow::nothing(key.view()); });
 }
 
 void HotCache::empty() {

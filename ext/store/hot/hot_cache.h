@@ -64,8 +64,7 @@ class HotCache {
 
  private:
   template <class Make>
-  void keep_if_current(Connection& connection, const HotKey& key, std::size_t size,
-                       Make&& make) noexcept;
+  void keep_if_current(Connection& connection, std::size_t size, Make&& make) noexcept;
   void heed_limit(Connection& connection);
   bool has_room_for(Connection& connection, std::size_t size);
 

@@ -1,64 +1,69 @@
 // The rows of the hot cache.
 #include "store/hot/rows.h"
 
-#include <utility>
-
 namespace larder {
 
-std::size_t HotRows::Entry::size() const {
-  constexpr std::size_t kNodes = 96;  // of the list and the map
-  return sizeof(Entry) + kNodes + key.size() + row.size();
+std::size_t HotRows::size_of(const HotRow& row) {
+  constexpr std::size_t kOfMalloc = 16;
+  return row.size() + kOfMalloc + HotIndex::kRowBytes;
 }
 
-HotRows::Entry* HotRows::find_current(const HashedKey& key) const {
-  const auto found = by_hash_.find(key.hash);
-  if (found == by_hash_.end()) return nullptr;
-  Entry& entry = *found->second;
-  return entry.generation == generation_ && entry.key == key.bytes ? &entry : nullptr;
+HotRow* HotRows::find_current(const HashedKey& key) const {
+  HotRow* row = index_.find(key.hash);
+  return row != nullptr && row->place.generation == generation_ && row->is_of(key) ? row : nullptr;
 }
-
-bool HotRows::has(const HashedKey& key) const { return find_current(key) != nullptr; }
 
 const HotRow* HotRows::find(const HashedKey& key) {
-  if (is_empty_) return nullptr;
-  Entry* entry = find_current(key);
-  if (entry == nullptr) return nullptr;
-  entry->was_used = true;
-  return &entry->row;
+  HotRow* row = find_current(key);
+  if (row != nullptr) row->place.was_used = true;
+  return row;
 }
 
-void HotRows::insert(const HashedKey& key, HotRow row) {
-  if (const auto found = by_hash_.find(key.hash); found != by_hash_.end()) {
-    replace(*found->second, key, std::move(row));
+void HotRows::insert(HotRow::Owner row) {
+  index_.reserve();
+  row->place.generation = generation_;
+  bytes_ += size_of(*row);
+  if (HotRow* old = index_.find(row->hash())) {
+    replace(old, row.release());
   } else {
-    add(key, std::move(row));
+    add(row.release());
   }
   is_empty_ = false;
   evict();
 }
 
-void HotRows::add(const HashedKey& key, HotRow row) {
-  entries_.push_front({std::string(key.bytes), key.hash, std::move(row), generation_, false});
-  try {
-    by_hash_.emplace(key.hash, entries_.begin());
-  } catch (...) {
-    entries_.pop_front();
-    throw;
-  }
-  bytes_ += entries_.front().size();
+HotRow*& HotRows::pointer_of_newer(const HotRow* row) {
+  return row->place.newer != nullptr ? row->place.newer->place.older : newest_;
 }
 
-void HotRows::replace(Entry& entry, const HashedKey& key, HotRow row) {
-  const std::size_t old_size = entry.size();
-  if (entry.key != key.bytes) entry.key = key.bytes;
-  entry.row = std::move(row);
-  entry.generation = generation_;
-  bytes_ += entry.size() - old_size;
+HotRow*& HotRows::pointer_of_older(const HotRow* row) {
+  return row->place.older != nullptr ? row->place.older->place.newer : oldest_;
+}
+
+void HotRows::link(HotRow* row) {
+  pointer_of_newer(row) = row;
+  pointer_of_older(row) = row;
+}
+
+void HotRows::add(HotRow* row) {
+  row->place.older = newest_;
+  link(row);
+  index_.put(row);
+}
+
+void HotRows::replace(HotRow* old, HotRow* row) {
+  row->place = old->place;
+  row->place.generation = generation_;
+  link(row);
+  if (hand_ == old) hand_ = row;
+  index_.put(row);
+  bytes_ -= size_of(*old);
+  HotRow::Releaser()(old);
 }
 
 void HotRows::remove(const HashedKey& key) {
-  const auto found = by_hash_.find(key.hash);
-  if (found != by_hash_.end() && found->second->key == key.bytes) erase(found->second);
+  HotRow* row = index_.find(key.hash);
+  if (row != nullptr && row->is_of(key)) erase(row);
 }
 
 void HotRows::clear() {
@@ -71,22 +76,24 @@ void HotRows::set_limit(std::size_t bytes) {
   evict();
 }
 
-void HotRows::erase(Entries::iterator entry) {
-  if (hand_ == entry) hand_ = entry == entries_.begin() ? entries_.end() : std::prev(entry);
-  bytes_ -= entry->size();
-  by_hash_.erase(entry->hash);
-  entries_.erase(entry);
+void HotRows::erase(HotRow* row) {
+  if (hand_ == row) hand_ = row->place.newer;
+  pointer_of_newer(row) = row->place.older;
+  pointer_of_older(row) = row->place.newer;
+  index_.erase(row->hash());
+  bytes_ -= size_of(*row);
+  HotRow::Releaser()(row);
 }
 
 void HotRows::evict() {
-  while (bytes_ > limit_ && !entries_.empty()) {
-    if (hand_ == entries_.end()) hand_ = std::prev(entries_.end());
-    const auto entry = hand_;
-    if (entry->was_used && entry->generation == generation_) {
-      entry->was_used = false;
-      hand_ = entry == entries_.begin() ? entries_.end() : std::prev(entry);
+  while (bytes_ > limit_ && oldest_ != nullptr) {
+    if (hand_ == nullptr) hand_ = oldest_;
+    HotRow* row = hand_;
+    if (row->place.was_used && row->place.generation == generation_) {
+      row->place.was_used = false;
+      hand_ = row->place.newer;
     } else {
-      erase(entry);
+      erase(row);
     }
   }
 }

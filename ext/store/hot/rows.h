@@ -3,10 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <list>
-#include <string>
-#include <unordered_map>
 
+#include "store/hot/index.h"
 #include "store/hot/key.h"
 #include "store/hot/row.h"
 
@@ -17,14 +15,19 @@ namespace larder {
 // goes. A hit moves nothing.
 class HotRows {
  public:
+  HotRows() = default;
+  HotRows(const HotRows&) = delete;
+  HotRows& operator=(const HotRows&) = delete;
+  ~HotRows() { set_limit(0); }
+
   // The row of `key`, which counts as used; nullptr when there is none.
   const HotRow* find(const HashedKey& key);
 
   // True when there is a row of `key`. That is no use of it.
-  bool has(const HashedKey& key) const;
+  bool has(const HashedKey& key) const { return find_current(key) != nullptr; }
 
-  // Throws std::bad_alloc; then there is no row of `key`, or still the old one.
-  void insert(const HashedKey& key, HotRow row);
+  // Throws std::bad_alloc; then there is no row of that key, or still the old one.
+  void insert(HotRow::Owner row);
 
   void remove(const HashedKey& key);
 
@@ -44,30 +47,28 @@ class HotRows {
   void set_limit(std::size_t bytes);
 
  private:
-  struct Entry {
-    std::string key;
-    std::uint64_t hash;
-    HotRow row;
-    std::uint64_t generation;
-    bool was_used;  // since the hand came by
-    std::size_t size() const;
-  };
-  using Entries = std::list<Entry>;
+  static std::size_t size_of(const HotRow& row);
 
-  Entry* find_current(const HashedKey& key) const;
-  void add(const HashedKey& key, HotRow row);
-  void replace(Entry& entry, const HashedKey& key, HotRow row);
-  void erase(Entries::iterator entry);
+  HotRow* find_current(const HashedKey& key) const;
+  void add(HotRow* row);
+  void replace(HotRow* old, HotRow* row);
+  void erase(HotRow* row);
   void evict();
+
+  // The pointers to `row` that its neighbours have, or the end of the order where it has none.
+  HotRow*& pointer_of_newer(const HotRow* row);
+  HotRow*& pointer_of_older(const HotRow* row);
+  void link(HotRow* row);
 
   std::size_t limit_ = 0;
   std::size_t bytes_ = 0;
   std::uint64_t generation_ = 0;
   bool is_empty_ = true;
-  Entries entries_;  // newest first
-  Entries::iterator hand_ = entries_.end();
+  HotRow* newest_ = nullptr;
+  HotRow* oldest_ = nullptr;
+  HotRow* hand_ = nullptr;  // nullptr: begins anew, with the oldest
   // By hash alone: of two keys with the same hash the later one takes the place.
-  std::unordered_map<std::uint64_t, Entries::iterator> by_hash_;
+  HotIndex index_;
 };
 
 }  // namespace larder
