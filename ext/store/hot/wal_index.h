@@ -20,6 +20,10 @@ struct WalHeader {
 
   bool operator==(const WalHeader&) const = default;
 
+  // True when its log has begun, and so has salts: random numbers, which no other log has. False of
+  // one that nothing was ever written to: they all look alike.
+  bool names_its_log() const;
+
   // True when all that happened since `before` is one commit, of `pages` pages, or none where that
   // is 0: SQLite writes no page whose bytes stay the same, and a commit of nothing is no commit.
   // False where it cannot be told, as when the log has begun anew.
@@ -42,9 +46,12 @@ class WalIndex {
   // the file may be closed, or leave WAL mode.
   WalHeader header() const;
 
+  // True when it is `header` now.
+  bool has(const WalHeader& header) const;
+
   // A number that changes whenever this connection writes the file, or finds the pages it has in
-  // memory out of date. To compare with the header: a log that is removed and begun again, by two
-  // changes of journal mode, looks as it did at first.
+  // memory out of date. To compare with a header that does not name its log: one that is removed
+  // and begun again, by two changes of journal mode, looks as it did at first.
   static std::uint32_t page_version(sqlite3* db);
 
  private:
