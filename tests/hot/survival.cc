@@ -62,6 +62,13 @@ const Step kEvents[] = {
     {"journal_mode_delete_and_back", [](Scene s) { journal_modes(s, "delete"); }},
     {"journal_mode_truncate_and_back", [](Scene s) { journal_modes(s, "truncate"); }},
     {"journal_mode_memory_and_back", [](Scene s) { journal_modes(s, "memory"); }},
+    {"journal_mode_delete_and_back_with_the_log_kept",
+     [](Scene s) {
+       int keeps = 1;
+       EXPECT_EQ(sqlite3_file_control(s.db.get(), "main", SQLITE_FCNTL_PERSIST_WAL, &keeps),
+                 SQLITE_OK);
+       journal_modes(s, "delete");
+     }},
     {"journal_mode_delete",
      [](Scene s) {
        EXPECT_EQ(s.other.close(), SQLITE_OK);

@@ -15,6 +15,13 @@ constinit const Setting kHotBytes{
 
 namespace {
 
+// Whether a statement of this connection reads or writes the main file. Most often none does with
+// any file, which is asked for at half the cost.
+bool is_in_use(sqlite3* db) {
+  return sqlite3_txn_state(db, nullptr) != SQLITE_TXN_NONE &&
+         sqlite3_txn_state(db, "main") != SQLITE_TXN_NONE;
+}
+
 // What cannot be read is reported by what needs it; the cache does without.
 std::size_t read_limit(Connection& connection) noexcept {
   try {
@@ -28,28 +35,26 @@ std::size_t read_limit(Connection& connection) noexcept {
 
 bool HotCache::note_interest(const HotKey& key) {
   return key.is_usable() &&
-         (rows_.has(key.view()) || interest_.ask(key.view().hash, rows_.generation()));
+         (rows_.has(key.view().hash) || interest_.ask(key.view().hash, rows_.generation()));
 }
 
 bool HotCache::open(Connection& connection) {
   sqlite3* db = connection.db();
-  if (sqlite3_get_autocommit(db) == 0 || sqlite3_txn_state(db, "main") != SQLITE_TXN_NONE)
-    return false;
+  if (sqlite3_get_autocommit(db) == 0 || is_in_use(db)) return false;
   // In a UTF-16 file different texts of a caller can be one key.
   if (!connection.schema().is_utf8() || !index_.map(connection)) {
     empty();
     return false;
   }
-  const WalHeader header = index_.header();
-  const std::uint32_t page_version = WalIndex::page_version(db);
-  if (header == header_ && page_version == page_version_) {
+  if (index_.has(header_) &&
+      (header_.names_its_log() || WalIndex::page_version(db) == page_version_)) {
     if (is_limit_old_ && !is_empty()) heed_limit(connection);
     return true;
   }
   is_limit_old_ = true;
   empty();
-  header_ = header;
-  page_version_ = page_version;
+  header_ = index_.header();
+  page_version_ = WalIndex::page_version(db);
   return true;
 }
 
@@ -57,7 +62,7 @@ bool HotCache::advance(Connection& connection, std::uint32_t pages, bool sweeps)
   sqlite3* db = connection.db();
   // A statement that also writes another file, a temporary table say, and is not at its end commits
   // both later, or neither.
-  if (sqlite3_txn_state(db, "main") != SQLITE_TXN_NONE) return false;
+  if (is_in_use(db)) return false;
   const WalHeader header = index_.header();
   const std::uint32_t page_version = WalIndex::page_version(db);
   // SQLite moves its data version when it finds, as the write began, that somebody had committed,
@@ -82,7 +87,7 @@ const HotRow* HotCache::find(const HotKey& key) {
 template <class Make>
 void HotCache::keep_if_current(Connection& connection, std::size_t size, Make&& make) noexcept {
   try {
-    if (!has_room_for(connection, size) || index_.header() != header_) return;
+    if (!has_room_for(connection, size) || !index_.has(header_)) return;
     rows_.insert(make());
     // The first SELECT after somebody's commit throws the pages away.
     page_version_ = WalIndex::page_version(connection.db());

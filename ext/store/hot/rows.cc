@@ -8,14 +8,15 @@ std::size_t HotRows::size_of(const HotRow& row) {
   return row.size() + kOfMalloc + HotIndex::kRowBytes;
 }
 
-HotRow* HotRows::find_current(const HashedKey& key) const {
-  HotRow* row = index_.find(key.hash);
-  return row != nullptr && row->place.generation == generation_ && row->is_of(key) ? row : nullptr;
+HotRow* HotRows::find_current(std::uint64_t hash) const {
+  HotRow* row = index_.find(hash);
+  return row != nullptr && row->place.generation == generation_ ? row : nullptr;
 }
 
 const HotRow* HotRows::find(const HashedKey& key) {
-  HotRow* row = find_current(key);
-  if (row != nullptr) row->place.was_used = true;
+  HotRow* row = find_current(key.hash);
+  if (row == nullptr || !row->is_of(key)) return nullptr;
+  row->place.was_used = true;
   return row;
 }
 

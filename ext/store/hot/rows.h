@@ -23,8 +23,9 @@ class HotRows {
   // The row of `key`, which counts as used; nullptr when there is none.
   const HotRow* find(const HashedKey& key);
 
-  // True when there is a row of `key`. That is no use of it.
-  bool has(const HashedKey& key) const { return find_current(key) != nullptr; }
+  // True when there is a row with that hash, which is hardly ever another key's. That is no use of
+  // it.
+  bool has(std::uint64_t hash) const { return find_current(hash) != nullptr; }
 
   // Throws std::bad_alloc; then there is no row of that key, or still the old one.
   void insert(HotRow::Owner row);
@@ -49,7 +50,7 @@ class HotRows {
  private:
   static std::size_t size_of(const HotRow& row);
 
-  HotRow* find_current(const HashedKey& key) const;
+  HotRow* find_current(std::uint64_t hash) const;
   void add(HotRow* row);
   void replace(HotRow* old, HotRow* row);
   void erase(HotRow* row);
