@@ -8,9 +8,8 @@
 namespace larder {
 
 void HotIndex::put(HotRow* row) {
-  Slot& slot = slots_[place_of(row->hash())];
-  if (slot.row == nullptr) ++count_;
-  slot = {row->hash(), row};
+  slots_[place_of(row->hash())] = {row->hash(), row};
+  ++count_;
 }
 
 // Half of the slots are free, or searches get long; when it is more than seven eighths, rows have

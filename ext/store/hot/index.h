@@ -22,7 +22,7 @@ class HotIndex {
     return slot.row;
   }
 
-  // Adds `row`, or puts it in the place of the one that has its hash. Only after reserve().
+  // Adds `row`, whose hash no other may have. Only after reserve().
   void put(HotRow* row);
 
   // Room for one more. Throws std::bad_alloc.

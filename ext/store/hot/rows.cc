@@ -20,17 +20,13 @@ const HotRow* HotRows::find(const HashedKey& key) {
   return row;
 }
 
-void HotRows::insert(HotRow::Owner row) {
+const HotRow* HotRows::insert(HotRow::Owner row) {
   index_.reserve();
-  row->place.generation = generation_;
-  bytes_ += size_of(*row);
-  if (HotRow* old = index_.find(row->hash())) {
-    replace(old, row.release());
-  } else {
-    add(row.release());
-  }
+  if (HotRow* old = index_.find(row->hash())) erase(old);
+  make_room(size_of(*row));
+  if (bytes_ + size_of(*row) > limit_) return nullptr;
   is_empty_ = false;
-  evict();
+  return add(row.release());
 }
 
 HotRow*& HotRows::pointer_of_newer(const HotRow* row) {
@@ -41,25 +37,14 @@ HotRow*& HotRows::pointer_of_older(const HotRow* row) {
   return row->place.older != nullptr ? row->place.older->place.newer : oldest_;
 }
 
-void HotRows::link(HotRow* row) {
+const HotRow* HotRows::add(HotRow* row) {
+  row->place.generation = generation_;
+  row->place.older = newest_;
   pointer_of_newer(row) = row;
   pointer_of_older(row) = row;
-}
-
-void HotRows::add(HotRow* row) {
-  row->place.older = newest_;
-  link(row);
   index_.put(row);
-}
-
-void HotRows::replace(HotRow* old, HotRow* row) {
-  row->place = old->place;
-  row->place.generation = generation_;
-  link(row);
-  if (hand_ == old) hand_ = row;
-  index_.put(row);
-  bytes_ -= size_of(*old);
-  HotRow::Releaser()(old);
+  bytes_ += size_of(*row);
+  return row;
 }
 
 void HotRows::remove(const HashedKey& key) {
@@ -74,7 +59,7 @@ void HotRows::clear() {
 
 void HotRows::set_limit(std::size_t bytes) {
   limit_ = bytes;
-  evict();
+  make_room(0);
 }
 
 void HotRows::erase(HotRow* row) {
@@ -86,8 +71,8 @@ void HotRows::erase(HotRow* row) {
   HotRow::Releaser()(row);
 }
 
-void HotRows::evict() {
-  while (bytes_ > limit_ && oldest_ != nullptr) {
+void HotRows::make_room(std::size_t bytes) {
+  while (bytes_ + bytes > limit_ && oldest_ != nullptr) {
     if (hand_ == nullptr) hand_ = oldest_;
     HotRow* row = hand_;
     if (row->place.was_used && row->place.generation == generation_) {

@@ -27,8 +27,9 @@ class HotRows {
   // it.
   bool has(std::uint64_t hash) const { return find_current(hash) != nullptr; }
 
-  // Throws std::bad_alloc; then there is no row of that key, or still the old one.
-  void insert(HotRow::Owner row);
+  // Returns the row; nullptr when it is too large, and then there is none of that key. Throws
+  // std::bad_alloc, and then the old one is still there.
+  const HotRow* insert(HotRow::Owner row);
 
   void remove(const HashedKey& key);
 
@@ -51,15 +52,13 @@ class HotRows {
   static std::size_t size_of(const HotRow& row);
 
   HotRow* find_current(std::uint64_t hash) const;
-  void add(HotRow* row);
-  void replace(HotRow* old, HotRow* row);
+  const HotRow* add(HotRow* row);
   void erase(HotRow* row);
-  void evict();
+  void make_room(std::size_t bytes);
 
   // The pointers to `row` that its neighbours have, or the end of the order where it has none.
   HotRow*& pointer_of_newer(const HotRow* row);
   HotRow*& pointer_of_older(const HotRow* row);
-  void link(HotRow* row);
 
   std::size_t limit_ = 0;
   std::size_t bytes_ = 0;
