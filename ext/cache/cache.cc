@@ -25,9 +25,9 @@ bool Cache::get_hot(sqlite3_value* key, Call* answer) {
   }
   const auto deadline = row.optional_real(1);
   sqlite3_value* value = row.value(0);
-  if (row.is_kept()) hot.found(value, deadline);
+  const HotRow* kept = row.is_kept() ? hot.found(value, deadline) : nullptr;
   if (is_dead(deadline)) return false;
-  if (answer != nullptr) answer->result(value);
+  if (answer != nullptr) kept != nullptr ? kept->give(*answer) : answer->result(value);
   return true;
 }
 

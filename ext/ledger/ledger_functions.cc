@@ -54,9 +54,9 @@ bool is_done(Connection& connection, const Entry& entry, Call* answer = nullptr)
   }
   const auto expires_at = row.optional_real(1);
   sqlite3_value* result = row.value(0);
-  if (row.is_kept()) hot.found(result, expires_at);
+  const HotRow* kept = row.is_kept() ? hot.found(result, expires_at) : nullptr;
   if (is_forgotten(connection, expires_at)) return false;
-  if (answer != nullptr) answer->result(result);
+  if (answer != nullptr) kept != nullptr ? kept->give(*answer) : answer->result(result);
   return true;
 }
 

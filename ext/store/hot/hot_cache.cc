@@ -85,21 +85,23 @@ const HotRow* HotCache::find(const HotKey& key) {
 }
 
 template <class Make>
-void HotCache::keep_if_current(Connection& connection, std::size_t size, Make&& make) noexcept {
+const HotRow* HotCache::keep_if_current(Connection& connection, std::size_t size,
+                                        Make&& make) noexcept {
   try {
-    if (!has_room_for(connection, size) || !index_.has(header_)) return;
-    rows_.insert(make());
+    if (!has_room_for(connection, size) || !index_.has(header_)) return nullptr;
     // The first SELECT after somebody's commit throws the pages away.
     page_version_ = WalIndex::page_version(connection.db());
+    return rows_.insert(make());
   } catch (const std::exception&) {
     empty();  // no memory: what is not kept is asked of the file again
+    return nullptr;
   }
 }
 
-void HotCache::keep(Connection& connection, const HotKey& key, sqlite3_value* value,
-                    std::optional<double> deadline) noexcept {
-  keep_if_current(connection, hot_row_size(value),
-                  [&] { return HotRow::make(key.view(), value, deadline); });
+const HotRow* HotCache::keep(Connection& connection, const HotKey& key, sqlite3_value* value,
+                             std::optional<double> deadline) noexcept {
+  return keep_if_current(connection, hot_row_size(value),
+                         [&] { return HotRow::make(key.view(), value, deadline); });
 }
 
 void HotCache::keep_nothing(Connection& connection, const HotKey& key) noexcept {

@@ -42,9 +42,10 @@ class HotCache {
   // Only after open() in the same call.
   const HotRow* find(const HotKey& key);
 
-  // Keeps what was read since open(), if the file is still as it was then. Never fails.
-  void keep(Connection& connection, const HotKey& key, sqlite3_value* value,
-            std::optional<double> deadline) noexcept;
+  // Keeps what was read since open(), if the file is still as it was then. Returns the row, or
+  // nullptr where it was not kept. Never fails.
+  const HotRow* keep(Connection& connection, const HotKey& key, sqlite3_value* value,
+                     std::optional<double> deadline) noexcept;
   void keep_nothing(Connection& connection, const HotKey& key) noexcept;
 
   void forget(const HotKey& key) { rows_.remove(key.view()); }
@@ -64,7 +65,7 @@ class HotCache {
 
  private:
   template <class Make>
-  void keep_if_current(Connection& connection, std::size_t size, Make&& make) noexcept;
+  const HotRow* keep_if_current(Connection& connection, std::size_t size, Make&& make) noexcept;
   void heed_limit(Connection& connection);
   bool has_room_for(Connection& connection, std::size_t size);
 

@@ -37,8 +37,8 @@ HotLookup::HotLookup(Connection& connection, const HotKey& key)
   if (may_keep_ && row_ == nullptr) may_keep_ = !shares_pages(connection.db());
 }
 
-void HotLookup::found(sqlite3_value* value, std::optional<double> deadline) noexcept {
-  if (may_keep_) connection_.hot().keep(connection_, key_, value, deadline);
+const HotRow* HotLookup::found(sqlite3_value* value, std::optional<double> deadline) noexcept {
+  return may_keep_ ? connection_.hot().keep(connection_, key_, value, deadline) : nullptr;
 }
 
 void HotLookup::found_nothing() noexcept {

@@ -26,8 +26,9 @@ class HotLookup {
   // The answer; nullptr when the file must be asked.
   const HotRow* row() const { return row_; }
 
-  // What the file answered.
-  void found(sqlite3_value* value, std::optional<double> deadline) noexcept;
+  // What the file answered. Returns the row where it is kept now, good for as long as row() is: its
+  // value is there to be given out without a copy.
+  const HotRow* found(sqlite3_value* value, std::optional<double> deadline) noexcept;
   void found_nothing() noexcept;
 
  private:
