@@ -30,6 +30,7 @@ void cache_stats(Connection& connection, std::vector<Stat>& stats) {
   stats.push_back({"sets", counters.sets});
   stats.push_back({"evictions", counters.evictions});
   stats.push_back({"hot_hits", connection.hot().hits()});
+  stats.push_back({"hot_followed", connection.hot().followed()});
   stats.push_back({"hot_bytes", connection.hot().bytes()});
   std::int64_t entries = 0, bytes = 0, dead = 0;
   if (connection.schema().has("larder_cache")) {

@@ -22,12 +22,15 @@ bool comes_alone(Connection& connection) {
 Change::Change(Connection& connection, sqlite3_value* key, Scope scope)
     : connection_(connection), key_(key), cache_(connection), rowid_(connection.db()) {
   if (scope != Scope::kOuter) hot_.emplace(connection, key);
-  is_alone_ = scope == Scope::kStatement && connection.is_idle() && comes_alone(connection);
+  const bool wants_lock = hot_ && hot_->change.wants_lock();
+  is_alone_ =
+      scope == Scope::kStatement && !wants_lock && connection.is_idle() && comes_alone(connection);
   connection.schema().ensure();
   if (scope == Scope::kOuter) return;
   if (lock_inside(connection)) is_alone_ = comes_alone(connection);
-  if (!is_alone_)
-    transaction_.emplace(connection, Transaction::Inside::kSavepoint, Transaction::Lock::kMain);
+  if (is_alone_) return;
+  transaction_.emplace(connection, Transaction::Inside::kSavepoint, Transaction::Lock::kMain);
+  hot_->change.locked();
 }
 
 // Call it before a statement runs. One that has just been compiled has seen today's schema, which

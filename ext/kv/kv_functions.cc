@@ -110,7 +110,7 @@ constexpr Function<Connection> kKvFunctions[] = {
 
 constexpr const TableEntry* kKvTables[] = {&kStatsTable, &kCheckTable, &kHelpTable, &kAnswerTable};
 
-constexpr const Setting* kKvSettings[] = {&kHotBytes, &kReplicated};
+constexpr const Setting* kKvSettings[] = {&kHotBytes, &kHotShare, &kReplicated};
 
 }  // namespace
 

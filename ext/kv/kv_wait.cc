@@ -49,9 +49,9 @@ class CommitWatch {
       : connection_(connection), seen_(WalIndex::page_version(connection.db())) {}
 
   bool has_news() {
-    if (is_mapped_ && index_.header() == header_) return false;
+    if (is_mapped_ && index_.newest() == newest_) return false;
     is_mapped_ = index_.map(connection_);
-    if (is_mapped_) header_ = index_.header();  // before the read: a later commit changes it
+    if (is_mapped_) newest_ = index_.newest();  // before the read: a later commit changes it
     if (!unless_locked([&] { connection_.query("PRAGMA main.data_version").run(); }))
       is_mapped_ = false;  // and so it is read again
     return has_read_news();
@@ -64,7 +64,7 @@ class CommitWatch {
   Connection& connection_;
   WalIndex index_;
   unsigned seen_;
-  WalHeader header_;
+  Commit newest_;
   bool is_mapped_ = false;
 };
 

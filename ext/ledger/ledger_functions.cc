@@ -70,6 +70,11 @@ bool store_mark(Connection& connection, const Entry& entry, sqlite3_value* resul
   const HotKey key = entry.hot_key(connection);
   HotChange hot(connection, key);
   StatementScope scope(connection);
+  std::optional<Transaction> transaction;
+  if (hot.wants_lock()) {
+    transaction.emplace(connection, Transaction::Inside::kJoin, Transaction::Lock::kMain);
+    hot.locked();
+  }
   const auto expires_at = keep.end(connection.clock().now());
   int changes = 0;
   {
@@ -82,6 +87,7 @@ bool store_mark(Connection& connection, const Entry& entry, sqlite3_value* resul
     mark.bind(5, expires_at).run();
     changes = sqlite3_changes(connection.db());
   }
+  if (transaction) transaction->commit();
   if (changes > 0) hot.finish(changes, result, expires_at);
   return changes > 0;
 }

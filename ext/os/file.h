@@ -25,6 +25,9 @@ class RegularFile {
   // The bytes that it had when it was opened; some files do not know, and say 0.
   std::size_t size() const { return size_; }
 
+  // Reads on at `offset`, counted from the beginning.
+  void seek(std::int64_t offset);
+
   // Reads the next bytes, at most `room`. Returns how many; 0 at the end.
   std::size_t read(char* bytes, std::size_t room);
 

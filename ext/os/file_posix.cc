@@ -47,6 +47,10 @@ RegularFile::RegularFile(const std::string& path) : path_(path) {
 
 RegularFile::~RegularFile() { ::close(file_); }
 
+void RegularFile::seek(std::int64_t offset) {
+  if (::lseek(file_, offset, SEEK_SET) < 0) fail_with_errno(path_);
+}
+
 std::size_t RegularFile::read(char* bytes, std::size_t room) {
   for (;;) {
     const ssize_t got = ::read(file_, bytes, room);

@@ -35,6 +35,10 @@ RegularFile::RegularFile(const std::string& path) : path_(path) {
 
 RegularFile::~RegularFile() { _close(file_); }
 
+void RegularFile::seek(std::int64_t offset) {
+  if (_lseeki64(file_, offset, SEEK_SET) < 0) fail_with_errno(path_);
+}
+
 std::size_t RegularFile::read(char* bytes, std::size_t room) {
   const int got = _read(file_, bytes, static_cast<unsigned>(room));
   if (got < 0) fail_with_errno(path_);

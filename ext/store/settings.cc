@@ -136,7 +136,7 @@ std::string_view choice_setting(Connection& connection, const Setting& setting) 
 }
 
 bool switch_setting(Connection& connection, const Setting& setting) {
-  bool result = false;
+  bool result = setting.standard != 0;
   with_meta(connection, setting.name,
             [&](sqlite3_value* value) { result = switch_of(value, setting); });
   return result;

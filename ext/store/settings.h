@@ -24,7 +24,7 @@ struct Setting {
   };
   const char* name;
   Kind kind;
-  std::int64_t standard = 0;                       // for a count
+  std::int64_t standard = 0;                       // for a count or a switch
   std::span<const std::string_view> choices = {};  // the first is the standard
 
   // Puts a value into effect that kv_config() has just stored, in its transaction. nullptr: it is

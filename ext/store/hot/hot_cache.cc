@@ -4,13 +4,14 @@
 #include <algorithm>
 
 #include "store/connection.h"
+#include "store/hot/wal_file.h"
 #include "store/settings.h"
 
 namespace larder {
 
 constinit const Setting kHotBytes{
     "hot.bytes", Setting::Kind::kCount, std::int64_t{8} << 20, {}, [](Connection& connection) {
-      connection.hot().forget_limit();
+      connection.hot().forget_settings();
     }};
 
 namespace {
@@ -38,42 +39,86 @@ bool HotCache::note_interest(const HotKey& key) {
          (rows_.has(key.view().hash) || interest_.ask(key.view().hash, rows_.generation()));
 }
 
-bool HotCache::open(Connection& connection) {
+bool HotCache::can_watch(Connection& connection) {
   sqlite3* db = connection.db();
   if (sqlite3_get_autocommit(db) == 0 || is_in_use(db)) return false;
   // In a UTF-16 file different texts of a caller can be one key.
-  if (!connection.schema().is_utf8() || !index_.map(connection)) {
-    empty();
-    return false;
-  }
-  if (index_.has(header_) &&
-      (header_.names_its_log() || WalIndex::page_version(db) == page_version_)) {
-    if (is_limit_old_ && !is_empty()) heed_limit(connection);
+  if (connection.schema().is_utf8() && index_.map(connection)) return true;
+  empty();
+  sharing_.leave();
+  return false;
+}
+
+bool HotCache::catch_up(Connection& connection) {
+  const Commit newest = index_.newest();
+  const auto page_version = [&] { return WalIndex::page_version(connection.db()); };
+  if (newest == commit_ && (commit_.names_its_log() || page_version() == page_version_)) {
+    if (are_settings_old_ && !is_empty()) heed_settings(connection);
     return true;
   }
-  is_limit_old_ = true;
+  are_settings_old_ = true;
+  if (newest != commit_ && !is_empty()) {
+    const Followed followed = follow();
+    if (followed != Followed::kLost) return followed == Followed::kToTheEnd;
+    if (sharing_.is_due()) sharing_.review(connection, SharedMemory::Open::kMake);
+  }
   empty();
-  header_ = index_.header();
-  page_version_ = WalIndex::page_version(db);
+  commit_ = newest;
+  page_version_ = page_version();
   return true;
 }
 
-bool HotCache::advance(Connection& connection, std::uint32_t pages, bool sweeps) {
+// Forgets the rows that others have changed, commit by commit. One that has just been made is told
+// a moment later; one of somebody who tells nothing never is.
+HotCache::Followed HotCache::follow() {
+  constexpr int kPatience = 32;  // looks
+  if (!sharing_.is_on()) return Followed::kLost;
+  for (;;) {
+    const Commit newest = index_.newest();
+    if (newest == commit_) return Followed::kToTheEnd;
+    if (newest.number - commit_.number > CommitRing::kPlaces) return Followed::kLost;
+    const auto record = sharing_.ring().after(commit_);
+    if (!record) return ++looks_ < kPatience ? Followed::kNotYet : Followed::kLost;
+    looks_ = 0;
+    if (record->row) rows_.remove(*record->row);
+    swept_until_ = std::max(swept_until_, record->swept_until);
+    commit_ = record->after;
+    ++followed_;
+  }
+}
+
+void HotCache::tell(Connection& connection, const OwnCommit& own,
+                    const std::optional<Commit>& after) {
+  CommitRecord record{own.before, {}, own.row, own.sweeps ? connection.clock().now() : -HUGE_VAL};
+  if (after) {
+    record.after = *after;
+  } else if (const auto found =
+                 commit_in_log(connection.db(), own.before, own.pages, index_.page_size())) {
+    record.after = *found;
+  } else {
+    return;
+  }
+  sharing_.ring().tell(record);
+}
+
+bool HotCache::advance(Connection& connection, const OwnCommit& own) {
   sqlite3* db = connection.db();
   // A statement that also writes another file, a temporary table say, and is not at its end commits
   // both later, or neither.
   if (is_in_use(db)) return false;
-  const WalHeader header = index_.header();
+  const Commit newest = index_.newest();
   const std::uint32_t page_version = WalIndex::page_version(db);
   // SQLite moves its data version when it finds, as the write began, that somebody had committed,
   // and again for our own commit. So one step is our own commit alone.
-  const bool is_only_commit = page_version == page_version_ + 1;
-  if (!header.is_next_of(header_, pages) &&
-      !(is_only_commit && header.is_restart_after(header_, pages)))
-    return false;
-  header_ = header;
+  const bool is_only_commit = own.was_locked || page_version == page_version_ + 1;
+  const bool is_newest = newest.is_next_of(own.before, own.pages) ||
+                         (is_only_commit && newest.is_restart_after(own.before, own.pages));
+  if (sharing_.is_on() && own.pages > 0 && (is_newest || own.was_locked))
+    tell(connection, own, is_newest ? std::optional(newest) : std::nullopt);
+  if (!is_newest || commit_ != own.before) return false;
+  commit_ = newest;
   page_version_ = page_version;
-  if (sweeps) swept_until_ = std::max(swept_until_, connection.clock().now());
+  if (own.sweeps) swept_until_ = std::max(swept_until_, connection.clock().now());
   return true;
 }
 
@@ -88,7 +133,7 @@ template <class Make>
 const HotRow* HotCache::keep_if_current(Connection& connection, std::size_t size,
                                         Make&& make) noexcept {
   try {
-    if (!has_room_for(connection, size) || !index_.has(header_)) return nullptr;
+    if (!has_room_for(connection, size) || index_.newest() != commit_) return nullptr;
     // The first SELECT after somebody's commit throws the pages away.
     page_version_ = WalIndex::page_version(connection.db());
     return rows_.insert(make());
@@ -111,26 +156,28 @@ void HotCache::keep_nothing(Connection& connection, const HotKey& key) noexcept 
 void HotCache::empty() {
   rows_.clear();
   swept_until_ = -HUGE_VAL;
+  looks_ = 0;
 }
 
-void HotCache::forget_limit() {
-  limit_read_ = -HUGE_VAL;
-  is_limit_old_ = true;
+void HotCache::forget_settings() {
+  settings_read_ = -HUGE_VAL;
+  are_settings_old_ = true;
 }
 
-void HotCache::heed_limit(Connection& connection) {
+void HotCache::heed_settings(Connection& connection) {
   constexpr double kTrust = 1;  // seconds
   const double now = connection.clock().now();
-  if (now >= limit_read_ && now < limit_read_ + kTrust) return;
+  if (now >= settings_read_ && now < settings_read_ + kTrust) return;
   rows_.set_limit(read_limit(connection));
-  limit_read_ = now;
-  is_limit_old_ = false;
+  if (sharing_.is_on()) sharing_.review(connection, SharedMemory::Open::kIfThere);
+  settings_read_ = now;
+  are_settings_old_ = false;
 }
 
 // A row that would fill a good part of the memory alone would drive out all that is in use.
 bool HotCache::has_room_for(Connection& connection, std::size_t size) {
   constexpr std::size_t kShare = 8;
-  if (is_limit_old_) heed_limit(connection);
+  if (are_settings_old_) heed_settings(connection);
   return size < rows_.limit() / kShare;
 }
 

@@ -16,6 +16,7 @@
 #include "store/hot/interest.h"
 #include "store/hot/key.h"
 #include "store/hot/rows.h"
+#include "store/hot/sharing.h"
 #include "store/hot/wal_index.h"
 
 namespace larder {
@@ -35,8 +36,23 @@ class HotCache {
   // the cache was emptied: only then it is worth a look at the wal-index.
   bool note_interest(const HotKey& key);
 
-  // Makes the cache current, which may empty it. False where it must not answer.
-  bool open(Connection& connection);
+  // True when a change that this connection makes next can be told from those of others: no
+  // transaction is open, and the file has a wal-index. Where it has none, the cache is emptied.
+  bool can_watch(Connection& connection);
+
+  // Makes the cache current, which may empty it. False where it must not answer, or not yet.
+  bool open(Connection& connection) { return can_watch(connection) && catch_up(connection); }
+  bool catch_up(Connection& connection);  // only after can_watch() in the same call
+
+  // True when other processes are told what this connection changes. See HotChange::locked().
+  bool shares() const { return sharing_.is_on(); }
+
+  // Before a change: true now and then, when it is time to look whether there are others to tell.
+  bool should_look_for_others() { return sharing_.is_due(); }
+  // Only after can_watch() in the same call.
+  void look_for_others(Connection& connection) {
+    sharing_.review(connection, SharedMemory::Open::kIfThere);
+  }
 
   // The row of `key`, good until the cache is next changed; nullptr when the file must be asked.
   // Only after open() in the same call.
@@ -51,36 +67,56 @@ class HotCache {
   void forget(const HotKey& key) { rows_.remove(key.view()); }
   void empty();
 
-  // After a commit of this connection's own, of `pages` pages: true when that is all that has
-  // happened to the file since open(). The cache is current again then. `sweeps`: dead rows were
-  // removed, too.
-  bool advance(Connection& connection, std::uint32_t pages, bool sweeps);
+  // The commit that the rows are of, and the newest one.
+  const Commit& commit() const { return commit_; }
+  Commit newest() const { return index_.newest(); }
+
+  // A commit of this connection's own. `before`: the newest one when it began, which nobody has
+  // followed but it where `was_locked`; `pages`: how many it has written. `row` as in CommitRecord;
+  // `sweeps`: dead rows were removed, too.
+  struct OwnCommit {
+    Commit before;
+    bool was_locked;
+    std::uint32_t pages;
+    std::uint64_t row;
+    bool sweeps;
+  };
+
+  // Tells others of it. True when it is all that has happened to the file since catch_up(): the
+  // cache is current again then.
+  bool advance(Connection& connection, const OwnCommit& own);
 
   // Numbers for kv_stats.
   std::int64_t hits() const { return hits_; }
+  std::int64_t followed() const { return followed_; }  // commits of others
   std::int64_t bytes() const { return static_cast<std::int64_t>(rows_.bytes()); }  // of memory
 
-  // The setting hot.bytes is to be read again.
-  void forget_limit();
+  // The settings are to be read again.
+  void forget_settings();
 
  private:
   template <class Make>
   const HotRow* keep_if_current(Connection& connection, std::size_t size, Make&& make) noexcept;
-  void heed_limit(Connection& connection);
+  enum class Followed { kToTheEnd, kNotYet, kLost };
+  Followed follow();
+  void tell(Connection& connection, const OwnCommit& own, const std::optional<Commit>& after);
+  void heed_settings(Connection& connection);
   bool has_room_for(Connection& connection, std::size_t size);
 
   HotRows rows_;
   Interest interest_;
   WalIndex index_;
-  // Of the commit that the rows were read from, and of the pages.
-  WalHeader header_;
-  std::uint32_t page_version_ = 0;
+  Sharing sharing_;
+  Commit commit_;  // of it the rows were read
+  std::uint32_t page_version_ = 0;  // of the pages that the connection had in memory then
+  int looks_ = 0;  // for a record that is not there yet
   // Rows that ended by then may have been swept along with a change of our own. A clock that is set
   // back must not bring them to life again.
   double swept_until_ = -HUGE_VAL;
-  double limit_read_ = -HUGE_VAL;  // when
-  bool is_limit_old_ = true;       // somebody has committed since
+  double settings_read_ = -HUGE_VAL;  // when
+  bool are_settings_old_ = true;      // somebody has committed since
   std::int64_t hits_ = 0;
+  std::int64_t followed_ = 0;
 };
 
 }  // namespace larder

@@ -18,6 +18,10 @@ std::uint32_t pages_written(sqlite3* db) {
   return static_cast<std::uint32_t>(db_status(db, SQLITE_DBSTATUS_CACHE_WRITE));
 }
 
+std::uint32_t pages_spilled(sqlite3* db) {
+  return static_cast<std::uint32_t>(db_status(db, SQLITE_DBSTATUS_CACHE_SPILL));
+}
+
 std::uint32_t rows_changed(sqlite3* db) {
   return static_cast<std::uint32_t>(sqlite3_total_changes(db));
 }
@@ -46,20 +50,38 @@ void HotLookup::found_nothing() noexcept {
 }
 
 HotChange::HotChange(Connection& connection, const HotKey& key)
-    : connection_(connection),
-      key_(key),
-      is_worth_(connection.hot().note_interest(key)),
-      is_open_((is_worth_ || !connection.hot().is_empty()) && key.is_usable() &&
-               connection.hot().open(connection) && !shares_pages(connection.db())) {
-  if (!is_open_) return;
+    : connection_(connection), key_(key), is_worth_(connection.hot().note_interest(key)) {
+  if (!key.is_usable()) return;
+  HotCache& hot = connection.hot();
+  const auto matters = [&] { return is_worth_ || !hot.is_empty() || hot.shares(); };
+  const bool looks = hot.should_look_for_others();
+  if (!(looks || matters()) || !hot.can_watch(connection) || shares_pages(connection.db())) return;
+  if (looks) hot.look_for_others(connection);
+  is_watched_ = matters();
+  if (!is_watched_) return;
+  hot.catch_up(connection);
+  before_ = hot.commit();
   pages_ = pages_written(connection.db());
   changes_ = rows_changed(connection.db());
 }
 
+bool HotChange::wants_lock() const { return is_watched_ && connection_.hot().shares(); }
+
+void HotChange::locked() {
+  if (!is_watched_) return;
+  is_locked_ = true;
+  before_ = connection_.hot().newest();
+  spills_ = pages_spilled(connection_.db());
+}
+
 bool HotChange::was_alone(std::int64_t changes) {
   sqlite3* db = connection_.db();
-  return is_open_ && rows_changed(db) - changes_ == static_cast<std::uint32_t>(changes) &&
-         connection_.hot().advance(connection_, pages_written(db) - pages_, changes > 1);
+  if (!is_watched_ || rows_changed(db) - changes_ != static_cast<std::uint32_t>(changes))
+    return false;
+  // A page that was spilled is written twice: then their number is not that of frames.
+  const bool was_locked = is_locked_ && pages_spilled(db) == spills_;
+  return connection_.hot().advance(connection_, {before_, was_locked, pages_written(db) - pages_,
+                                                 key_.view().hash, changes > 1});
 }
 
 void HotChange::finish(std::int64_t changes) noexcept {

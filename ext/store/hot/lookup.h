@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "store/hot/commit.h"
 #include "store/hot/key.h"
 #include "store/hot/row.h"
 
@@ -38,13 +39,21 @@ class HotLookup {
   const HotRow* row_ = nullptr;
 };
 
-// A change of one row by this connection, which must not empty its own cache. Make it before the
-// transaction, and call finish() after the commit; without that, the cache finds that the file has
-// changed.
+// A change of one row by this connection, which must not empty its own cache, nor those of others
+// that share. Make it before the transaction, and call finish() after the commit; without that, the
+// caches find that the file has changed.
 class HotChange {
  public:
   // `key` must live as long.
   HotChange(Connection& connection, const HotKey& key);
+
+  // True when others are told of the change. It is then worth a transaction that takes the write
+  // lock first and says so by locked(): a commit of somebody else that comes between the beginning
+  // of a lone statement and its lock leaves nothing to be told.
+  bool wants_lock() const;
+
+  // The write lock is held, and nothing has been written yet.
+  void locked();
 
   // `changes`: how many rows statements of Larder's have changed. Of those only the row of the key
   // has got another value or deadline; the others are dead rows that were swept along, sweep_at and
@@ -61,9 +70,13 @@ class HotChange {
   Connection& connection_;
   const HotKey& key_;
   bool is_worth_;
-  bool is_open_;
-  std::uint32_t pages_ = 0;    // this and the next: as SQLite had counted before the change,
-  std::uint32_t changes_ = 0;  // modulo 2^32
+  bool is_watched_ = false;
+  bool is_locked_ = false;
+  Commit before_;
+  // As SQLite had counted before the change, modulo 2^32.
+  std::uint32_t pages_ = 0;
+  std::uint32_t spills_ = 0;
+  std::uint32_t changes_ = 0;
 };
 
 }  // namespace larder

@@ -52,6 +52,10 @@ void HotRows::remove(const HashedKey& key) {
   if (row != nullptr && row->is_of(key)) erase(row);
 }
 
+void HotRows::remove(std::uint64_t hash) {
+  if (HotRow* row = index_.find(hash)) erase(row);
+}
+
 void HotRows::clear() {
   ++generation_;
   is_empty_ = true;

@@ -32,6 +32,8 @@ class HotRows {
   const HotRow* insert(HotRow::Owner row);
 
   void remove(const HashedKey& key);
+  // The same for whatever key has that hash.
+  void remove(std::uint64_t hash);
 
   // All of them. Takes no time: the memory is used again, row by row.
   void clear();

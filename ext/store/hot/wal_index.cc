@@ -1,6 +1,8 @@
 // Reading the header of the wal-index.
 #include "store/hot/wal_index.h"
 
+#include <bit>
+
 #include "os/compiler.h"
 #include "store/connection.h"
 
@@ -12,7 +14,10 @@ namespace {
 enum HeaderWord {
   kFormatWord = 0,
   kCommitsWord = 2,
+  kPageSizeWord = 3,
   kFramesWord = 4,
+  kChecksum1Word = 6,
+  kChecksum2Word = 7,
   kSalt1Word = 8,
   kSalt2Word = 9
 };
@@ -23,31 +28,7 @@ constexpr int kRegion = 32768;  // bytes; the unit in which SQLite maps the wal-
 // SQLite's VFS level of a file lock that readers share.
 constexpr int kSharedLock = 1;
 
-// Salts are bytes of the log, the other words this machine's own numbers.
-std::uint32_t big_endian(std::uint32_t word) {
-  const auto* bytes = reinterpret_cast<const unsigned char*>(&word);
-  return std::uint32_t{bytes[0]} << 24 | std::uint32_t{bytes[1]} << 16 |
-         std::uint32_t{bytes[2]} << 8 | bytes[3];
-}
-
 }  // namespace
-
-bool WalHeader::names_its_log() const { return (words[kSalt1Word] | words[kSalt2Word]) != 0; }
-
-bool WalHeader::is_next_of(const WalHeader& before, std::uint32_t pages) const {
-  if (pages == 0) return *this == before;
-  return words[kCommitsWord] == before.words[kCommitsWord] + 1 &&
-         words[kSalt1Word] == before.words[kSalt1Word] &&
-         words[kSalt2Word] == before.words[kSalt2Word] &&
-         words[kFramesWord] == before.words[kFramesWord] + pages;
-}
-
-// The first salt counts the restarts, https://sqlite.org/fileformat2.html#wal_reset
-bool WalHeader::is_restart_after(const WalHeader& before, std::uint32_t pages) const {
-  return pages > 0 && words[kCommitsWord] == before.words[kCommitsWord] + 1 &&
-         big_endian(words[kSalt1Word]) == big_endian(before.words[kSalt1Word]) + 1 &&
-         words[kFramesWord] == pages;
-}
 
 // As SQLITE_FCNTL_FILE_POINTER has it, at a third of the cost. A file without a name is a temporary
 // one or in memory.
@@ -90,18 +71,24 @@ bool WalIndex::map(Connection& connection) {
   return words_[kFormatWord] == kKnownFormat;
 }
 
-bool WalIndex::has(const WalHeader& header) const {
-  std::uint32_t difference = 0;
-  for (std::size_t i = 0; i < header.words.size(); ++i)
-    difference |= load_acquire(words_ + i) ^ header.words[i];
-  return difference == 0;
+// Other processes write here at the same time: a mixture of two commits equals neither, as their
+// numbers and their checksums differ.
+Commit WalIndex::newest() const {
+  const auto word = [&](HeaderWord place) { return load_acquire(words_ + place); };
+  Commit commit;
+  commit.number = word(kCommitsWord);
+  commit.frames = word(kFramesWord);
+  commit.checksum = {word(kChecksum1Word), word(kChecksum2Word)};
+  commit.salts = {word(kSalt1Word), word(kSalt2Word)};
+  return commit;
 }
 
-// Other processes write here at the same time: a mixture of two headers equals neither.
-WalHeader WalIndex::header() const {
-  WalHeader header;
-  for (std::size_t i = 0; i < header.words.size(); ++i) header.words[i] = load_acquire(words_ + i);
-  return header;
+// The upper half of its bytes, where 1 stands for 65,536.
+std::uint32_t WalIndex::page_size() const {
+  const std::uint32_t word = load_acquire(words_ + kPageSizeWord);
+  const std::uint32_t half =
+      std::endian::native == std::endian::little ? word >> 16 : word & 0xffff;
+  return half == 1 ? 65536 : half;
 }
 
 std::uint32_t WalIndex::page_version(sqlite3* db) {

@@ -3,37 +3,14 @@
 // (https://sqlite.org/walformat.html#the_wal_index_header).
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <optional>
 
 #include "sqlite/api.h"
+#include "store/hot/commit.h"
 
 namespace larder {
 
 class Connection;
-
-// The first copy of the header. Two that are equal, byte for byte, mean that nobody has committed
-// between them.
-struct WalHeader {
-  std::array<std::uint32_t, 12> words{};
-
-  bool operator==(const WalHeader&) const = default;
-
-  // True when its log has begun, and so has salts: random numbers, which no other log has. False of
-  // one that nothing was ever written to: they all look alike.
-  bool names_its_log() const;
-
-  // True when all that happened since `before` is one commit, of `pages` pages, or none where that
-  // is 0: SQLite writes no page whose bytes stay the same, and a commit of nothing is no commit.
-  // False where it cannot be told, as when the log has begun anew.
-  bool is_next_of(const WalHeader& before, std::uint32_t pages) const;
-
-  // The same, with a log that this commit has begun anew, as one does after a checkpoint of all of
-  // it. The header alone does not prove it: the count of commits begins anew, too, when SQLite
-  // repairs a wal-index. Whoever asks must know that nobody committed before it.
-  bool is_restart_after(const WalHeader& before, std::uint32_t pages) const;
-};
 
 class WalIndex {
  public:
@@ -42,15 +19,15 @@ class WalIndex {
   // memory, or has a format that this code does not know.
   bool map(Connection& connection);
 
-  // The header as it is now. Only after map(), in the same call of a function of ours: at its end
-  // the file may be closed, or leave WAL mode.
-  WalHeader header() const;
+  // The newest commit. Only after map(), in the same call of a function of ours: at its end the
+  // file may be closed, or leave WAL mode.
+  Commit newest() const;
 
-  // True when it is `header` now.
-  bool has(const WalHeader& header) const;
+  // The size of a page in bytes. As above.
+  std::uint32_t page_size() const;
 
   // A number that changes whenever this connection writes the file, or finds the pages it has in
-  // memory out of date. To compare with a header that does not name its log: one that is removed
+  // memory out of date. To compare with a commit that does not name its log: one that is removed
   // and begun again, by two changes of journal mode, looks as it did at first.
   static std::uint32_t page_version(sqlite3* db);
 

@@ -1,0 +1,16 @@
+// Memory that processes share: Windows goes without.
+#include "os/shared_memory.h"
+
+#ifdef _WIN32
+
+namespace larder {
+
+std::shared_ptr<SharedMemory> SharedMemory::of_file(const char*, std::string_view, std::size_t,
+                                                    Open) {
+  return nullptr;
+}
+
+SharedMemory::~SharedMemory() = default;
+
+}  // namespace larder
+#endif
