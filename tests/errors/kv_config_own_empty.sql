@@ -1,2 +1,2 @@
--- kv_config: there is no setting 'ledger.max_attempts.'; there are cache.default_ttl, cache.max_bytes, cache.max_entries, cache.policy, hot.bytes, ledger.max_attempts, ledger.max_attempts.NAME, replicated, run.keep, sweep.per_insert
+-- kv_config: there is no setting 'ledger.max_attempts.'; there are cache.default_ttl, cache.max_bytes, cache.max_entries, cache.policy, hot.bytes, hot.share, ledger.max_attempts, ledger.max_attempts.NAME, replicated, run.keep, sweep.per_insert
 SELECT kv_config('ledger.max_attempts.', 5);
