@@ -1,6 +1,8 @@
 // Telling other processes which rows a commit has changed, and being told.
 #include "store/hot/sharing.h"
 
+#include <bit>
+
 #include "store/connection.h"
 #include "store/settings.h"
 
@@ -46,8 +48,9 @@ void Sharing::review(Connection& connection, SharedMemory::Open open) noexcept {
 }
 
 bool Sharing::is_due() {
-  constexpr unsigned kEvery = 64;  // opportunities
-  return opportunities_++ % kEvery == 0;
+  constexpr unsigned kEvery = 64;  // opportunities, and more often at first
+  const unsigned opportunity = opportunities_++;
+  return opportunity % kEvery == 0 || std::has_single_bit(opportunity);
 }
 
 void Sharing::leave() {
