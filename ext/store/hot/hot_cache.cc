@@ -23,6 +23,11 @@ bool is_in_use(sqlite3* db) {
          sqlite3_txn_state(db, "main") != SQLITE_TXN_NONE;
 }
 
+// How many rows this connection has changed, modulo 2^32.
+std::uint32_t changes_of(sqlite3* db) {
+  return static_cast<std::uint32_t>(sqlite3_total_changes(db));
+}
+
 // What cannot be read is reported by what needs it; the cache does without.
 std::size_t read_limit(Connection& connection) noexcept {
   try {
@@ -58,27 +63,34 @@ bool HotCache::catch_up(Connection& connection) {
   }
   are_settings_old_ = true;
   if (newest != commit_ && !is_empty()) {
-    const Followed followed = follow();
+    const Followed followed = follow(changes_of(connection.db()));
+    if (followed == Followed::kNotYet) heed_settings(connection);
     if (followed != Followed::kLost) return followed == Followed::kToTheEnd;
     if (sharing_.is_due()) sharing_.review(connection, SharedMemory::Open::kMake);
   }
   empty();
   commit_ = newest;
+  changes_ = changes_of(connection.db());
   page_version_ = page_version();
   return true;
 }
 
 // Forgets the rows that others have changed, commit by commit. One that has just been made is told
-// a moment later; one of somebody who tells nothing never is.
-HotCache::Followed HotCache::follow() {
+// a moment later; one of somebody who tells nothing never is, as a change of this connection's own
+// that has not been told.
+HotCache::Followed HotCache::follow(std::uint32_t changes) {
   constexpr int kPatience = 32;  // looks
   if (!sharing_.is_on()) return Followed::kLost;
   for (;;) {
     const Commit newest = index_.newest();
-    if (newest == commit_) return Followed::kToTheEnd;
+    if (newest == commit_) {
+      changes_ = changes;
+      return Followed::kToTheEnd;
+    }
     if (newest.number - commit_.number > CommitRing::kPlaces) return Followed::kLost;
     const auto record = sharing_.ring().after(commit_);
-    if (!record) return ++looks_ < kPatience ? Followed::kNotYet : Followed::kLost;
+    if (!record)
+      return changes == changes_ && ++looks_ < kPatience ? Followed::kNotYet : Followed::kLost;
     looks_ = 0;
     if (record->row) rows_.remove(*record->row);
     swept_until_ = std::max(swept_until_, record->swept_until);
@@ -99,6 +111,7 @@ void HotCache::tell(Connection& connection, const OwnCommit& own,
     return;
   }
   sharing_.ring().tell(record);
+  changes_ = changes_of(connection.db());
 }
 
 bool HotCache::advance(Connection& connection, const OwnCommit& own) {
@@ -117,6 +130,7 @@ bool HotCache::advance(Connection& connection, const OwnCommit& own) {
     tell(connection, own, is_newest ? std::optional(newest) : std::nullopt);
   if (!is_newest || commit_ != own.before) return false;
   commit_ = newest;
+  changes_ = changes_of(db);
   page_version_ = page_version;
   if (own.sweeps) swept_until_ = std::max(swept_until_, connection.clock().now());
   return true;

@@ -98,7 +98,7 @@ class HotCache {
   template <class Make>
   const HotRow* keep_if_current(Connection& connection, std::size_t size, Make&& make) noexcept;
   enum class Followed { kToTheEnd, kNotYet, kLost };
-  Followed follow();
+  Followed follow(std::uint32_t changes);
   void tell(Connection& connection, const OwnCommit& own, const std::optional<Commit>& after);
   void heed_settings(Connection& connection);
   bool has_room_for(Connection& connection, std::size_t size);
@@ -109,7 +109,8 @@ class HotCache {
   Sharing sharing_;
   Commit commit_;  // of it the rows were read
   std::uint32_t page_version_ = 0;  // of the pages that the connection had in memory then
-  int looks_ = 0;  // for a record that is not there yet
+  std::uint32_t changes_ = 0;  // by this connection, up to then; modulo 2^32
+  int looks_ = 0;              // for a record that is not there yet
   // Rows that ended by then may have been swept along with a change of our own. A clock that is set
   // back must not bring them to life again.
   double swept_until_ = -HUGE_VAL;
