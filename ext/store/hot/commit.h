@@ -29,7 +29,7 @@ struct Commit {
 
   // The same, with a log that this commit has begun anew, as one does after a checkpoint of all of
   // it. The commit alone does not prove it: the count of commits begins anew, too, when SQLite
-  // repairs a wal-index. Whoever asks must know that nobody committed before it.
+  // repairs a wal-index. Whoever asks must know that nobody committed before it, and nobody since.
   bool is_restart_after(const Commit& before, std::uint32_t pages) const;
 };
 

@@ -37,6 +37,20 @@ std::size_t read_limit(Connection& connection) noexcept {
   }
 }
 
+constexpr char kReadAnything[] = "SELECT 1 FROM main.sqlite_schema LIMIT 1";
+
+// True when nobody has committed since this connection did: a read makes SQLite compare, and moves
+// its data version where somebody has.
+bool is_as_left(Connection& connection) noexcept {
+  const std::uint32_t page_version = WalIndex::page_version(connection.db());
+  try {
+    connection.query(kReadAnything).step();
+  } catch (const std::exception&) {
+    return false;
+  }
+  return WalIndex::page_version(connection.db()) == page_version;
+}
+
 }  // namespace
 
 bool HotCache::note_interest(const HotKey& key) {
@@ -124,8 +138,9 @@ bool HotCache::advance(Connection& connection, const OwnCommit& own) {
   // SQLite moves its data version when it finds, as the write began, that somebody had committed,
   // and again for our own commit. So one step is our own commit alone.
   const bool is_only_commit = own.was_locked || page_version == page_version_ + 1;
-  const bool is_newest = newest.is_next_of(own.before, own.pages) ||
-                         (is_only_commit && newest.is_restart_after(own.before, own.pages));
+  const bool is_newest =
+      newest.is_next_of(own.before, own.pages) ||
+      (is_only_commit && newest.is_restart_after(own.before, own.pages) && is_as_left(connection));
   if (sharing_.is_on() && own.pages > 0 && (is_newest || own.was_locked))
     tell(connection, own, is_newest ? std::optional(newest) : std::nullopt);
   if (!is_newest || commit_ != own.before) return false;
