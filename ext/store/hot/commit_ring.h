@@ -37,8 +37,9 @@ class CommitRing {
                     sizeof(std::atomic<std::uint64_t>) == sizeof(std::uint64_t),
                 "processes cannot share a lock");
 
-  // `places`: kPlaces of them, which outlive this.
-  explicit CommitRing(Place* places) : places_(places) {}
+  // `places`: `count` of them, which outlive this.
+  explicit CommitRing(Place* places, std::uint32_t count = kPlaces)
+      : places_(places), count_(count) {}
 
   void tell(const CommitRecord& record);
 
@@ -46,9 +47,10 @@ class CommitRing {
   std::optional<CommitRecord> after(const Commit& before) const;
 
  private:
-  Place& place_after(const Commit& before) const { return places_[(before.number + 1) % kPlaces]; }
+  Place& place_after(const Commit& before) const { return places_[(before.number + 1) % count_]; }
 
   Place* places_;
+  std::uint32_t count_;
 };
 
 }  // namespace larder
