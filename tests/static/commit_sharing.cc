@@ -51,4 +51,15 @@ TEST(CommitSharing, needs_the_proof) {
   expect_stale(kLogBegunAnew, Mutant::kRestartNotProved);
 }
 
+TEST(CommitRing, leads_only_to_the_next_number) {
+  larder::CommitRing::Place place{};
+  larder::CommitRing ring(&place, 1);
+  const larder::Commit first{1, 1, {1, 1}, {1, 1}}, second{2, 2, {2, 2}, {1, 1}};
+  ring.tell({first, second, {}});
+  ASSERT_TRUE(ring.after(first));
+  EXPECT_EQ(ring.after(first)->after, second);
+  ring.tell({first, first, {}});
+  EXPECT_FALSE(ring.after(first));
+}
+
 }  // namespace

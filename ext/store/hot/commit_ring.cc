@@ -58,6 +58,8 @@ std::optional<CommitRecord> CommitRing::after(const Commit& before) const {
   if (words[kChecksum] != checksum_of(words) || commit_at(words, kBefore) != before) return {};
   CommitRecord record{
       before, commit_at(words, kAfter), {}, std::bit_cast<double>(words[kSweptUntil])};
+  // Nobody tells of another. A forged one must not lead whoever follows in a circle.
+  if (record.after.number != before.number + 1) return {};
   if (words[kHasRow] != 0) record.row = words[kRow];
   return record;
 }
