@@ -3,81 +3,23 @@
 
 #include <algorithm>
 
-#include "schema_sql.h"
 #include "sqlite/ascii.h"
 #include "store/connection.h"
 #include "store/meta.h"
+#include "store/table_form.h"
 #include "store/write_scope.h"
 
 namespace larder {
 
 namespace {
 
-// The version of the tables below. A new table is created where it is missing. One that gets
-// further columns needs them at its end, and a script in sql/schema/added.
-constexpr std::int64_t kSchemaVersion = 2;
-
 // sqlite_schema shows what any program may have put into the file, under any case of the name.
 constexpr char kSelectTables[] = "SELECT name, type, sql FROM main.sqlite_schema";
 
-// DDL without what tools that carry a schema from file to file change: comments, space, quotes and
-// case.
-std::string normalized(std::string_view ddl) {
-  std::string result;
-  for (std::size_t i = 0; i < ddl.size(); ++i) {
-    if (ddl.substr(i, 2) == "--") {
-      i = std::min(ddl.find('\n', i), ddl.size() - 1);
-      continue;
-    }
-    if (is_space(ddl[i]) || ddl[i] == '"') continue;
-    result.push_back(to_lower(ddl[i]));
-  }
-  return result;
-}
-
-// From the first parenthesis on: what comes before differs between our script and sqlite_schema.
-std::string body_of(std::string_view ddl) {
-  const std::string text = normalized(ddl);
-  const auto from = text.find('(');
-  if (from == std::string::npos) return {};
-  return text.substr(from, text.find(';') - from);
-}
-
-// The same of the table as it was before `added` gave it its latest columns.
-std::string body_before(std::string body, std::string_view added) {
-  constexpr std::string_view kAdd = "addcolumn";
-  const std::string script = normalized(added);
-  for (auto at = script.find(kAdd); at != std::string::npos; at = script.find(kAdd, at)) {
-    at += kAdd.size();
-    const std::string column = "," + script.substr(at, script.find(';', at) - at);
-    if (const auto found = body.find(column); found != std::string::npos)
-      body.erase(found, column.size());
-  }
-  return body;
-}
-
-// True of the text that SQLite keeps when this code has created the table: all of the script from
-// the table's name to the end of the statement.
-bool is_as_created(std::string_view text, const EmbeddedTable& expected) {
-  constexpr std::string_view kCreate = "CREATE TABLE ";
-  if (!text.starts_with(kCreate)) return false;
-  text.remove_prefix(kCreate.size());
-  std::string_view ddl = expected.ddl;
-  ddl.remove_prefix(ddl.find("EXISTS main.") + std::string_view("EXISTS main.").size());
-  return ddl.starts_with(text) && ddl.substr(text.size()).starts_with(';');
-}
-
-const EmbeddedTable* find_table(std::string_view name) {
-  for (const auto& table : kEmbeddedTables) {
-    if (table.name == name) return &table;
-  }
-  return nullptr;
-}
-
 }  // namespace
 
-std::vector<Schema::Found> Schema::read_tables() {
-  std::vector<Found> found;
+std::vector<FoundTable> Schema::read_tables() {
+  std::vector<FoundTable> found;
   Query rows = connection_.query(kSelectTables);
   while (rows.step()) {
     std::string type = rows.text(1);
@@ -87,21 +29,6 @@ std::vector<Schema::Found> Schema::read_tables() {
       found.push_back({std::move(name), std::move(type), rows.text(2)});
   }
   return found;
-}
-
-// A later version may have changed any table but larder_meta; what is then still a table is safe to
-// read.
-Schema::Form Schema::form_of(const Found& table, const EmbeddedTable& expected,
-                             std::int64_t version) {
-  if (is_as_created(table.sql, expected)) return Form::kCurrent;
-  // (A virtual table is of type table, too.)
-  const bool ordinary = table.type == "table" && normalized(table.sql).starts_with("createtable");
-  if (!ordinary) return Form::kForeign;
-  if (version > kSchemaVersion) return Form::kCurrent;
-  const std::string found = body_of(table.sql);
-  const std::string body = body_of(expected.ddl);
-  if (found == body) return Form::kCurrent;
-  return found == body_before(body, expected.added) ? Form::kOutdated : Form::kForeign;
 }
 
 void Schema::read_meta(Survey& survey) {
@@ -131,20 +58,21 @@ Schema::Survey Schema::survey() {
   }
   for (const auto& table : found) {
     const bool is_meta = table.name == "larder_meta";
-    if (is_meta && form_of(table, *find_table(table.name), 0) == Form::kCurrent) read_meta(survey);
+    if (is_meta && form_of(table, *find_table(table.name), 0) == TableForm::kCurrent)
+      read_meta(survey);
   }
   for (const auto& table : found) {
     const EmbeddedTable* expected = find_table(table.name);
     if (expected == nullptr)
       continue;  // of a later version, or the user's: none of this code's business
     const bool is_meta = table.name == "larder_meta";
-    const Form form = form_of(table, *expected, is_meta ? 0 : survey.version);
-    if (form == Form::kForeign) {
+    const TableForm form = form_of(table, *expected, is_meta ? 0 : survey.version);
+    if (form == TableForm::kForeign) {
       survey.foreign.push_back(table.name);
       continue;
     }
     survey.ours.push_back(expected->name);
-    if (form == Form::kOutdated) survey.outdated.push_back(expected->name);
+    if (form == TableForm::kOutdated) survey.outdated.push_back(expected->name);
   }
   survey.is_complete = survey.ours.size() == std::size(kEmbeddedTables);
   survey.is_newer = survey.version > kSchemaVersion;

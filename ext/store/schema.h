@@ -13,7 +13,7 @@
 namespace larder {
 
 class Connection;
-struct EmbeddedTable;
+struct FoundTable;
 
 class Schema {
  public:
@@ -91,17 +91,6 @@ class Schema {
   }
 
  private:
-  // A row of sqlite_schema.
-  struct Found {
-    std::string name;
-    std::string type;
-    std::string sql;
-  };
-
-  enum class Form { kForeign, kOutdated, kCurrent };
-
-  static Form form_of(const Found& table, const EmbeddedTable& expected, std::int64_t version);
-
   // Whether `condition` is true of the file. Only a yes is taken from memory: another process may
   // create the tables, or add their columns, at any time.
   template <class Condition>
@@ -114,7 +103,7 @@ class Schema {
   void look();
   std::optional<std::int64_t> read_version(std::optional<Query>& reading);
   void remember(Survey found);
-  std::vector<Found> read_tables();
+  std::vector<FoundTable> read_tables();
   void read_meta(Survey& survey);
   void create();
   void run(const char* script);

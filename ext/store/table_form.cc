@@ -1,0 +1,82 @@
+// What a table in the file is to Larder.
+#include "store/table_form.h"
+
+#include <algorithm>
+
+#include "sqlite/ascii.h"
+
+namespace larder {
+
+namespace {
+
+// DDL without what tools that carry a schema from file to file change: comments, space, quotes and
+// case.
+std::string normalized(std::string_view ddl) {
+  std::string result;
+  for (std::size_t i = 0; i < ddl.size(); ++i) {
+    if (ddl.substr(i, 2) == "--") {
+      i = std::min(ddl.find('\n', i), ddl.size() - 1);
+      continue;
+    }
+    if (is_space(ddl[i]) || ddl[i] == '"') continue;
+    result.push_back(to_lower(ddl[i]));
+  }
+  return result;
+}
+
+// From the first parenthesis on: what comes before differs between our script and sqlite_schema.
+std::string body_of(std::string_view ddl) {
+  const std::string text = normalized(ddl);
+  const auto from = text.find('(');
+  if (from == std::string::npos) return {};
+  return text.substr(from, text.find(';') - from);
+}
+
+// The same of the table as it was before `added` gave it its latest columns.
+std::string body_before(std::string body, std::string_view added) {
+  constexpr std::string_view kAdd = "addcolumn";
+  const std::string script = normalized(added);
+  for (auto at = script.find(kAdd); at != std::string::npos; at = script.find(kAdd, at)) {
+    at += kAdd.size();
+    const std::string column = "," + script.substr(at, script.find(';', at) - at);
+    if (const auto found = body.find(column); found != std::string::npos)
+      body.erase(found, column.size());
+  }
+  return body;
+}
+
+// True of the text that SQLite keeps when this code has created the table: all of the script from
+// the table's name to the end of the statement.
+bool is_as_created(std::string_view text, const EmbeddedTable& expected) {
+  constexpr std::string_view kCreate = "CREATE TABLE ";
+  if (!text.starts_with(kCreate)) return false;
+  text.remove_prefix(kCreate.size());
+  std::string_view ddl = expected.ddl;
+  ddl.remove_prefix(ddl.find("EXISTS main.") + std::string_view("EXISTS main.").size());
+  return ddl.starts_with(text) && ddl.substr(text.size()).starts_with(';');
+}
+
+}  // namespace
+
+const EmbeddedTable* find_table(std::string_view name) {
+  for (const auto& table : kEmbeddedTables) {
+    if (table.name == name) return &table;
+  }
+  return nullptr;
+}
+
+// A later version may have changed any table but larder_meta; what is then still a table is safe to
+// read.
+TableForm form_of(const FoundTable& table, const EmbeddedTable& expected, std::int64_t version) {
+  if (is_as_created(table.sql, expected)) return TableForm::kCurrent;
+  // (A virtual table is of type table, too.)
+  const bool ordinary = table.type == "table" && normalized(table.sql).starts_with("createtable");
+  if (!ordinary) return TableForm::kForeign;
+  if (version > kSchemaVersion) return TableForm::kCurrent;
+  const std::string found = body_of(table.sql);
+  const std::string body = body_of(expected.ddl);
+  if (found == body) return TableForm::kCurrent;
+  return found == body_before(body, expected.added) ? TableForm::kOutdated : TableForm::kForeign;
+}
+
+}  // namespace larder
