@@ -25,7 +25,7 @@ int count(unsigned, void* context, void*, void* sql) {
   const auto says = [&](const char* part) { return text.find(part) != std::string::npos; };
   ++reads.statements;
   if (says("checksum") && says("SELECT") && says("larder_migration")) ++reads.histories;
-  if (says("larder_*")) ++reads.surveys;
+  if (says("SELECT name, type, sql FROM main.sqlite_schema")) ++reads.surveys;
   return 0;
 }
 
@@ -59,7 +59,7 @@ TEST_F(OneNewFile, plans_twice) {
   write("2_b.sql", "CREATE TABLE b(x)");
   const Reads reads = reads_of_call();
   EXPECT_EQ(reads.histories, 2);
-  EXPECT_EQ(reads.surveys, 2);
+  EXPECT_EQ(reads.surveys, 1);  // the second time the version of the schema is the same
 }
 
 // Each table that declares a foreign key costs two statements, before and after; others cost none.

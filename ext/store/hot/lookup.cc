@@ -61,8 +61,7 @@ HotChange::HotChange(Connection& connection, const HotKey& key)
   if (!is_watched_) return;
   hot.catch_up(connection);
   before_ = hot.commit();
-  pages_ = pages_written(connection.db());
-  changes_ = rows_changed(connection.db());
+  count_from_here();
 }
 
 bool HotChange::wants_lock() const { return is_watched_ && connection_.hot().shares(); }
@@ -71,7 +70,14 @@ void HotChange::locked() {
   if (!is_watched_) return;
   is_locked_ = true;
   before_ = connection_.hot().newest();
-  spills_ = pages_spilled(connection_.db());
+  count_from_here();
+}
+
+void HotChange::count_from_here() {
+  sqlite3* db = connection_.db();
+  pages_ = pages_written(db);
+  spills_ = pages_spilled(db);
+  changes_ = rows_changed(db);
 }
 
 bool HotChange::was_alone(std::int64_t changes) {

@@ -65,6 +65,7 @@ class HotChange {
   void finish(std::int64_t changes, sqlite3_value* value, std::optional<double> deadline) noexcept;
 
  private:
+  void count_from_here();
   bool was_alone(std::int64_t changes);
 
   Connection& connection_;
