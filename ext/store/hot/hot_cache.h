@@ -107,10 +107,10 @@ class HotCache {
   Interest interest_;
   WalIndex index_;
   Sharing sharing_;
-  Commit commit_;  // of it the rows were read
+  Commit commit_;                   // of it the rows were read
   std::uint32_t page_version_ = 0;  // of the pages that the connection had in memory then
-  std::uint32_t changes_ = 0;  // by this connection, up to then; modulo 2^32
-  int looks_ = 0;              // for a record that is not there yet
+  std::uint32_t changes_ = 0;       // by this connection, up to then; modulo 2^32
+  int looks_ = 0;                   // for a record that is not there yet
   // Rows that ended by then may have been swept along with a change of our own. A clock that is set
   // back must not bring them to life again.
   double swept_until_ = -HUGE_VAL;

@@ -31,8 +31,8 @@ std::shared_ptr<SharedMemory> find_memory(sqlite3* db, SharedMemory::Open open) 
 
 }  // namespace
 
-// Whatever fails here, the hot cache does without. (To look for memory that is there costs less than
-// to read the setting.)
+// Whatever fails here, the hot cache does without. (To look for memory that is there costs less
+// than to read the setting.)
 void Sharing::review(Connection& connection, SharedMemory::Open open) noexcept {
   try {
     if (memory_ == nullptr && open == SharedMemory::Open::kIfThere) {
