@@ -30,7 +30,7 @@ Change::Change(Connection& connection, sqlite3_value* key, Scope scope)
   if (lock_inside(connection)) is_alone_ = comes_alone(connection);
   if (is_alone_) return;
   transaction_.emplace(connection, Transaction::Inside::kSavepoint, Transaction::Lock::kMain);
-  hot_->change.locked();
+  if (!transaction_->is_joined()) hot_->change.locked();
 }
 
 // Call it before a statement runs. One that has just been compiled has seen today's schema, which
@@ -50,7 +50,7 @@ bool Change::keeps_order() { return !is_alone_ && limits_of(connection_).use_ord
 // Makes room for what is to be stored.
 void Change::make_way(const NewValue& value) {
   if (is_alone_ || !limits_of(connection_).any()) return;
-  connection_.schema().doubt();  // nothing goes for a limit that somebody has lifted
+  connection_.schema().notice();  // nothing goes for a limit that somebody has lifted
   const Incoming row{key_, row_bytes(connection_, key_, value)};
   check_fits(connection_, row.bytes);
   changes_ += write_uses(connection_);

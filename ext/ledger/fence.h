@@ -118,8 +118,10 @@ struct RemovalHistory {
 template <class Bind>
 std::int64_t remove_row(Connection& connection, const RowRemoval& row, Bind&& bind) {
   bool& raises = connection.state<RemovalHistory>().latest_raised;
-  if (!raises && run_changing(connection, row.remove_below_fence, bind) > 0) return 1;
+  const bool tries = !raises;
+  if (tries && run_changing(connection, row.remove_below_fence, bind) > 0) return 1;
   raises = run_changing(connection, row.removal.raise_fence, bind) > 0;
+  if (tries && !raises) return 0;  // it is not there, or a trigger of the user's has kept it
   return run_changing(connection, row.removal.remove, bind);
 }
 

@@ -20,6 +20,11 @@ constexpr auto kIdRange = sql("ledger = ?1 AND id >= ?4 AND id <= ?5");
 constexpr auto kForgetIdRange = delete_where(kIdRange);
 constexpr auto kSweepIdRange = delete_where(sql("{} AND {}", kIdRange, kLedgerForgotten));
 
+constexpr char kNextLedgerId[] = R"(
+SELECT min(id)
+FROM main.larder_ledger
+WHERE ledger = ?1 AND id > ?4)";
+
 constexpr char kLastLedgerId[] = "SELECT max(id) FROM main.larder_ledger WHERE ledger = ?1";
 
 // The last one of the first ?6 + 1 rows of a range.
@@ -49,17 +54,23 @@ class WholeLedger {
   // Everything at once. Returns how many ids that were.
   std::int64_t forget() { return find_last() ? forget_until(last_.get()) : 0; }
 
-  // The next `rows` ids, which are two at least.
+  // The next `rows` ids.
   Swept forget_next(std::int64_t rows) {
     if (!find_last()) return {0, 0, false};
     OwnedValue high = end_of_step(rows);
     if (!high) return {forget_until(last_.get()), 0, false};
     const std::int64_t removed = forget_until(high.get());
-    first_ = std::move(high);  // a trigger may have kept it
-    return {removed, rows, true};
+    first_ = next_after(high.get());
+    return {removed, rows, first_ != nullptr};
   }
 
  private:
+  OwnedValue next_after(sqlite3_value* id) {
+    Query next = connection_.query(kNextLedgerId);
+    next.bind_key(1, ledger_).bind(4, id);
+    return next.step() && !next.is_null(0) ? copy_of(next.value(0)) : nullptr;
+  }
+
   // Nothing when there are fewer rows.
   OwnedValue end_of_step(std::int64_t rows) {
     Query end = connection_.query(kEndOfStep);
@@ -106,7 +117,7 @@ class WholeLedger {
   Connection& connection_;
   sqlite3_value* ledger_;
   double now_;
-  OwnedValue first_;  // where the last step ended; nullptr is the beginning
+  OwnedValue first_;  // where the next step begins; nullptr is the beginning
   OwnedValue last_;
 };
 

@@ -73,7 +73,7 @@ bool store_mark(Connection& connection, const Entry& entry, sqlite3_value* resul
   std::optional<Transaction> transaction;
   if (hot.wants_lock()) {
     transaction.emplace(connection, Transaction::Inside::kJoin, Transaction::Lock::kMain);
-    hot.locked();
+    if (!transaction->is_joined()) hot.locked();
   }
   const auto expires_at = keep.end(connection.clock().now());
   int changes = 0;

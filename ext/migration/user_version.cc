@@ -42,8 +42,8 @@ SELECT coalesce(max(version) FILTER (WHERE version <= 0x7fffffff), 0)
 FROM main.larder_migration)";
   Query query = connection.query(kExpected);
   query.step();
-  constexpr std::int64_t kLargest = 0x7fffffff;  // SQLite stores 32 bits with a sign
-  return std::max(std::min(query.integer(0), kLargest), adopted);
+  constexpr std::int64_t kLargestVersion = 0x7fffffff;  // SQLite stores 32 bits with a sign
+  return std::max(std::min(query.integer(0), kLargestVersion), adopted);
 }
 
 std::int64_t write_user_version(Connection& connection, std::int64_t adopted) {

@@ -10,6 +10,8 @@ std::shared_ptr<SharedMemory> SharedMemory::of_file(const char*, std::string_vie
   return nullptr;
 }
 
+bool SharedMemory::is_there() const { return false; }
+
 SharedMemory::~SharedMemory() = default;
 
 }  // namespace larder

@@ -18,9 +18,10 @@ constexpr char kSelectTables[] = "SELECT name, type, sql FROM main.sqlite_schema
 
 }  // namespace
 
-std::vector<FoundTable> Schema::read_tables() {
+std::vector<FoundTable> Schema::read_tables(Survey& survey) {
   std::vector<FoundTable> found;
   Query rows = connection_.query(kSelectTables);
+  survey.is_whole = rows.is_kept();
   while (rows.step()) {
     std::string type = rows.text(1);
     if (type != "table" && type != "view") continue;
@@ -39,6 +40,7 @@ WHERE name IN ('schema', 'wal', 'replicated'))",
                                                kWalIsRecorded);
   bool is_complete = false, is_recorded = false, is_replicated = false;
   Query query = connection_.query(kSelectAboutFile);
+  survey.is_whole = survey.is_whole && query.is_kept();
   while (query.step()) {
     if (query.integer(0) != 0) survey.version = query.integer(1);
     is_complete = is_complete || query.integer(0) != 0;
@@ -51,7 +53,7 @@ WHERE name IN ('schema', 'wal', 'replicated'))",
 
 Schema::Survey Schema::survey() {
   Survey survey;
-  const auto found = read_tables();
+  const auto found = read_tables(survey);
   if (!found.empty()) {
     Query encoding = connection_.query("PRAGMA main.encoding");
     survey.is_utf8 = encoding.step() && encoding.text(0) == "UTF-8";
@@ -89,10 +91,19 @@ void Schema::look() {
   }
   forget();
   Survey found = survey();
-  // What is not committed may be undone, and its number used again.
-  if (sqlite3_txn_state(connection_.db(), "main") != SQLITE_TXN_WRITE) version_read_ = version;
+  // What is not committed may be undone, and its number used again; what an authorizer hides may be
+  // shown later.
+  if (found.is_whole && sqlite3_txn_state(connection_.db(), "main") != SQLITE_TXN_WRITE)
+    version_read_ = version;
   reading.reset();
   remember(std::move(found));
+}
+
+void Schema::notice() {
+  static constexpr char kNothing[] = "SELECT 1 FROM main.larder_meta WHERE name IS NULL";
+  Query query = connection_.query(kNothing);
+  query.step();
+  if (query.was_recompiled()) doubt();
 }
 
 // Until `reading` is over, all that is read is of the same commit. Nothing when an authorizer keeps

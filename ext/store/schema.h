@@ -58,6 +58,7 @@ class Schema {
     bool is_newer = false;  // written by a Larder that this one does not know
     bool owes_wal = false;  // see store/wal_switch.h
     bool is_replicated = false;
+    bool is_whole = true;  // no authorizer hides any of it
   };
   Survey survey();
 
@@ -76,6 +77,9 @@ class Schema {
     is_certain_ = false;
     is_writable_ = false;
   }
+
+  // Doubts if somebody has changed the schema. Costs less than to look. Needs larder_meta.
+  void notice();
 
   // To be thrown by a call that finds, before it has changed anything, that what it knows of the
   // file is out of date. Connection::around() then begins the call anew.
@@ -103,7 +107,7 @@ class Schema {
   void look();
   std::optional<std::int64_t> read_version(std::optional<Query>& reading);
   void remember(Survey found);
-  std::vector<FoundTable> read_tables();
+  std::vector<FoundTable> read_tables(Survey& survey);
   void read_meta(Survey& survey);
   void create();
   void run(const char* script);

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -19,6 +20,18 @@ using support::kGet;
 using support::Larder;
 using support::Scratch;
 using support::stat;
+
+// Where the memory of a file is.
+std::string memory_of(const std::string& path) {
+  struct stat file {};
+  EXPECT_EQ(::stat(path.c_str(), &file), 0);
+  char name[100];
+  std::snprintf(name, sizeof name, "/dev/shm/larder-hot1-%llx-%llx-%llx",
+                static_cast<unsigned long long>(::geteuid()),
+                static_cast<unsigned long long>(file.st_dev),
+                static_cast<unsigned long long>(file.st_ino));
+  return name;
+}
 
 class SharingTest : public HotTest {
  protected:
@@ -45,16 +58,7 @@ class SharingTest : public HotTest {
     return stat(reader, "hot_hits") - before;
   }
 
-  // Where the memory of the file is.
-  std::string memory() const {
-    struct stat file {};
-    EXPECT_EQ(::stat(path.c_str(), &file), 0);
-    char name[100];
-    std::snprintf(name, sizeof name, "/dev/shm/larder-hot1-%llx-%llx",
-                  static_cast<unsigned long long>(file.st_dev),
-                  static_cast<unsigned long long>(file.st_ino));
-    return name;
-  }
+  std::string memory() const { return memory_of(path); }
   bool has_memory() const { return ::access(memory().c_str(), F_OK) == 0; }
 };
 
@@ -138,13 +142,15 @@ TEST_P(SharedChange, of_another_is_seen) {
 
 INSTANTIATE_TEST_SUITE_P(each, SharedChange, testing::ValuesIn(kChanges));
 
-TEST_F(SharingTest, what_is_not_told_empties_the_memory_after_some_looks) {
-  other.must("CREATE TABLE t(x)");
-  other.must("SELECT cache_set('another', random())");
-  int cold = 0;
-  while (hits_of(db, [&] { EXPECT_EQ(answer(), "old"); }) == 0) ++cold;
-  EXPECT_GT(cold, 10);  // looks for what may be told a moment later
-  EXPECT_LT(cold, 100);
+// Nobody waits for what was not announced.
+TEST_F(SharingTest, what_is_not_told_empties_the_memory_at_once) {
+  for (const char* untold : {"CREATE TABLE t(x)", "INSERT INTO t VALUES (1)",
+                             "BEGIN; SELECT cache_set('else', random()); COMMIT"}) {
+    other.must(untold);
+    EXPECT_EQ(hits_of(db, [&] { EXPECT_EQ(answer(), "old"); }), 0) << untold;
+    EXPECT_EQ(hits_of(db, [&] { EXPECT_EQ(answer(), "old"); }), 1) << untold;
+    warm(db);
+  }
 }
 
 // Runs `then` right after `which` statement of `db` has ended, once.
@@ -253,14 +259,35 @@ TEST_F(SharingTest, the_setting_ends_it) {
 TEST_F(SharingTest, a_lone_connection_makes_no_memory) {
   const Scratch folder;
   Larder alone(folder.path("db"));
-  for (int i = 0; i < 200; ++i) alone.must("SELECT cache_set('k', 1), cache_get('k')");
-  struct stat file {};
-  ::stat(folder.path("db").c_str(), &file);
-  char name[100];
-  std::snprintf(name, sizeof name, "/dev/shm/larder-hot1-%llx-%llx",
-                static_cast<unsigned long long>(file.st_dev),
-                static_cast<unsigned long long>(file.st_ino));
-  EXPECT_NE(::access(name, F_OK), 0);
+  alone.must("CREATE TABLE t(x)");
+  for (int i = 0; i < 200; ++i) {
+    alone.must("SELECT cache_set('k', random()), cache_get('k')");
+    alone.must("INSERT INTO t VALUES (1); SELECT cache_get('k'); SELECT cache_get('k')");
+  }
+  EXPECT_NE(::access(memory_of(folder.path("db")).c_str(), F_OK), 0);
+}
+
+// What a forked process closes is not its own.
+TEST_F(SharingTest, a_forked_process_takes_nothing_away) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    db.close();
+    other.close();
+    ::_exit(0);
+  }
+  int status = -1;
+  EXPECT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_TRUE(has_memory());
+  warm(db);
+  other.must("SELECT cache_set('another', random())");
+  EXPECT_EQ(hits_of(db, [&] { EXPECT_EQ(answer(), "old"); }), 1);
+}
+
+TEST_F(SharingTest, memory_whose_name_is_gone_is_left) {
+  ASSERT_EQ(::unlink(memory().c_str()), 0);
+  std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+  share(db, other);
+  EXPECT_TRUE(has_memory());
 }
 
 TEST_F(SharingTest, the_last_removes_the_memory) {
@@ -290,14 +317,15 @@ class MemoryTest : public SharingTest {
   }
 };
 
-TEST_F(MemoryTest, has_the_rights_of_the_file) {
+TEST_F(MemoryTest, is_for_one_user_whatever_the_rights_of_the_file) {
   for (const mode_t mode : {0600, 0640, 0644, 0660, 0666}) {
     ASSERT_EQ(::chmod(path.c_str(), mode), 0);
     Larder reader(path), writer(path);
     share(reader, writer);
     struct stat made {};
     ASSERT_EQ(::stat(memory().c_str(), &made), 0);
-    EXPECT_EQ(made.st_mode & 0777, mode);
+    EXPECT_EQ(made.st_mode & 07777, 0600);
+    EXPECT_EQ(made.st_uid, ::geteuid());
   }
 }
 
@@ -315,7 +343,7 @@ void make_file(const std::string& path, mode_t mode) {
 }
 
 const Trap kTraps[] = {
-    {"wider_rights", [](const std::string& memory) { make_file(memory, 0666); }},
+    {"wider_rights", [](const std::string& memory) { make_file(memory, 0640); }},
     {"another_owner",
      [](const std::string& memory) {
        make_file(memory, 0600);
@@ -339,7 +367,6 @@ class MemoryTrap : public MemoryTest, public testing::WithParamInterface<Trap> {
 
 TEST_P(MemoryTrap, is_refused) {
   const std::string name = memory();
-  ASSERT_EQ(::chmod(path.c_str(), 0600), 0);
   GetParam().set(name);
   if (IsSkipped()) return static_cast<void>(std::remove(name.c_str()));
   // As if somebody had it: else another test's process may take it for litter.
@@ -363,8 +390,7 @@ TEST_F(MemoryTest, that_was_left_is_taken_over) {
   std::FILE* file = std::fopen(memory().c_str(), "w");
   for (int i = 0; i < 100000; ++i) std::fputc('x', file);
   std::fclose(file);
-  ASSERT_EQ(::chmod(memory().c_str(), 0644), 0);
-  ASSERT_EQ(::chmod(path.c_str(), 0644), 0);
+  ASSERT_EQ(::chmod(memory().c_str(), 0600), 0);
   EXPECT_TRUE(shares());
   EXPECT_FALSE(has_memory());
 }

@@ -88,8 +88,8 @@ void Exploration::walk(World& world) {
   }
   if (const auto record = found(reader)) {
     ++outcome_.followed;
-    reader.rows[*record->row] = 0;
-    reader.was_old[*record->row] = false;
+    reader.rows[record->row] = 0;
+    reader.was_old[record->row] = false;
     reader.commit = names_.of(record->after);
     if (mutant_ == Mutant::kEndsAtNumber &&
         record->after.number == names_.commit(reader.newest).number)

@@ -10,17 +10,10 @@ namespace larder {
 
 namespace {
 
-using Words = std::array<std::uint64_t, 10>;
+using Words = std::array<std::uint64_t, 9>;
 using CommitWords = std::array<std::uint64_t, 3>;
 
-enum WordOfRecord {
-  kBefore = 0,
-  kAfter = 3,
-  kRow = 6,
-  kHasRow = 7,
-  kSweptUntil = 8,
-  kChecksum = 9
-};
+enum WordOfRecord { kBefore = 0, kAfter = 3, kRow = 6, kSweptUntil = 7, kChecksum = 8 };
 
 void put(Words& words, std::size_t at, const Commit& commit) {
   const auto of_commit = std::bit_cast<CommitWords>(commit);
@@ -41,8 +34,7 @@ void CommitRing::tell(const CommitRecord& record) {
   Words words{};
   put(words, kBefore, record.before);
   put(words, kAfter, record.after);
-  words[kRow] = record.row.value_or(0);
-  words[kHasRow] = record.row ? 1 : 0;
+  words[kRow] = record.row;
   words[kSweptUntil] = std::bit_cast<std::uint64_t>(record.swept_until);
   words[kChecksum] = checksum_of(words);
   Place& place = place_after(record.before);
@@ -50,17 +42,27 @@ void CommitRing::tell(const CommitRecord& record) {
     place.words[i].store(words[i], std::memory_order_relaxed);
 }
 
-std::optional<CommitRecord> CommitRing::after(const Commit& before) const {
+std::optional<CommitRecord> CommitRing::record_after(const Commit& before) const {
   Words words{};
   const Place& place = place_after(before);
   for (std::size_t i = 0; i < words.size(); ++i)
     words[i] = place.words[i].load(std::memory_order_relaxed);
   if (words[kChecksum] != checksum_of(words) || commit_at(words, kBefore) != before) return {};
-  CommitRecord record{
-      before, commit_at(words, kAfter), {}, std::bit_cast<double>(words[kSweptUntil])};
-  // Nobody tells of another. A forged one must not lead whoever follows in a circle.
-  if (record.after.number != before.number + 1) return {};
-  if (words[kHasRow] != 0) record.row = words[kRow];
+  return CommitRecord{before, commit_at(words, kAfter), words[kRow],
+                      std::bit_cast<double>(words[kSweptUntil])};
+}
+
+// An announcement leads nowhere: from `before` to `before`.
+void CommitRing::announce(const Commit& before) { tell({before, before}); }
+
+bool CommitRing::is_announced(const Commit& before) const {
+  return record_after(before).has_value();
+}
+
+// (A forged record must not lead whoever follows in a circle.)
+std::optional<CommitRecord> CommitRing::after(const Commit& before) const {
+  auto record = record_after(before);
+  if (record && record->after.number != before.number + 1) record.reset();
   return record;
 }
 

@@ -16,8 +16,8 @@ namespace larder {
 struct CommitRecord {
   Commit before;
   Commit after;
-  // The row that has got another value or deadline, by the hash of its key; nothing for none.
-  std::optional<std::uint64_t> row;
+  // The row that has got another value or deadline, by the hash of its key.
+  std::uint64_t row = 0;
   // Rows that ended by then may be gone as well.
   double swept_until = -HUGE_VAL;
 };
@@ -30,7 +30,7 @@ class CommitRing {
 
   // In memory it is one of these, which begins as zeros.
   struct Place {
-    std::array<std::atomic<std::uint64_t>, 10> words;
+    std::array<std::atomic<std::uint64_t>, 9> words;
   };
   static constexpr std::size_t kBytes = kPlaces * sizeof(Place);
   static_assert(std::atomic<std::uint64_t>::is_always_lock_free &&
@@ -41,12 +41,19 @@ class CommitRing {
   explicit CommitRing(Place* places, std::uint32_t count = kPlaces)
       : places_(places), count_(count) {}
 
+  // That whoever holds the write lock is about to follow `before`, and will tell. What is neither
+  // announced nor told is a gap: nobody need wait for it.
+  void announce(const Commit& before);
+  bool is_announced(const Commit& before) const;  // or told already
+
   void tell(const CommitRecord& record);
 
   // The record of the commit that followed `before`; nothing when there is none, or not yet.
   std::optional<CommitRecord> after(const Commit& before) const;
 
  private:
+  // What is in the place after `before`, if it is whole and about that.
+  std::optional<CommitRecord> record_after(const Commit& before) const;
   Place& place_after(const Commit& before) const { return places_[(before.number + 1) % count_]; }
 
   Place* places_;

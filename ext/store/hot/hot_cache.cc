@@ -77,10 +77,11 @@ bool HotCache::catch_up(Connection& connection) {
   }
   are_settings_old_ = true;
   if (newest != commit_ && !is_empty()) {
-    const Followed followed = follow(changes_of(connection.db()));
+    const Followed followed = follow();
     if (followed == Followed::kNotYet) heed_settings(connection);
     if (followed != Followed::kLost) return followed == Followed::kToTheEnd;
-    if (sharing_.is_due()) sharing_.review(connection, SharedMemory::Open::kMake);
+    const bool was_others = changes_of(connection.db()) == changes_;
+    if (was_others && sharing_.is_due()) sharing_.review(connection, SharedMemory::Open::kMake);
   }
   empty();
   commit_ = newest;
@@ -89,28 +90,32 @@ bool HotCache::catch_up(Connection& connection) {
   return true;
 }
 
-// Forgets the rows that others have changed, commit by commit. One that has just been made is told
-// a moment later; one of somebody who tells nothing never is, as a change of this connection's own
-// that has not been told.
-HotCache::Followed HotCache::follow(std::uint32_t changes) {
+// Forgets the rows that others have changed, commit by commit. What is announced is told a moment
+// later, unless whoever announced it was killed, or could not prove it.
+HotCache::Followed HotCache::follow() {
   constexpr int kPatience = 32;  // looks
   if (!sharing_.is_on()) return Followed::kLost;
   for (;;) {
     const Commit newest = index_.newest();
-    if (newest == commit_) {
-      changes_ = changes;
-      return Followed::kToTheEnd;
-    }
+    if (newest == commit_) return Followed::kToTheEnd;
     if (newest.number - commit_.number > CommitRing::kPlaces) return Followed::kLost;
     const auto record = sharing_.ring().after(commit_);
-    if (!record)
-      return changes == changes_ && ++looks_ < kPatience ? Followed::kNotYet : Followed::kLost;
+    if (!record) {
+      const bool may_come = sharing_.ring().is_announced(commit_) && ++looks_ < kPatience;
+      return may_come ? Followed::kNotYet : Followed::kLost;
+    }
     looks_ = 0;
-    if (record->row) rows_.remove(*record->row);
+    rows_.remove(record->row);
     swept_until_ = std::max(swept_until_, record->swept_until);
     commit_ = record->after;
     ++followed_;
   }
+}
+
+Commit HotCache::announce() {
+  const Commit newest = index_.newest();
+  if (sharing_.is_on()) sharing_.ring().announce(newest);
+  return newest;
 }
 
 void HotCache::tell(Connection& connection, const OwnCommit& own,
@@ -125,7 +130,6 @@ void HotCache::tell(Connection& connection, const OwnCommit& own,
     return;
   }
   sharing_.ring().tell(record);
-  changes_ = changes_of(connection.db());
 }
 
 bool HotCache::advance(Connection& connection, const OwnCommit& own) {

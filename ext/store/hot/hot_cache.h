@@ -67,9 +67,12 @@ class HotCache {
   void forget(const HotKey& key) { rows_.remove(key.view()); }
   void empty();
 
-  // The commit that the rows are of, and the newest one.
+  // The commit that the rows are of.
   const Commit& commit() const { return commit_; }
-  Commit newest() const { return index_.newest(); }
+
+  // The newest commit, which this connection is about to follow, as it holds the write lock. Those
+  // who share are told so.
+  Commit announce();
 
   // A commit of this connection's own. `before`: the newest one when it began, which nobody has
   // followed but it where `was_locked`; `pages`: how many it has written. `row` as in CommitRecord;
@@ -98,7 +101,7 @@ class HotCache {
   template <class Make>
   const HotRow* keep_if_current(Connection& connection, std::size_t size, Make&& make) noexcept;
   enum class Followed { kToTheEnd, kNotYet, kLost };
-  Followed follow(std::uint32_t changes);
+  Followed follow();
   void tell(Connection& connection, const OwnCommit& own, const std::optional<Commit>& after);
   void heed_settings(Connection& connection);
   bool has_room_for(Connection& connection, std::size_t size);
@@ -109,7 +112,7 @@ class HotCache {
   Sharing sharing_;
   Commit commit_;                   // of it the rows were read
   std::uint32_t page_version_ = 0;  // of the pages that the connection had in memory then
-  std::uint32_t changes_ = 0;       // by this connection, up to then; modulo 2^32
+  std::uint32_t changes_ = 0;       // of rows by this connection, when the cache was last emptied
   int looks_ = 0;                   // for a record that is not there yet
   // Rows that ended by then may have been swept along with a change of our own. A clock that is set
   // back must not bring them to life again.

@@ -69,7 +69,7 @@ bool HotChange::wants_lock() const { return is_watched_ && connection_.hot().sha
 void HotChange::locked() {
   if (!is_watched_) return;
   is_locked_ = true;
-  before_ = connection_.hot().newest();
+  before_ = connection_.hot().announce();
   count_from_here();
 }
 

@@ -39,6 +39,7 @@ void Sharing::review(Connection& connection, SharedMemory::Open open) noexcept {
       memory_ = find_memory(connection.db(), open);
       if (memory_ == nullptr) return;
     }
+    if (memory_ != nullptr && !memory_->is_there()) leave();
     if (!switch_setting(connection, kHotShare)) return leave();
     if (memory_ == nullptr) memory_ = find_memory(connection.db(), open);
     if (memory_ != nullptr) ring_.emplace(static_cast<CommitRing::Place*>(memory_->data()));
