@@ -29,6 +29,7 @@ namespace {
 constexpr std::string_view kPrefix = "larder-";
 constexpr int kOpenFlags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
 constexpr mode_t kRights = S_IRUSR | S_IWUSR;
+constexpr mode_t kAllBits = 07777;
 
 // With a slash at its end; empty when there is none. That of Linux is everybody's, that of macOS
 // one user's.
@@ -54,7 +55,7 @@ bool lock_together(int file) { return ::flock(file, LOCK_SH | LOCK_NB) == 0; }
 bool is_own(int memory) {
   struct stat found {};
   return ::fstat(memory, &found) == 0 && S_ISREG(found.st_mode) && found.st_nlink == 1 &&
-         found.st_uid == ::geteuid() && (found.st_mode & ALLPERMS & ~kRights) == 0;
+         found.st_uid == ::geteuid() && (found.st_mode & kAllBits & ~kRights) == 0;
 }
 
 // Locks it alone when nobody alive has it. (Looks at its name only then: until it is locked,
