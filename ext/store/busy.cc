@@ -14,12 +14,10 @@ struct BusyTimeout {
   int milliseconds = 0;
 };
 
-// How long to wait until the next look. Most writers hold the lock for some 20 microseconds, so the
-// first looks come soon. Who has waited long looks more often again, and so gets the lock before a
-// newcomer does.
+// How long to wait until the next look. Who has waited long looks more often, and so gets the lock
+// before a newcomer does.
 std::chrono::microseconds interval(std::chrono::nanoseconds waited) {
   using namespace std::chrono_literals;
-  if (waited < 500us) return 50us;
   return waited < 20ms ? 2000us : 200us;
 }
 

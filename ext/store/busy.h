@@ -13,8 +13,8 @@ int busy_timeout(Connection& connection);
 // From now on the connection waits up to `milliseconds`; 0 takes the handler away.
 //
 // SQLite's own handler waits longer from look to look, up to 100 ms. Under many writers, newcomers
-// then overtake a connection that has waited long. This one looks a few times within the first half
-// millisecond, then every 2 ms, and after 20 ms of waiting every 0.2 ms.
+// then overtake a connection that has waited long. This one looks every 2 ms, and after 20 ms of
+// waiting every 0.2 ms.
 void set_busy_timeout(Connection& connection, int milliseconds);
 
 // While it lives, the connection waits up to `milliseconds` where it would wait longer. (A handler
