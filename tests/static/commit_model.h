@@ -117,7 +117,8 @@ class Names {
   std::optional<larder::CommitRecord> found(const std::array<Id, 3>& pieces, Id commit) const;
 
  private:
-  using Words = std::array<std::uint64_t, 10>;
+  using Words =
+      std::array<std::uint64_t, sizeof(larder::CommitRing::Place) / sizeof(std::uint64_t)>;
   struct Told {
     larder::CommitRecord record;
     Words words;

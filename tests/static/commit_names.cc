@@ -16,7 +16,8 @@ constexpr std::uint32_t kPlaces = 2;
 using Places = std::array<CommitRing::Place, kPlaces>;
 
 // Where each piece of a record begins: what it follows, what it says, the checksum.
-constexpr std::array<std::size_t, 4> kPieces{0, 3, 9, 10};
+constexpr std::size_t kWords = sizeof(CommitRing::Place) / sizeof(std::uint64_t);
+constexpr std::array<std::size_t, 4> kPieces{0, 3, kWords - 1, kWords};
 
 std::uint32_t mixed(std::uint32_t a, std::uint32_t b) {
   return (a ^ b * 2654435761U) * 2246822519U + 1;
