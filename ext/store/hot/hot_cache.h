@@ -112,8 +112,10 @@ class HotCache {
   Sharing sharing_;
   Commit commit_;                   // of it the rows were read
   std::uint32_t page_version_ = 0;  // of the pages that the connection had in memory then
-  std::uint32_t changes_ = 0;       // of rows by this connection, when the cache was last emptied
-  int looks_ = 0;                   // for a record that is not there yet
+  // Of rows, by this connection, modulo 2^32: as they were when the cache was last emptied, or a
+  // change of its own was all that had happened.
+  std::uint32_t changes_ = 0;
+  int looks_ = 0;  // for a record that is not there yet
   // Rows that ended by then may have been swept along with a change of our own. A clock that is set
   // back must not bring them to life again.
   double swept_until_ = -HUGE_VAL;
