@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include "bench/line.h"
-#include "bench/processes.h"
 #include "bench/times.h"
 #include "bench/watched.h"
 
@@ -41,16 +40,12 @@ void run_round(Scratch& scratch, Kind kind, Rows& rows, int round) {
   std::filesystem::copy_file(alone, watched);
   sync();
   const double milliseconds = sweep(*make_side(kind, alone, scratch.extension()), count);
-  const auto sweep_watched = [&] {
-    const auto side = make_side(kind, watched, scratch.extension());
-    wait_for_the_others();
-    usleep(10000);
-    sweep(*side, count);
-  };
+  const double longest_wait = longest_wait_during([&](Side& side) { sweep(side, count); }, kind,
+                                                  watched, scratch.extension());
   Line("10", "sweep half of the rows", name_of(kind), round)
       .with("value_bytes", static_cast<std::int64_t>(rows.value_size()))
       .with("seconds", milliseconds / 1000)
-      .with("longest_wait_ms", longest_wait_during(sweep_watched, watched))
+      .with("longest_wait_ms", longest_wait)
       .print();
 }
 

@@ -39,14 +39,18 @@ double write_until(const std::atomic<int>& end, const std::string& path) {
 
 }  // namespace
 
-double longest_wait_during(const std::function<void()>& work, const std::string& path) {
+double longest_wait_during(const std::function<void(Side&)>& work, Kind kind,
+                           const std::string& path, const std::string& extension) {
   Shared<std::atomic<int>> end(1);
   Shared<double> longest(1);
   run_processes(2, [&](std::size_t me) {
     if (me == 0) {
       longest[0] = write_until(end[0], path);
     } else {  // the last, which is waited for first: if it fails, the other one is ended
-      work();
+      const auto side = make_side(kind, path, extension);
+      wait_for_the_others();
+      usleep(10000);
+      work(*side);
       end[0] = 1;
     }
   });

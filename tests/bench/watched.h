@@ -4,11 +4,14 @@
 #include <functional>
 #include <string>
 
+#include "bench/side.h"
+
 namespace bench {
 
-// Runs work() in a process of its own, which opens the file itself, while another process writes a
-// thousand times a second into the same file. Returns the longest that this one waited for the
-// lock, in ms. `work` calls wait_for_the_others() once, when it is ready.
-double longest_wait_during(const std::function<void()>& work, const std::string& path);
+// Opens the file at `path` in a process of its own and runs `work` there, while another process
+// writes a thousand times a second into the same file. Returns the longest that this one waited for
+// the lock, in ms.
+double longest_wait_during(const std::function<void(Side&)>& work, Kind kind,
+                           const std::string& path, const std::string& extension);
 
 }  // namespace bench
