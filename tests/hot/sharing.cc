@@ -200,6 +200,25 @@ TEST_F(SharingTest, a_commit_that_is_told_late) {
   EXPECT_EQ(answer(), "new");
 }
 
+// A checkpoint comes between a commit and its telling, and others read on meanwhile.
+TEST_F(SharingTest, a_commit_that_is_told_after_many_looks) {
+  constexpr int kRows = 100;
+  const auto ask_all = [&] {
+    for (int i = 0; i < kRows; ++i) EXPECT_EQ(answer("r" + std::to_string(i)), std::to_string(i));
+  };
+  for (int i = 0; i < kRows; ++i) {
+    const std::string number = std::to_string(i);
+    db.must("SELECT cache_set('r" + number + "', " + number + ")");
+  }
+  for (int i = 0; i < 3; ++i) ask_all();
+  After commit(other, "COMMIT", [&] {
+    for (int i = 0; i < 40; ++i) EXPECT_EQ(answer(), "old");
+  });
+  other.must("SELECT cache_set('r0', 0)");
+  ASSERT_TRUE(commit.has_run());
+  EXPECT_EQ(hits_of(db, ask_all), kRows - 1) << "all but the one that was set";
+}
+
 // The log begins anew in between: then it cannot be found.
 TEST_F(SharingTest, a_commit_that_is_told_late_of_a_log_that_is_gone) {
   Larder third(path);
@@ -254,6 +273,15 @@ TEST_F(SharingTest, the_setting_ends_it) {
   db.must("SELECT kv_config('hot.share', 1)");
   share(db, other);
   EXPECT_TRUE(has_memory());
+}
+
+// Whoever writes looks now and then for memory of others; that must not put off the making of it.
+TEST_F(HotTest, a_connection_that_writes_more_than_it_reads_makes_memory) {
+  for (int i = 0; i < 5; ++i) db.must("SELECT cache_set('mine', random())");
+  for (int i = 0; i < 2; ++i) db.must(kGet);
+  other.must("SELECT cache_set('another', random())");
+  db.must(kGet);
+  EXPECT_EQ(::access(memory_of(path).c_str(), F_OK), 0);
 }
 
 TEST_F(SharingTest, a_lone_connection_makes_no_memory) {

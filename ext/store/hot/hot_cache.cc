@@ -76,12 +76,13 @@ bool HotCache::catch_up(Connection& connection) {
     return true;
   }
   are_settings_old_ = true;
-  if (newest != commit_ && !is_empty()) {
+  if (newest != commit_ && (!is_empty() || sharing_.is_on())) {
     const Followed followed = follow();
     if (followed == Followed::kNotYet) heed_settings(connection);
     if (followed != Followed::kLost) return followed == Followed::kToTheEnd;
     const bool was_others = changes_of(connection.db()) == changes_;
-    if (was_others && sharing_.is_due()) sharing_.review(connection, SharedMemory::Open::kMake);
+    if (was_others && sharing_.is_due(SharedMemory::Open::kMake))
+      sharing_.review(connection, SharedMemory::Open::kMake);
   }
   empty();
   commit_ = newest;
@@ -91,17 +92,20 @@ bool HotCache::catch_up(Connection& connection) {
 }
 
 // Forgets the rows that others have changed, commit by commit. What is announced is told a moment
-// later, unless whoever announced it was killed, or could not prove it.
+// later, or, when that commit is followed by a checkpoint, much later; and never when whoever
+// announced it was killed, or could not prove it. To ask the file once for each row that is kept
+// costs no more than to read all of them again.
 HotCache::Followed HotCache::follow() {
-  constexpr int kPatience = 32;  // looks
+  constexpr std::size_t kLeastPatience = 32;  // looks
   if (!sharing_.is_on()) return Followed::kLost;
+  const std::size_t patience = std::max(kLeastPatience, rows_.count());
   for (;;) {
     const Commit newest = index_.newest();
     if (newest == commit_) return Followed::kToTheEnd;
     if (newest.number - commit_.number > CommitRing::kPlaces) return Followed::kLost;
     const auto record = sharing_.ring().after(commit_);
     if (!record) {
-      const bool may_come = sharing_.ring().is_announced(commit_) && ++looks_ < kPatience;
+      const bool may_come = sharing_.ring().is_announced(commit_) && ++looks_ < patience;
       return may_come ? Followed::kNotYet : Followed::kLost;
     }
     looks_ = 0;

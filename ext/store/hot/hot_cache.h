@@ -48,7 +48,7 @@ class HotCache {
   bool shares() const { return sharing_.is_on(); }
 
   // Before a change: true now and then, when it is time to look whether there are others to tell.
-  bool should_look_for_others() { return sharing_.is_due(); }
+  bool should_look_for_others() { return sharing_.is_due(SharedMemory::Open::kIfThere); }
   // Only after can_watch() in the same call.
   void look_for_others(Connection& connection) {
     sharing_.review(connection, SharedMemory::Open::kIfThere);
@@ -115,7 +115,7 @@ class HotCache {
   // Of rows, by this connection, modulo 2^32: as they were when the cache was last emptied, or a
   // change of its own was all that had happened.
   std::uint32_t changes_ = 0;
-  int looks_ = 0;  // for a record that is not there yet
+  std::size_t looks_ = 0;  // for a record that is not there yet
   // Rows that ended by then may have been swept along with a change of our own. A clock that is set
   // back must not bring them to life again.
   double swept_until_ = -HUGE_VAL;

@@ -25,7 +25,6 @@ const HotRow* HotRows::insert(HotRow::Owner row) {
   if (HotRow* old = index_.find(row->hash())) erase(old);
   make_room(size_of(*row));
   if (bytes_ + size_of(*row) > limit_) return nullptr;
-  is_empty_ = false;
   return add(row.release());
 }
 
@@ -44,6 +43,7 @@ const HotRow* HotRows::add(HotRow* row) {
   pointer_of_older(row) = row;
   index_.put(row);
   bytes_ += size_of(*row);
+  ++count_;
   return row;
 }
 
@@ -58,7 +58,7 @@ void HotRows::remove(std::uint64_t hash) {
 
 void HotRows::clear() {
   ++generation_;
-  is_empty_ = true;
+  count_ = 0;
 }
 
 void HotRows::set_limit(std::size_t bytes) {
@@ -72,6 +72,7 @@ void HotRows::erase(HotRow* row) {
   pointer_of_older(row) = row->place.newer;
   index_.erase(row->hash());
   bytes_ -= size_of(*row);
+  if (row->place.generation == generation_) --count_;
   HotRow::Releaser()(row);
 }
 

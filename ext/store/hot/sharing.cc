@@ -48,9 +48,9 @@ void Sharing::review(Connection& connection, SharedMemory::Open open) noexcept {
   }
 }
 
-bool Sharing::is_due() {
+bool Sharing::Occasions::is_due() {
   constexpr unsigned kEvery = 64;  // opportunities, and more often at first
-  const unsigned opportunity = opportunities_++;
+  const unsigned opportunity = count_++;
   return opportunity % kEvery == 0 || std::has_single_bit(opportunity);
 }
 

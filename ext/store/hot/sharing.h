@@ -26,16 +26,29 @@ class Sharing {
   void review(Connection& connection, SharedMemory::Open open) noexcept;
   void leave();
 
-  // True now and then: review() costs as much as a read.
-  bool is_due();
+  // True now and then: review() costs as much as a read. Who reads is asked apart from who writes:
+  // a reader that is told only together with its writes may never come to make the memory.
+  bool is_due(SharedMemory::Open open) { return occasions(open).is_due(); }
 
   // Only while is_on().
   CommitRing& ring() { return *ring_; }
 
  private:
+  class Occasions {
+   public:
+    bool is_due();
+
+   private:
+    unsigned count_ = 0;
+  };
+  Occasions& occasions(SharedMemory::Open open) {
+    return open == SharedMemory::Open::kMake ? to_make_ : to_join_;
+  }
+
   std::shared_ptr<SharedMemory> memory_;
   std::optional<CommitRing> ring_;
-  unsigned opportunities_ = 0;
+  Occasions to_make_;
+  Occasions to_join_;
 };
 
 }  // namespace larder
