@@ -219,6 +219,20 @@ TEST_F(SharingTest, a_commit_that_is_told_after_many_looks) {
   EXPECT_EQ(hits_of(db, ask_all), kRows - 1) << "all but the one that was set";
 }
 
+// An announcement after which nothing is told is taken back: then nobody waits for it.
+TEST_F(SharingTest, what_was_announced_and_changed_nothing_is_taken_back) {
+  other.must("CREATE TABLE t(x)");
+  for (const char* nothing : {"SELECT cache_add('k', 'new')", "SELECT cache_del('nothing')",
+                              "SELECT ledger_mark('l', 'k')"}) {
+    warm(db);
+    for (int i = 0; i < 50; ++i) EXPECT_EQ(answer("r" + std::to_string(i % 25)), "nothing");
+    other.must(nothing);
+    other.must("INSERT INTO t VALUES (1)");
+    answer();
+    EXPECT_EQ(hits_of(db, [&] { EXPECT_EQ(answer(), "old"); }), 1) << nothing;
+  }
+}
+
 // The log begins anew in between: then it cannot be found.
 TEST_F(SharingTest, a_commit_that_is_told_late_of_a_log_that_is_gone) {
   Larder third(path);
@@ -282,6 +296,19 @@ TEST_F(HotTest, a_connection_that_writes_more_than_it_reads_makes_memory) {
   other.must("SELECT cache_set('another', random())");
   db.must(kGet);
   EXPECT_EQ(::access(memory_of(path).c_str(), F_OK), 0);
+}
+
+// The last row that was kept is removed: the connection still watches its own changes.
+TEST_F(HotTest, a_row_that_comes_and_goes_is_kept_each_time) {
+  constexpr int kTimes = 20;
+  Larder lone(scratch.path("lone"));
+  const std::int64_t before = stat(lone, "hot_hits");
+  for (int i = 0; i < kTimes; ++i) {
+    lone.must("SELECT cache_set('k', 'old')");
+    for (int j = 0; j < 4; ++j) EXPECT_EQ(lone.value(kGet), "old");
+    lone.must("SELECT cache_del('k')");
+  }
+  EXPECT_GT(stat(lone, "hot_hits") - before, kTimes * 4 - 4);
 }
 
 TEST_F(SharingTest, a_lone_connection_makes_no_memory) {

@@ -55,6 +55,11 @@ std::optional<CommitRecord> CommitRing::record_after(const Commit& before) const
 // An announcement leads nowhere: from `before` to `before`.
 void CommitRing::announce(const Commit& before) { tell({before, before}); }
 
+void CommitRing::retract(const Commit& before) {
+  if (!is_announced(before) || after(before)) return;
+  for (auto& word : place_after(before).words) word.store(0, std::memory_order_relaxed);
+}
+
 bool CommitRing::is_announced(const Commit& before) const {
   return record_after(before).has_value();
 }

@@ -46,6 +46,10 @@ class CommitRing {
   void announce(const Commit& before);
   bool is_announced(const Commit& before) const;  // or told already
 
+  // Takes that back unless it was told. (It may as well take back what somebody else has announced
+  // meanwhile, who then is not waited for.)
+  void retract(const Commit& before);
+
   void tell(const CommitRecord& record);
 
   // The record of the commit that followed `before`; nothing when there is none, or not yet.

@@ -92,13 +92,14 @@ bool HotCache::catch_up(Connection& connection) {
 }
 
 // Forgets the rows that others have changed, commit by commit. What is announced is told a moment
-// later, or, when that commit is followed by a checkpoint, much later; and never when whoever
-// announced it was killed, or could not prove it. To ask the file once for each row that is kept
-// costs no more than to read all of them again.
+// later, or, when that commit is followed by a checkpoint, many milliseconds later; and never when
+// whoever announced it was killed. To ask the file once for each row that is kept costs about as
+// much as to read all of them again.
 HotCache::Followed HotCache::follow() {
   constexpr std::size_t kLeastPatience = 32;  // looks
+  constexpr std::size_t kMostPatience = 4096;
   if (!sharing_.is_on()) return Followed::kLost;
-  const std::size_t patience = std::max(kLeastPatience, rows_.count());
+  const std::size_t patience = std::clamp(rows_.count(), kLeastPatience, kMostPatience);
   for (;;) {
     const Commit newest = index_.newest();
     if (newest == commit_) return Followed::kToTheEnd;
@@ -120,6 +121,10 @@ Commit HotCache::announce() {
   const Commit newest = index_.newest();
   if (sharing_.is_on()) sharing_.ring().announce(newest);
   return newest;
+}
+
+void HotCache::retract(const Commit& before) {
+  if (sharing_.is_on()) sharing_.ring().retract(before);
 }
 
 void HotCache::tell(Connection& connection, const OwnCommit& own,

@@ -73,6 +73,8 @@ class HotCache {
   // The newest commit, which this connection is about to follow, as it holds the write lock. Those
   // who share are told so.
   Commit announce();
+  // What was announced to follow `before` is over; if it was not told by now, it never will.
+  void retract(const Commit& before);
 
   // A commit of this connection's own. `before`: the newest one when it began, which nobody has
   // followed but it where `was_locked`; `pages`: how many it has written. `row` as in CommitRecord;

@@ -64,6 +64,10 @@ HotChange::HotChange(Connection& connection, const HotKey& key)
   count_from_here();
 }
 
+HotChange::~HotChange() {
+  if (is_locked_) connection_.hot().retract(before_);
+}
+
 bool HotChange::wants_lock() const { return is_watched_ && connection_.hot().shares(); }
 
 void HotChange::locked() {

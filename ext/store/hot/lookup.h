@@ -46,6 +46,9 @@ class HotChange {
  public:
   // `key` must live as long.
   HotChange(Connection& connection, const HotKey& key);
+  HotChange(const HotChange&) = delete;
+  HotChange& operator=(const HotChange&) = delete;
+  ~HotChange();
 
   // True when others are told of the change. It is then worth a transaction that takes the write
   // lock first and says so by locked(): a commit of somebody else that comes between the beginning

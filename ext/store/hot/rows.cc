@@ -25,6 +25,7 @@ const HotRow* HotRows::insert(HotRow::Owner row) {
   if (HotRow* old = index_.find(row->hash())) erase(old);
   make_room(size_of(*row));
   if (bytes_ + size_of(*row) > limit_) return nullptr;
+  is_empty_ = false;
   return add(row.release());
 }
 
@@ -58,6 +59,7 @@ void HotRows::remove(std::uint64_t hash) {
 
 void HotRows::clear() {
   ++generation_;
+  is_empty_ = true;
   count_ = 0;
 }
 

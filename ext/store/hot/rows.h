@@ -38,8 +38,10 @@ class HotRows {
   // All of them. Takes no time: the memory is used again, row by row.
   void clear();
 
+  // True when nothing was inserted since clear().
+  bool is_empty() const { return is_empty_; }
+
   std::size_t count() const { return count_; }
-  bool is_empty() const { return count_ == 0; }
 
   // How often clear() was called.
   std::uint64_t generation() const { return generation_; }
@@ -65,6 +67,7 @@ class HotRows {
   std::size_t limit_ = 0;
   std::size_t bytes_ = 0;
   std::uint64_t generation_ = 0;
+  bool is_empty_ = true;
   std::size_t count_ = 0;
   HotRow* newest_ = nullptr;
   HotRow* oldest_ = nullptr;
