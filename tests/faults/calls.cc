@@ -131,7 +131,7 @@ void prepare(Database& db) {
 }
 
 void fill(Database& db, bool limited) {
-  ASSERT_TRUE(db.load().ok());
+  ASSERT_TRUE(load_larder(db).ok());
   const auto made = db.run(
       "SELECT kv_clock(1000);"
       "SELECT cache_set('dead', 1, 5), cache_set('dead2', 1, 5), "
@@ -157,24 +157,6 @@ void fill(Database& db, bool limited) {
   if (limited) {
     ASSERT_TRUE(db.run("SELECT kv_config('cache.max_entries', 3)").ok());
   }
-}
-
-std::string contents(Database& db) {
-  const std::string all = db.value(
-      "SELECT group_concat('SELECT ''' || name || ''' AS t, ' || "
-      "(SELECT group_concat('quote(\"' || name || '\")', '||'',''||') FROM "
-      "pragma_table_info(s.name)) || ' AS r FROM \"' || name || '\"', ' UNION ALL ') "
-      "FROM sqlite_schema AS s WHERE type = 'table' AND name NOT GLOB 'sqlite_*'");
-  const std::string rows =
-      all == "NULL"
-          ? ""
-          : db.value("SELECT group_concat(t || ':' || r, char(10)) FROM (SELECT * FROM (" + all +
-                     ") ORDER BY t, r)");
-  return rows +
-         db.value(
-             "SELECT group_concat(name || sql, char(10)) FROM (SELECT name, sql FROM "
-             "sqlite_schema WHERE sql IS NOT NULL ORDER BY name)") +
-         db.value("PRAGMA user_version");
 }
 
 }  // namespace support

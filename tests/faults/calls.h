@@ -19,6 +19,9 @@ struct CallUnderTest {
 
 std::vector<CallUnderTest> all_calls();
 
+// Loads Larder: each program of tests has its own, a file or linked in.
+Outcome load_larder(Database& db, bool is_bare = false);
+
 // The state each call starts from. `limited`: the cache has a limit, is full, and evicts.
 void fill(Database& db, bool limited);
 
@@ -27,5 +30,10 @@ void prepare(Database& db);
 
 // Every row of every table of the main database, and its schema.
 std::string contents(Database& db);
+
+// The same without what differs when one call is made twice: whether Larder's tables are noted to
+// have been in WAL mode, when they are made or later; how long a migration took; and the number by
+// which a connection is known as an owner.
+std::string comparable(const std::string& contents);
 
 }  // namespace support

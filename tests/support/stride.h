@@ -14,6 +14,9 @@
 
 namespace support {
 
+// True when every moment is to be tried, which takes hours.
+inline bool is_thorough() { return std::getenv("LARDER_THOROUGH") != nullptr; }
+
 // How far from one run to the next. A sanitizer makes a run take ten times as long; it is there to
 // look at what happens after a failure, and every seventh shows that. So it is with other versions
 // of SQLite, for which LARDER_FEWER is set. All are tried without.
