@@ -1,0 +1,116 @@
+// Every call that SQLite and Larder make of the operating system's files fails, once and from then
+// on: the disk is broken or full, or somebody else has the lock.
+#include <gtest/gtest.h>
+
+#include "faults/file_shim.h"
+#include "faults/trials.h"
+
+namespace {
+
+using support::Database;
+using support::Disturbance;
+using support::Io;
+using support::IoCall;
+
+// The code with which a call fails; SQLITE_OK where this trouble does not meet it.
+using Trouble = int (*)(Io);
+
+int broken(Io io) {
+  switch (io) {
+    case Io::kOpen:
+      return SQLITE_CANTOPEN;
+    case Io::kRead:
+      return SQLITE_IOERR_READ;
+    case Io::kWrite:
+      return SQLITE_IOERR_WRITE;
+    case Io::kTruncate:
+      return SQLITE_IOERR_TRUNCATE;
+    case Io::kSync:
+      return SQLITE_IOERR_FSYNC;
+    case Io::kSize:
+      return SQLITE_IOERR_FSTAT;
+    case Io::kLock:
+      return SQLITE_IOERR_LOCK;
+    case Io::kIsReserved:
+      return SQLITE_IOERR_CHECKRESERVEDLOCK;
+    case Io::kMapShared:
+      return SQLITE_IOERR_SHMMAP;
+    case Io::kLockShared:
+      return SQLITE_IOERR_SHMLOCK;
+    case Io::kDelete:
+      return SQLITE_IOERR_DELETE;
+    case Io::kAccess:
+      return SQLITE_IOERR_ACCESS;
+  }
+  return SQLITE_IOERR;
+}
+
+int full(Io io) { return io == Io::kWrite ? SQLITE_FULL : SQLITE_OK; }
+
+int locked(Io io) { return io == Io::kLock || io == Io::kLockShared ? SQLITE_BUSY : SQLITE_OK; }
+
+// Fails the n-th call that the trouble meets, and for good those that follow.
+class Failing : public support::IoObserver {
+ public:
+  Failing(Trouble trouble, long n, bool for_good)
+      : trouble_(trouble), left_(n), for_good_(for_good) {}
+
+  bool met() const { return met_; }
+
+  int before(const IoCall& call) override {
+    const int code = trouble_(call.io);
+    if (code == SQLITE_OK || left_ < 0) return SQLITE_OK;
+    if (left_ > 0) {
+      --left_;
+      return SQLITE_OK;
+    }
+    met_ = true;
+    if (!for_good_) left_ = -1;
+    return code;
+  }
+
+ private:
+  Trouble trouble_;
+  long left_;
+  bool for_good_;
+  bool met_ = false;
+};
+
+struct Kind {
+  const char* name;
+  Trouble trouble;
+  bool for_good;
+  std::set<int> codes;  // that may be told
+  long stride;
+};
+
+void PrintTo(const Kind& kind, std::ostream* out) { *out << kind.name; }
+
+class IoErrors : public testing::TestWithParam<Kind> {};
+
+TEST_P(IoErrors, at_every_call) {
+  const Kind& kind = GetParam();
+  support::Trials trials;
+  trials.each_call({kind.name,
+                    [&](Database&, long n, const std::function<void()>& call) {
+                      Failing failing(kind.trouble, n, kind.for_good);
+                      const support::Observed observed(failing);
+                      call();
+                      return failing.met();
+                    },
+                    [&](int code) { return kind.codes.count(code) > 0; }, kind.stride, 29},
+                   support::kInFiles);
+  RecordProperty("moments", std::to_string(trials.count()));
+  std::cout << kind.name << ": " << trials.count() << " calls failed\n";
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    kind, IoErrors,
+    testing::Values(Kind{"broken once", broken, false, {SQLITE_IOERR, SQLITE_CANTOPEN}, 5},
+                    Kind{"broken for good", broken, true, {SQLITE_IOERR, SQLITE_CANTOPEN}, 5},
+                    Kind{"full once", full, false, {SQLITE_FULL}, 3},
+                    Kind{"full for good", full, true, {SQLITE_FULL}, 3},
+                    Kind{"locked once", locked, false, {SQLITE_BUSY, SQLITE_PROTOCOL}, 5},
+                    Kind{"locked for good", locked, true, {SQLITE_BUSY, SQLITE_PROTOCOL}, 5}));
+
+}  // namespace
