@@ -6,6 +6,7 @@
 #include <fstream>
 #include <new>
 
+#include "faults/trials.h"
 #include "support/scenario.h"
 #include "support/stride.h"
 
@@ -97,6 +98,29 @@ TEST(operator_new, fails_in_the_scenario) {
     EXPECT_EQ(db.close(), SQLITE_OK);
   }
   EXPECT_GT(n, 100);
+}
+
+// Fails at the n-th allocation, or at all from the n-th on.
+support::Disturbance no_memory(bool is_persistent, long stride, long sample) {
+  return {is_persistent ? "no memory for good" : "no memory",
+          [is_persistent](Database&, long n, const std::function<void()>& call) {
+            failed = false;
+            for_good = is_persistent;
+            countdown = n;
+            call();
+            countdown = -1;
+            for_good = false;
+            return failed;
+          },
+          [](int code) { return code == SQLITE_NOMEM; }, stride, sample};
+}
+
+TEST(operator_new, fails_in_each_call) {
+  support::Trials trials;
+  for (const bool is_persistent : {false, true}) {
+    trials.each_call(no_memory(is_persistent, 7, 23), support::kInMemory);
+    trials.each_call(no_memory(is_persistent, 7, 23), support::kInFiles);
+  }
 }
 
 // Two layouts, so that files and folders are looked at in every way there is.
