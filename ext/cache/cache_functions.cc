@@ -22,9 +22,13 @@ namespace larder {
 
 namespace {
 
-void count_lookup(Connection& connection, bool hit) {
+// Counts what look() finds. The counters come first: what follows a change cannot fail.
+template <class Look>
+bool counted(Connection& connection, Look&& look) {
   auto& counters = connection.state<CacheCounters>();
+  const bool hit = look();
   ++(hit ? counters.hits : counters.misses);
+  return hit;
 }
 
 // Makes one change of one key: body(change) makes it and returns what the caller wants to know.
@@ -57,9 +61,10 @@ bool get_and_touch(Connection& connection, sqlite3_value* key, Lifetime lifetime
 void cache_get(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
   const bool touches = call.count() > 2;
-  const bool hit = touches ? get_and_touch(connection, key, lifetime_of(call[2], "ttl"), call)
-                           : Cache(connection).get_hot(key, &call);
-  count_lookup(connection, hit);
+  const bool hit = counted(connection, [&] {
+    return touches ? get_and_touch(connection, key, lifetime_of(call[2], "ttl"), call)
+                   : Cache(connection).get_hot(key, &call);
+  });
   if (hit && !touches) note_use(connection, key);
   if (!hit) call.result(call.optional(1));
 }
@@ -162,8 +167,9 @@ void cache_touch(Connection& connection, Call& call) {
 
 void cache_pop(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
-  const bool hit = get_then(connection, key, call, [](Change& change) { change.remove(); });
-  count_lookup(connection, hit);
+  const bool hit = counted(connection, [&] {
+    return get_then(connection, key, call, [](Change& change) { change.remove(); });
+  });
   if (!hit) call.result(call.optional(1));
 }
 

@@ -94,11 +94,12 @@ Trials::Trials() {
   }
 }
 
-void Trials::each_call(const Disturbance& disturbance, std::span<const Situation> situations) {
+void Trials::each_call(const Disturbance& disturbance, std::span<const Situation> situations,
+                       const std::vector<CallUnderTest>& calls) {
   long begin = 0;  // where the moments of a call begin: not all with the first
   for (const Situation& situation : situations) {
     const long next = next_moment(situation, disturbance);
-    for (const CallUnderTest& call : all_calls()) {
+    for (const CallUnderTest& call : calls) {
       if (cannot_be_undone(call, disturbance)) continue;
       ++begin;
       if (!is_thorough() && begin % stride(disturbance.sample) != 0) continue;

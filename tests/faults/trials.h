@@ -6,6 +6,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "faults/calls.h"
 
@@ -42,7 +43,8 @@ class Trials {
  public:
   Trials();
   // For each call in each of the situations, for each moment.
-  void each_call(const Disturbance& disturbance, std::span<const Situation> situations);
+  void each_call(const Disturbance& disturbance, std::span<const Situation> situations,
+                 const std::vector<CallUnderTest>& calls = all_calls());
   long count() const { return count_; }  // moments that were tried so far
 
  private:

@@ -123,6 +123,15 @@ TEST(operator_new, fails_in_each_call) {
   }
 }
 
+// Counting a hit must not need memory that is not there once the change is made.
+TEST(operator_new, fails_in_a_hit_that_changes) {
+  static constexpr support::Situation kFirstCall[] = {
+      {"cold, each moment", support::Place::kMemory, true, false, false, false, 1}};
+  support::Trials().each_call(
+      no_memory(false, 1, 1), kFirstCall,
+      {{"SELECT cache_get('k', 'none', 90)", true}, {"SELECT cache_pop('k')", true}});
+}
+
 // Two layouts, so that files and folders are looked at in every way there is.
 class Folders {
  public:
