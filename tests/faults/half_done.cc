@@ -3,6 +3,10 @@
 // filled, compiled already or not. No transaction is left open but the caller's.
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <random>
+#include <thread>
+
 #include "faults/failing_memory.h"
 #include "faults/trials.h"
 
@@ -48,6 +52,42 @@ TEST(HalfDone, an_interrupt_at_every_step) {
                       },
                       [](int code) { return code == SQLITE_INTERRUPT; }, 5},
                      support::kInMemory);
+}
+
+// Another thread interrupts, as a program does whose user has pressed a key: at moments that are
+// spread over the time that the call takes.
+class InterruptedByThread {
+ public:
+  bool operator()(Database& db, long n, const std::function<void()>& call) {
+    using Clock = std::chrono::steady_clock;
+    const Clock::duration delay = took_ * static_cast<long>(random_() % 128) / 100;
+    const auto begin = Clock::now();
+    std::jthread other;
+    if (n >= 0) {
+      other = std::jthread([&, delay] {
+        while (Clock::now() < begin + delay) continue;
+        sqlite3_interrupt(db.get());
+      });
+    }
+    call();
+    if (n < 0) took_ = Clock::now() - begin;
+    return n >= 0 && n < kTimes;
+  }
+
+ private:
+  static constexpr long kTimes = 40;  // for each call in each situation
+
+  std::minstd_rand random_{18};
+  std::chrono::steady_clock::duration took_{};
+};
+
+TEST(HalfDone, an_interrupt_by_a_thread) {
+  Trials trials;
+  for (const auto situations : {support::kInMemory, support::kInFiles}) {
+    trials.each_call({"interrupted by a thread", InterruptedByThread(),
+                      [](int code) { return code == SQLITE_INTERRUPT; }, 7, 29},
+                     situations);
+  }
 }
 
 // Fails the n-th allocation, or all from the n-th on.
