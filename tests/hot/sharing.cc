@@ -11,13 +11,14 @@
 #include <functional>
 #include <thread>
 
-#include "hot/hot.h"
+#include "hot/moment.h"
 
 namespace {
 
 using support::HotTest;
 using support::kGet;
 using support::Larder;
+using support::Moment;
 using support::Scratch;
 using support::stat;
 
@@ -153,34 +154,6 @@ TEST_F(SharingTest, what_is_not_told_empties_the_memory_at_once) {
   }
 }
 
-// Runs `then` right after `which` statement of `db` has ended, once.
-class After {
- public:
-  After(Larder& db, std::string which, std::function<void()> then)
-      : db_(db), which_(std::move(which)), then_(std::move(then)) {
-    sqlite3_trace_v2(db.get(), SQLITE_TRACE_PROFILE, ended, this);
-  }
-  After(const After&) = delete;
-  After& operator=(const After&) = delete;
-  ~After() { sqlite3_trace_v2(db_.get(), 0, nullptr, nullptr); }
-  bool has_run() const { return has_run_; }
-
- private:
-  static int ended(unsigned, void* self, void* statement, void*) {
-    auto& after = *static_cast<After*>(self);
-    const std::string sql = sqlite3_sql(static_cast<sqlite3_stmt*>(statement));
-    if (after.has_run_ || sql.find(after.which_) == std::string::npos) return 0;
-    after.has_run_ = true;
-    after.then_();
-    return 0;
-  }
-
-  Larder& db_;
-  std::string which_;
-  std::function<void()> then_;
-  bool has_run_ = false;
-};
-
 // The commit of somebody else comes between a commit and its telling: it is found in the log.
 TEST_F(SharingTest, a_commit_that_is_told_late) {
   Larder third(path);
@@ -188,13 +161,15 @@ TEST_F(SharingTest, a_commit_that_is_told_late) {
   share(db, third);
   for (const char* late :
        {"SELECT cache_set('late', random())", "SELECT ledger_mark('l', hex(randomblob(9)))"}) {
-    After commit(other, "COMMIT", [&] { third.must("SELECT cache_set('between', random())"); });
+    Moment commit(other, SQLITE_TRACE_PROFILE, "COMMIT",
+                  [&] { third.must("SELECT cache_set('between', random())"); });
     other.must(late);
-    ASSERT_TRUE(commit.has_run());
+    ASSERT_TRUE(commit.has_come());
     EXPECT_EQ(hits_of(db, [&] { EXPECT_EQ(answer(), "old"); }), 1) << late;
   }
   {
-    After commit(other, "COMMIT", [&] { third.must("SELECT cache_set('between', random())"); });
+    Moment commit(other, SQLITE_TRACE_PROFILE, "COMMIT",
+                  [&] { third.must("SELECT cache_set('between', random())"); });
     other.must("SELECT cache_set('k', 'new')");
   }
   EXPECT_EQ(answer(), "new");
@@ -211,11 +186,11 @@ TEST_F(SharingTest, a_commit_that_is_told_after_many_looks) {
     db.must("SELECT cache_set('r" + number + "', " + number + ")");
   }
   for (int i = 0; i < 3; ++i) ask_all();
-  After commit(other, "COMMIT", [&] {
+  Moment commit(other, SQLITE_TRACE_PROFILE, "COMMIT", [&] {
     for (int i = 0; i < 40; ++i) EXPECT_EQ(answer(), "old");
   });
   other.must("SELECT cache_set('r0', 0)");
-  ASSERT_TRUE(commit.has_run());
+  ASSERT_TRUE(commit.has_come());
   EXPECT_EQ(hits_of(db, ask_all), kRows - 1) << "all but the one that was set";
 }
 
@@ -238,12 +213,12 @@ TEST_F(SharingTest, a_commit_that_is_told_late_of_a_log_that_is_gone) {
   Larder third(path);
   third.must("PRAGMA synchronous = off");
   share(db, third);
-  After commit(other, "COMMIT", [&] {
+  Moment commit(other, SQLITE_TRACE_PROFILE, "COMMIT", [&] {
     third.must("PRAGMA wal_checkpoint(truncate)");
     third.must("SELECT cache_set('k', 'new')");
   });
   other.must("SELECT cache_set('late', random())");
-  ASSERT_TRUE(commit.has_run());
+  ASSERT_TRUE(commit.has_come());
   EXPECT_EQ(answer(), "new");
 }
 
