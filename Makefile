@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory
 SOURCES = $(shell git ls-files --cached --others --exclude-standard 'ext/*.cc' 'ext/*.h' 'tests/*.cc' 'tests/*.h')
 
 .DEFAULT_GOAL := all
-.PHONY: all test statements versions migration-tools bindings demo soak coherence cluster amalgamation binaries packages platforms lint format asan tsan valgrind bench bench-quick bench-publish bench-deps bench-build install uninstall clean help deps
+.PHONY: all test statements versions migration-tools bindings demo soak coherence cluster amalgamation binaries packages platforms lint format asan tsan valgrind mutants coverage bench bench-quick bench-publish bench-deps bench-build install uninstall clean help deps
 
 all: deps ## build larder.so
 	@cmake --preset release -DLARDER_TESTS=OFF >/dev/null
@@ -108,6 +108,19 @@ valgrind: deps ## run the SQL and close tests under valgrind (slow)
 	@cmake --preset debug -DLARDER_TESTS=ON >/dev/null
 	@cmake --build build/debug -j $(JOBS)
 	@cd build/debug && LARDER_VALGRIND=1 $(CTEST) -L valgrind
+
+mutants: deps ## break ext/ in 140 places, one after the other, and see whether a test notices (hours): MUTANTS="--quick --only cache.cc"
+	@.ci/deps mutants
+	@build/mutants/python/bin/python tests/mutants/mutants.py $(MUTANTS)
+
+coverage: deps ## show which lines and branches of ext/ all tests together run
+	@.ci/deps test
+	@.ci/deps coverage
+	@cmake --preset coverage -DLARDER_TESTS=ON >/dev/null
+	@cmake --build build/coverage -j $(JOBS)
+	@find build/coverage -name '*.gcda' -delete
+	@cd build/coverage && $(CTEST)
+	@$(PYTHON3) tests/coverage/report.py build/coverage --uncovered build/coverage/uncovered.txt
 
 BENCH = $(PYTHON3) tests/bench/driver/bench.py --build $(BUILD) --json build/bench/results.json --plot build/bench/plot.svg
 
