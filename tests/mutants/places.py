@@ -34,7 +34,7 @@ class Mutant:
     @property
     def name(self):
         """What survivors.txt knows it by: the same as long as its lines are."""
-        return f"{self.file}: {self.operator}: {self.before} => {self.after}"
+        return f"{self.file}: {self.operator}: {self.before} => {self.after}".strip()
 
     def apply(self, source):
         return source[: self.start] + self.new.encode() + source[self.end :]
