@@ -1,5 +1,5 @@
 // Larder as these tests have it: a file that is loaded.
-#include "faults/trials.h"
+#include "faults/calls.h"
 
 namespace support {
 
