@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory
 SOURCES = $(shell git ls-files --cached --others --exclude-standard 'ext/*.cc' 'ext/*.h' 'tests/*.cc' 'tests/*.h')
 
 .DEFAULT_GOAL := all
-.PHONY: all test statements versions migration-tools bindings demo soak coherence cluster amalgamation binaries packages platforms lint format asan tsan valgrind mutants coverage bench bench-quick bench-publish bench-deps bench-build install uninstall clean help deps
+.PHONY: all test statements versions migration-tools bindings demo soak coherence cluster fuzz amalgamation binaries packages platforms lint format asan tsan valgrind mutants coverage bench bench-quick bench-publish bench-deps bench-build install uninstall clean help deps
 
 all: deps ## build larder.so
 	@cmake --preset release -DLARDER_TESTS=OFF >/dev/null
@@ -61,6 +61,12 @@ cluster: deps ## three nodes of dqlite whose leader is killed under load, and Li
 	@.ci/deps cluster
 	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS) --target cluster
+
+fuzz: deps ## look for inputs that break something, each target for SECONDS=60: FUZZ="sql folders", or all of tests/fuzz
+	@.ci/deps fuzz
+	@cmake --preset fuzz >/dev/null
+	@cmake --build build/fuzz -j $(JOBS) --target fuzz
+	@tests/fuzz/run build/fuzz $(or $(SECONDS),60) $(FUZZ)
 
 amalgamation: deps ## write build/amalgamation/larder.cc, which is all of Larder in one file
 	@cmake --preset release >/dev/null
