@@ -131,9 +131,20 @@ void interrupt_sleeper() {
   }
 }
 
-// A file of which a connection has made use before.
+// A file that has been used before: there is something to be read of each kind.
 std::string used_file() {
-  Session().db().run("SELECT cache_set('a', 1), cache_set('b', 2), ledger_add('q', 'a')");
+  constexpr char kUse[] =
+      "CREATE TABLE t(x PRIMARY KEY, y); CREATE TABLE u(x UNIQUE, y); "
+      "CREATE VIEW v AS SELECT x, y FROM t;"
+      "INSERT INTO t VALUES ('a', 1), ('b', 2000), (3, NULL); INSERT INTO u VALUES ('a', 'b');"
+      "SELECT cache_set('a', 1, 60, 't'), cache_set('b', 'two'), cache_set(1, 3, 6), "
+      "ledger_add('q', 'a'), ledger_add('q', 'b', 1, 5), ledger_claim('q', 1, 60), "
+      "ledger_mark('q', x'00'), lease_acquire('a', 60), checkpoint_set('a', 1), "
+      "rate_take('a', 2, 60), run_start('a', 60)";
+  {
+    Session session;
+    EXPECT_TRUE(session.db().run(kUse).ok());
+  }
   return fuzz::file("/memory/db");
 }
 

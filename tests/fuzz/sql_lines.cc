@@ -98,14 +98,16 @@ class Writer {
     constexpr int kDeepest = 5;
     if (depth_ >= kDeepest && (what == 'e' || what == 'f')) what = 'v';
     ++depth_;
+    const Name* table = table_;
     const std::string text = made(what);
+    if (what == 'e' || what == 'f') table_ = table;
     --depth_;
     return text;
   }
 
   std::string made(char what) {
     static const Names names = read_names();
-    constexpr const char* kTables[] = {"t", "u", "v"};
+    constexpr const char* kTables[] = {"t", "t", "u", "v", "w"};
     switch (what) {
       case 'e':
         return filled(any_of(kExpressions));
