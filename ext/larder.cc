@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <new>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -22,7 +23,9 @@ namespace larder {
 
 namespace {
 
-constexpr int kOldestSqlite = 3037000;  // 3.35 has RETURNING, but crashes on one into a TEMP table
+// 3.35 has RETURNING, but crashes on one into a TEMP table. Before 3.40 a trigger may insert into a
+// table that is for top-level SQL only.
+constexpr int kOldestSqlite = 3037000, kOldestThatGuards = 3040000;
 
 // The routines of the host's SQLite: a table where Larder was loaded, the functions themselves
 // where it was linked. They are asked for by hand where the table is not known to be the right one.
@@ -89,6 +92,18 @@ bool is_loaded(sqlite3* db) {
   return knows_function(db);
 }
 
+// Whether SQLite lets no view or trigger call what writes: whoever loaded Larder first decided
+// that.
+bool keeps_guard(sqlite3* db) {
+  Query functions{Statement(db, "PRAGMA function_list")};
+  constexpr int kName = 0, kFlags = 5;
+  while (functions.step()) {
+    if (functions.text(kName) == "kv_sweep")
+      return (functions.integer(kFlags) & SQLITE_DIRECTONLY) != 0;
+  }
+  return false;
+}
+
 // sqlite3_open() returns whatever the connection's latest error is when automatic extensions have
 // loaded: also one that did not matter, such as a lock in the way of a default.
 void forget_error(sqlite3* db) {
@@ -96,14 +111,33 @@ void forget_error(sqlite3* db) {
   sqlite3_prepare_v2(db, "", -1, &nothing, nullptr);
 }
 
-// The mode that an entry point asks for, unless the environment says more: who operates an engine
-// that replicates cannot know how a program loads.
-Mode mode_for(Mode asked) {
-  if (environment_says("LARDER_JOIN")) return Mode::kJoin;
-  return asked == Mode::kReady && environment_says("LARDER_BARE") ? Mode::kBare : asked;
+// What an entry point asks for, unless the environment says more: who operates an engine that
+// replicates, or a program that opens strangers' files, cannot know how it loads.
+Loading loading_for(Loading asked) {
+  if (environment_says("LARDER_GUARDED")) asked.is_guarded = true;
+  if (environment_says("LARDER_JOIN")) {
+    asked.mode = Mode::kJoin;
+  } else if (asked.mode == Mode::kReady && environment_says("LARDER_BARE")) {
+    asked.mode = Mode::kBare;
+  }
+  return asked;
 }
 
-int load(sqlite3* db, char** error, const sqlite3_api_routines* api, Mode asked) noexcept {
+void load_into(sqlite3* db, std::shared_ptr<void> library, Loading loading) {
+  if (loading.is_guarded && sqlite3_libversion_number() < kOldestThatGuards)
+    throw Error("guarded needs SQLite 3.40.0 or newer, this is " +
+                std::string(sqlite3_libversion()));
+  if (is_loaded(db)) {
+    if (loading.is_guarded && !keeps_guard(db))
+      throw Error("this connection has loaded it before, and not guarded");
+    return;
+  }
+  stay_loaded();
+  register_all(std::make_shared<Connection>(std::move(library), db, kFeatures, loading));
+}
+
+int load(sqlite3* db, char** error, const sqlite3_api_routines* api, Mode mode,
+         bool is_guarded = false) noexcept {
   if (ROUTINE(api, libversion_number)() < kOldestSqlite) {
     char why[100];
     std::snprintf(why, sizeof why, "larder needs SQLite 3.37.0 or newer, this is %s",
@@ -118,11 +152,7 @@ int load(sqlite3* db, char** error, const sqlite3_api_routines* api, Mode asked)
               "another SQLite library of this process has loaded this file, which can serve one; "
               "load a copy of the file here");
         }
-        if (!is_loaded(db)) {
-          stay_loaded();
-          const Mode mode = mode_for(asked);
-          register_all(std::make_shared<Connection>(std::move(library), db, kFeatures, mode));
-        }
+        load_into(db, std::move(library), loading_for({mode, is_guarded}));
         forget_error(db);
       },
       [&](int code, const char* message) {
@@ -155,4 +185,9 @@ LARDER_EXPORT int sqlite3_larder_bare_init(sqlite3* db, char** error,
 LARDER_EXPORT int sqlite3_larder_join_init(sqlite3* db, char** error,
                                            const sqlite3_api_routines* api) {
   return larder::load(db, error, api, larder::Mode::kJoin);
+}
+
+LARDER_EXPORT int sqlite3_larder_guarded_init(sqlite3* db, char** error,
+                                              const sqlite3_api_routines* api) {
+  return larder::load(db, error, api, larder::Mode::kReady, true);
 }

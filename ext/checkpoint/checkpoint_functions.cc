@@ -106,13 +106,13 @@ void checkpoint_del(Connection& connection, Call& call) {
 }
 
 constexpr Function<Connection> kCheckpointFunctions[] = {
-    {"checkpoint_set", 2, 2, 0, checkpoint_set, "checkpoint_set(name, value)",
+    {"checkpoint_set", 2, 2, kWrites, checkpoint_set, "checkpoint_set(name, value)",
      "Stores value under name; returns it."},
-    {"checkpoint_get", 1, 2, 0, checkpoint_get, "checkpoint_get(name [, default])",
+    {"checkpoint_get", 1, 2, kReads, checkpoint_get, "checkpoint_get(name [, default])",
      "The value stored under name; default (NULL) if there is none."},
-    {"checkpoint_advance", 2, 2, 0, checkpoint_advance, "checkpoint_advance(name, value)",
+    {"checkpoint_advance", 2, 2, kWrites, checkpoint_advance, "checkpoint_advance(name, value)",
      "Stores value only if it is the first or greater than the stored one; 1 if stored, else 0."},
-    {"checkpoint_del", 1, 1, 0, checkpoint_del, "checkpoint_del(name)",
+    {"checkpoint_del", 1, 1, kWrites, checkpoint_del, "checkpoint_del(name)",
      "Removes a checkpoint; 1 if it was there, else 0."},
 };
 

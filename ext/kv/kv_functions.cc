@@ -90,22 +90,21 @@ void kv_busy_timeout(Connection& connection, Call& call) {
 void kv_version(Connection&, Call& call) { call.result(std::string_view(LARDER_VERSION)); }
 
 constexpr Function<Connection> kKvFunctions[] = {
-    {"kv_sweep", 0, 1, 0, kv_sweep, "kv_sweep([max_rows])",
+    {"kv_sweep", 0, 1, kWrites, kv_sweep, "kv_sweep([max_rows])",
      "Removes what is dead, forgotten or ended, outside a transaction in steps that commit; "
      "returns "
      "how many."},
     // A view or trigger in a file must not hold up the program that opened it.
-    {"kv_wait", 0, 1, SQLITE_DIRECTONLY, kv_wait, "kv_wait([timeout])",
+    {"kv_wait", 0, 1, kReachesOut, kv_wait, "kv_wait([timeout])",
      "Sleeps until somebody commits to the file, or a claim can be made; 1, or 0 after timeout."},
-    {"kv_config", 1, 2, 0, kv_config, "kv_config(name [, value])",
+    {"kv_config", 1, 2, writes_with(2), kv_config, "kv_config(name [, value])",
      "A setting of this database, or a new value for it; NULL is the default."},
     // A view or trigger in a file must not stop the clock of the program that opened it.
-    {"kv_clock", 0, 1, SQLITE_DIRECTONLY, kv_clock, "kv_clock([t])",
+    {"kv_clock", 0, 1, kReachesOut, kv_clock, "kv_clock([t])",
      "Now, in Unix seconds; t freezes this connection's clock, NULL lets it run."},
-    {"kv_busy_timeout", 0, 1, SQLITE_DIRECTONLY, kv_busy_timeout, "kv_busy_timeout([ms])",
+    {"kv_busy_timeout", 0, 1, kReachesOut, kv_busy_timeout, "kv_busy_timeout([ms])",
      "Waits up to ms milliseconds for a lock, fair among many writers; 0 is not at all."},
-    {"kv_version", 0, 0, SQLITE_INNOCUOUS | SQLITE_DETERMINISTIC, kv_version, "kv_version()",
-     "The version of Larder."},
+    {"kv_version", 0, 0, kConstant, kv_version, "kv_version()", "The version of Larder."},
 };
 
 constexpr const TableEntry* kKvTables[] = {&kStatsTable, &kCheckTable, &kHelpTable, &kAnswerTable};

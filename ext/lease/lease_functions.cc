@@ -137,13 +137,13 @@ void lease_check(Connection& connection, Call& call) {
 }
 
 constexpr Function<Connection> kLeaseFunctions[] = {
-    {"lease_acquire", 2, 3, 0, lease_acquire, "lease_acquire(name, ttl [, owner])",
+    {"lease_acquire", 2, 3, kWrites, lease_acquire, "lease_acquire(name, ttl [, owner])",
      "A token greater than all before, or NULL while somebody else holds it; the holder renews."},
-    {"lease_renew", 3, 3, 0, lease_renew, "lease_renew(name, token, ttl)",
+    {"lease_renew", 3, 3, kWrites, lease_renew, "lease_renew(name, token, ttl)",
      "Holds it for ttl from now on, never shorter than before; 1, or 0 if it is lost."},
-    {"lease_release", 2, 2, 0, lease_release, "lease_release(name, token)",
+    {"lease_release", 2, 2, kWrites, lease_release, "lease_release(name, token)",
      "Gives it back; 1, or 0 if it is lost."},
-    {"lease_check", 2, 2, 0, lease_check, "lease_check(name, token)",
+    {"lease_check", 2, 2, kReads, lease_check, "lease_check(name, token)",
      "1, or an error if it is lost; for the transaction of the write that it guards."},
 };
 

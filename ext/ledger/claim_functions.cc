@@ -103,22 +103,25 @@ void ledger_add(Connection& connection, Call& call) {
 }
 
 constexpr Function<Connection> kClaimFunctions[] = {
-    {"ledger_add", 2, 5, 0, ledger_add, "ledger_add(ledger, id [, payload [, delay [, priority]]])",
+    {"ledger_add", 2, 5, kWrites, ledger_add,
+     "ledger_add(ledger, id [, payload [, delay [, priority]]])",
      "Adds an id to be done, the greatest priority (0) first; 1 if it is new, 0 if it was known."},
-    {"ledger_next", 2, 4, 0, ledger_next, "ledger_next(ledger, lease [, owner [, max]])",
+    {"ledger_next", 2, 4, kWrites, ledger_next, "ledger_next(ledger, lease [, owner [, max]])",
      "Claims the first in line: JSON {id, token, payload, attempt}, or NULL; an array of up to "
      "max."},
-    {"ledger_claim", 3, 4, 0, ledger_claim, "ledger_claim(ledger, id, lease [, owner])",
+    {"ledger_claim", 3, 4, kWrites, ledger_claim, "ledger_claim(ledger, id, lease [, owner])",
      "Claims an id for lease; its token, 0 if it is settled, NULL if it cannot be had now."},
-    {"ledger_renew", 4, 4, 0, ledger_renew, "ledger_renew(ledger, id, token, lease)",
+    {"ledger_renew", 4, 4, kWrites, ledger_renew, "ledger_renew(ledger, id, token, lease)",
      "Holds a claim for lease from now on, never shorter; 1, or 0 if it was lost."},
-    {"ledger_done", 3, 5, 0, ledger_done, "ledger_done(ledger, id, token [, result [, keep]])",
+    {"ledger_done", 3, 5, kWrites, ledger_done,
+     "ledger_done(ledger, id, token [, result [, keep]])",
      "Records a claimed id as done, for ever or for keep; 1, or 0 if the claim was lost."},
-    {"ledger_fail", 4, 5, 0, ledger_fail, "ledger_fail(ledger, id, token, error [, retry_in])",
+    {"ledger_fail", 4, 5, kWrites, ledger_fail,
+     "ledger_fail(ledger, id, token, error [, retry_in])",
      "Gives a claim back with an error, to be tried again; 1, or 0 if it was lost."},
-    {"ledger_release", 3, 4, 0, ledger_release, "ledger_release(ledger, id, token [, delay])",
+    {"ledger_release", 3, 4, kWrites, ledger_release, "ledger_release(ledger, id, token [, delay])",
      "Gives a claim back, in front or after delay, as no attempt; 1, or 0 if it was lost."},
-    {"ledger_skip", 3, 3, 0, ledger_skip, "ledger_skip(ledger, id, reason)",
+    {"ledger_skip", 3, 3, kWrites, ledger_skip, "ledger_skip(ledger, id, reason)",
      "Records that an id will not be done; 1, or 0 if it is done or skipped already."},
 };
 

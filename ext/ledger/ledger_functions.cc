@@ -120,12 +120,13 @@ void ledger_seen(Connection& connection, Call& call) {
 void ledger_result(Connection& connection, Call& call) { is_done(connection, Entry(call), &call); }
 
 constexpr Function<Connection> kLedgerFunctions[] = {
-    {"ledger_mark", 1, 4, 0, ledger_mark, "ledger_mark([ledger,] id [, result [, keep]])",
+    {"ledger_mark", 1, 4, kWrites, ledger_mark, "ledger_mark([ledger,] id [, result [, keep]])",
      "Records id as done, for ever or for keep; 1 if it is new, 0 if it was known."},
-    {"ledger_seen", 1, 2, 0, ledger_seen, "ledger_seen([ledger,] id)", "1 if id is done, else 0."},
-    {"ledger_result", 2, 2, 0, ledger_result, "ledger_result(ledger, id)",
+    {"ledger_seen", 1, 2, kReads, ledger_seen, "ledger_seen([ledger,] id)",
+     "1 if id is done, else 0."},
+    {"ledger_result", 2, 2, kReads, ledger_result, "ledger_result(ledger, id)",
      "The result with which id was marked; NULL if it is not done."},
-    {"ledger_forget", 1, 2, 0, ledger_forget, "ledger_forget(ledger [, id])",
+    {"ledger_forget", 1, 2, kWrites, ledger_forget, "ledger_forget(ledger [, id])",
      "Forgets one id, or the whole ledger, outside a transaction in steps that commit; returns how "
      "many."},
 };

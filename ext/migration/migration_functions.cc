@@ -48,7 +48,13 @@ auto naming_who_locks(Body&& body) {
 // For a call that writes. In a replicated file each machine would read its own disk.
 Source source_to_run(Connection& connection, sqlite3_value* argument) {
   Source source = read_source(connection, argument);
-  if (source.is_declared() || !connection.schema().is_replicated()) return source;
+  if (!connection.schema().is_replicated()) return source;
+  if (source.is_declared()) {
+    if (!connection.is_guarded()) return source;
+    throw Error(
+        "what is declared in a replicated file may be anybody's, and a guarded connection runs "
+        "nothing from a file");
+  }
   throw Error("this file is replicated, and each machine has its own " + source.directory +
               ": declare the migrations, INSERT INTO kv_migration(version, name, up, down)");
 }
@@ -129,18 +135,17 @@ void migrate_repair(Connection& connection, Call& call) {
 }
 
 constexpr Function<Connection> kMigrationFunctions[] = {
-    {"migrate", 0, 3, SQLITE_DIRECTONLY, migrate, "migrate([source [, target [, order]]])",
+    {"migrate", 0, 3, kReachesOut, migrate, "migrate([source [, target [, order]]])",
      "Applies what is pending, all or nothing; returns the resulting user_version."},
-    {"migrate_down", 1, 2, SQLITE_DIRECTONLY, migrate_down, "migrate_down(target [, source])",
+    {"migrate_down", 1, 2, kReachesOut, migrate_down, "migrate_down(target [, source])",
      "Runs the down scripts above target, newest first; returns the resulting user_version."},
-    {"migrate_check", 0, 1, SQLITE_DIRECTONLY, migrate_check, "migrate_check([source])",
+    {"migrate_check", 0, 1, kReachesOut, migrate_check, "migrate_check([source])",
      "1 when nothing is pending, changed, missing or out of order, else 0."},
-    {"migrate_baseline", 1, 2, SQLITE_DIRECTONLY, migrate_baseline,
+    {"migrate_baseline", 1, 2, kReachesOut, migrate_baseline,
      "migrate_baseline(version [, source])",
      "Marks what is up to version, or 'from' another tool, as applied, without running it; returns "
      "user_version."},
-    {"migrate_repair", 1, 2, SQLITE_DIRECTONLY, migrate_repair,
-     "migrate_repair(version [, source])",
+    {"migrate_repair", 1, 2, kReachesOut, migrate_repair, "migrate_repair(version [, source])",
      "Accepts the changed text of an applied migration; 1, or 0 if it had not changed."},
 };
 

@@ -103,7 +103,7 @@ void rate_take(Connection& connection, Call& call) {
 }
 
 constexpr Function<Connection> kRateFunctions[] = {
-    {"rate_take", 3, 4, 0, rate_take, "rate_take(name, limit, period [, cost])",
+    {"rate_take", 3, 4, kWrites, rate_take, "rate_take(name, limit, period [, cost])",
      "0 and cost (1) of limit units each period are taken; else the seconds to wait."},
 };
 

@@ -135,11 +135,11 @@ void run_finish(Connection& connection, Call& call) {
 }
 
 constexpr Function<Connection> kRunFunctions[] = {
-    {"run_start", 2, 4, 0, run_start, "run_start(job, lease [, total [, owner]])",
+    {"run_start", 2, 4, kWrites, run_start, "run_start(job, lease [, total [, owner]])",
      "Begins a run of job and returns its id; NULL while another run of it is alive."},
-    {"run_tick", 1, 3, 0, run_tick, "run_tick(run [, n [, total]])",
+    {"run_tick", 1, 3, kWrites, run_tick, "run_tick(run [, n [, total]])",
      "n (1) more are done, and the lease begins anew; 1, or 0 if the run has lost it: stop."},
-    {"run_finish", 1, 3, 0, run_finish, "run_finish(run [, status [, error]])",
+    {"run_finish", 1, 3, kWrites, run_finish, "run_finish(run [, status [, error]])",
      "Ends a run as 'finished' or 'failed'; 1, or 0 if it had lost its lease."},
 };
 

@@ -2,14 +2,16 @@
 //
 //   void cache_get(Connection& connection, Call& call) { call.result(…); }
 //   constexpr Function<Connection> kFunctions[] = {
-//       {"cache_get", 1, 2, 0, cache_get, "cache_get(key [, default])", "the value, or default on a
-//       miss"}};
+//       {"cache_get", 1, 2, kReads, cache_get, "cache_get(key [, default])", "the value, or default
+//       on a miss"}};
 //   register_function(db, kFunctions[0], connection);
 //
 // `State` is what all functions of one connection share. It must offer `around(name, body)`, which
-// runs body() for the function or table of that name, and is the place for what every call needs.
+// runs body() for the function or table of that name, and is the place for what every call needs;
+// and `is_guarded()`: then what writes is for the caller's own SQL only, not for that of the file.
 #pragma once
 
+#include <climits>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -88,17 +90,35 @@ class Call {
   Values arguments_;
 };
 
+// What a call does, and so where it may stand: https://sqlite.org/c3ref/c_deterministic.html.
+struct Effect {
+  int flags;
+  int writes_from;  // with so many arguments, or more, it writes
+
+  constexpr int flags_of(int arguments, bool is_guarded) const {
+    return is_guarded && arguments >= writes_from ? flags | SQLITE_DIRECTONLY : flags;
+  }
+};
+
+constexpr Effect writes_with(int arguments) { return {0, arguments}; }
+inline constexpr Effect kWrites = writes_with(0);
+inline constexpr Effect kReads = writes_with(INT_MAX);
+// Always the same, and nothing of the file's.
+inline constexpr Effect kConstant{SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, kReads.writes_from};
+// Reaches beyond the rows of the file, such as to files of a directory: no view and no trigger may.
+inline constexpr Effect kReachesOut{SQLITE_DIRECTONLY, 0};
+
 // A row of a registry. One whose signature does not fit does not compile.
 template <class State>
 struct Function {
   using Body = void(State&, Call&);
 
-  consteval Function(const char* sql_name, int min, int max, int sqlite_flags, Body* body,
+  consteval Function(const char* sql_name, int min, int max, Effect its_effect, Body* body,
                      const char* help_signature, const char* help_summary)
       : name(sql_name),
         min_arguments(min),
         max_arguments(max),
-        flags(sqlite_flags),
+        effect(its_effect),
         run(body),
         signature(help_signature),
         summary(help_summary) {
@@ -108,7 +128,7 @@ struct Function {
   const char* name;
   int min_arguments;
   int max_arguments;
-  int flags;  // SQLITE_DIRECTONLY and its like, https://sqlite.org/c3ref/c_deterministic.html
+  Effect effect;
   Body* run;
   const char* signature;
   const char* summary;
@@ -166,10 +186,11 @@ void register_function(sqlite3* db, const Function<State>& function,
   for (int count = function.min_arguments; count <= function.max_arguments; ++count) {
     auto bound = std::make_unique<detail::BoundFunction<State>>(
         detail::BoundFunction<State>{&function, state});
+    const int flags = SQLITE_UTF8 | function.effect.flags_of(count, state->is_guarded());
     // SQLite owns it from here on, and destroys it also when this call fails.
-    check(db, sqlite3_create_function_v2(db, function.name, count, SQLITE_UTF8 | function.flags,
-                                         bound.release(), detail::call_function<State>, nullptr,
-                                         nullptr, detail::destroy_function<State>));
+    check(db, sqlite3_create_function_v2(db, function.name, count, flags, bound.release(),
+                                         detail::call_function<State>, nullptr, nullptr,
+                                         detail::destroy_function<State>));
   }
 }
 

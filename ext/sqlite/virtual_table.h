@@ -141,6 +141,8 @@ struct Module {
     typename Table::Cursor cursor;
   };
 
+  static constexpr bool kIsDirectOnly = requires { Table::kDirectOnly; };
+
   static Table& table(sqlite3_vtab* vtab) { return static_cast<Handle*>(vtab)->table; }
   static typename Table::Cursor& cursor(sqlite3_vtab_cursor* handle) {
     return static_cast<CursorHandle*>(handle)->cursor;
@@ -176,11 +178,10 @@ struct Module {
             // https://sqlite.org/c3ref/vtab_config.html
             check(db, sqlite3_vtab_config(db, SQLITE_VTAB_CONSTRAINT_SUPPORT, 1));
           }
-          if constexpr (requires { Table::kDirectOnly; }) {
+          const auto& state = *static_cast<std::shared_ptr<State>*>(aux);
+          if (kIsDirectOnly || (Writable<Table> && state->is_guarded()))
             check(db, sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY));
-          }
-          *vtab =
-              std::make_unique<Handle>(db, *static_cast<std::shared_ptr<State>*>(aux)).release();
+          *vtab = std::make_unique<Handle>(db, state).release();
         },
         [&](int code, const char* text) { *error = message(code, text); });
   }

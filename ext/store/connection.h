@@ -28,6 +28,11 @@ enum class Mode {
   kJoin,  // the same, and writes only where the caller writes: it begins and commits no transaction
 };
 
+struct Loading {
+  Mode mode;
+  bool is_guarded;  // nothing in the file, such as a view or a trigger, may have Larder write
+};
+
 // The close hook's table (store/statement_cache.h): a connection that has it has loaded Larder.
 inline constexpr const char* kHookName = "kv_hook";
 
@@ -35,11 +40,11 @@ class Connection {
  public:
   // `library` lives as long as the connection.
   Connection(std::shared_ptr<void> library, sqlite3* db, std::span<const Feature* const> features,
-             Mode mode)
+             Loading loading)
       : library_(std::move(library)),
         db_(db),
         features_(features),
-        mode_(mode),
+        loading_(loading),
         clock_(*this),
         schema_(*this),
         wal_(*this) {}
@@ -58,8 +63,9 @@ class Connection {
   }
 
   sqlite3* db() const { return db_; }
-  bool is_bare() const { return mode_ != Mode::kReady; }
-  bool is_joining() const { return mode_ == Mode::kJoin; }
+  bool is_bare() const { return loading_.mode != Mode::kReady; }
+  bool is_joining() const { return loading_.mode == Mode::kJoin; }
+  bool is_guarded() const { return loading_.is_guarded; }
   std::span<const Feature* const> features() const { return features_; }
   Clock& clock() { return clock_; }
   Schema& schema() { return schema_; }
@@ -121,7 +127,7 @@ class Connection {
   std::shared_ptr<void> library_;  // first: it goes last
   sqlite3* db_;
   std::span<const Feature* const> features_;
-  Mode mode_;
+  Loading loading_;
   bool is_relaxed_ = false;
   Clock clock_;
   Schema schema_;

@@ -17,7 +17,8 @@ using support::Scratch;
 using EntryPoint = int (*)(sqlite3*, char**, const sqlite3_api_routines*);
 
 constexpr const char* kEntryPoints[] = {"sqlite3_extension_init", "sqlite3_larder_init",
-                                        "sqlite3_larder_bare_init", "sqlite3_larder_join_init"};
+                                        "sqlite3_larder_bare_init", "sqlite3_larder_join_init",
+                                        "sqlite3_larder_guarded_init"};
 
 sqlite3_api_routines routines;  // of this process's library, at an address of its own
 

@@ -92,6 +92,7 @@ std::vector<CallUnderTest> all_calls() {
       {"SELECT kv_config('cache.default_ttl', '1h')", kWrites},
       {"SELECT kv_config('sweep.per_insert', 5)", kWrites},
       {"SELECT kv_config('ledger.max_attempts.q', 5)", kWrites},
+      {"SELECT kv_config('cache.default_ttl')"},
       {"INSERT INTO kv_expiry VALUES ('other', 'at', '5m', 'ms')"},
       {"INSERT OR REPLACE INTO kv_expiry VALUES ('expiring', 'at', 1, 's')"},
       {"UPDATE kv_expiry SET after = 2"},
@@ -157,6 +158,13 @@ void fill(Database& db, bool limited) {
   if (limited) {
     ASSERT_TRUE(db.run("SELECT kv_config('cache.max_entries', 3)").ok());
   }
+}
+
+void copy(Database& from, Database& to) {
+  sqlite3_backup* backup = sqlite3_backup_init(to.get(), "main", from.get(), "main");
+  ASSERT_NE(backup, nullptr);
+  ASSERT_EQ(sqlite3_backup_step(backup, -1), SQLITE_DONE);
+  ASSERT_EQ(sqlite3_backup_finish(backup), SQLITE_OK);
 }
 
 }  // namespace support

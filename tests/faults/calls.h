@@ -28,6 +28,9 @@ void fill(Database& db, bool limited);
 // What a connection declares and freezes for itself; needed on each that makes the calls.
 void prepare(Database& db);
 
+// Makes `to` what `from` is.
+void copy(Database& from, Database& to);
+
 // Every row of every table of the main database, and its schema.
 std::string contents(Database& db);
 

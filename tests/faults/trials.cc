@@ -19,13 +19,6 @@ bool cannot_be_undone(const CallUnderTest& call, const Disturbance& disturbance)
          std::string(call.sql).starts_with("SELECT migrate");
 }
 
-void copy(Database& from, Database& to) {
-  sqlite3_backup* backup = sqlite3_backup_init(to.get(), "main", from.get(), "main");
-  ASSERT_NE(backup, nullptr);
-  ASSERT_EQ(sqlite3_backup_step(backup, -1), SQLITE_DONE);
-  ASSERT_EQ(sqlite3_backup_finish(backup), SQLITE_OK);
-}
-
 // Whether the call was told to have succeeded: it came to its end, or gave a row. (What happens to
 // a SELECT afterwards is no failure of the function that it calls. But an INSERT with RETURNING
 // gives its rows before it commits.)

@@ -11,7 +11,8 @@ from pathlib import Path
 from built import again, built, examples, need, run, version
 
 COMPILERS = ("g++", "clang++")
-ENTRY_POINTS = ["sqlite3_extension_init", "sqlite3_larder_bare_init", "sqlite3_larder_init", "sqlite3_larder_join_init"]
+ENTRY_POINTS = ["sqlite3_extension_init", "sqlite3_larder_bare_init", "sqlite3_larder_guarded_init", "sqlite3_larder_init",
+                "sqlite3_larder_join_init"]
 
 
 def setUpModule():

@@ -16,7 +16,8 @@ from larder_packages import built_targets, target
 from skipping import lacks
 
 MACHINE = target(f"linux-{os.uname().machine}")
-ENTRY_POINTS = {"sqlite3_extension_init", "sqlite3_larder_bare_init", "sqlite3_larder_init", "sqlite3_larder_join_init"}
+ENTRY_POINTS = {"sqlite3_extension_init", "sqlite3_larder_bare_init", "sqlite3_larder_guarded_init", "sqlite3_larder_init",
+                "sqlite3_larder_join_init"}
 SPEC = """
 require "rubygems/package"
 spec = Gem::Package.new(ARGV[0]).spec
@@ -97,7 +98,7 @@ class BinaryGem(unittest.TestCase):
         self.assertEqual(self.home.json(busy % ":bare"), 0)
         self.assertEqual(self.home.json(busy % ":join"), 0)
         said = self.home.message("SqliteLarder.load(db, mode: :fast)")
-        self.assertEqual(said, "mode is one of [:ready, :bare, :join], not :fast")
+        self.assertEqual(said, "mode is one of [:ready, :bare, :join, :guarded], not :fast")
 
     def test_with_another_file_or_none_it_says_so(self):
         home = Home()

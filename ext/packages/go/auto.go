@@ -27,6 +27,8 @@ func auto(mode Mode) error {
 		code = C.sqlite3_auto_extension((*[0]byte)(C.sqlite3_larder_bare_init))
 	case Join:
 		code = C.sqlite3_auto_extension((*[0]byte)(C.sqlite3_larder_join_init))
+	case Guarded:
+		code = C.sqlite3_auto_extension((*[0]byte)(C.sqlite3_larder_guarded_init))
 	default:
 		return fmt.Errorf("larder: there is no mode %d", mode)
 	}

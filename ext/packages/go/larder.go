@@ -25,6 +25,8 @@ const (
 	Bare
 	// Join begins and commits nothing, and writes only inside what you write: for engines that replicate the database.
 	Join
+	// Guarded is Ready, and no view, trigger or default of the file can have Larder write: for files from strangers.
+	Guarded
 )
 
 // Auto gives Larder to every connection that is opened afterwards, in the mode [Ready].

@@ -66,7 +66,7 @@ func TestLoadingReadiesTheConnection(t *testing.T) {
 }
 
 func TestUnknownMode(t *testing.T) {
-	if err := larder.Mode(3).Auto(); err == nil {
+	if err := larder.Mode(4).Auto(); err == nil {
 		t.Error("there is no error")
 	}
 }

@@ -5,4 +5,4 @@ struct State;
 void cache_get(State&, larder::Call&);
 
 constexpr larder::Function<State> kRow{
-    "cache_get", 1, 2, 0, cache_get, "cache_got(key [, default])", "Says so."};
+    "cache_get", 1, 2, larder::kReads, cache_get, "cache_got(key [, default])", "Says so."};

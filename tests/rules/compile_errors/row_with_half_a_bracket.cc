@@ -4,5 +4,5 @@
 struct State;
 void cache_get(State&, larder::Call&);
 
-constexpr larder::Function<State> kRow{"cache_get", 1, 2, 0, cache_get, "cache_get(key [, default)",
-                                       "Says so."};
+constexpr larder::Function<State> kRow{
+    "cache_get", 1, 2, larder::kReads, cache_get, "cache_get(key [, default)", "Says so."};

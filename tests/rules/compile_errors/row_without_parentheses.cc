@@ -4,4 +4,5 @@
 struct State;
 void cache_get(State&, larder::Call&);
 
-constexpr larder::Function<State> kRow{"cache_get", 0, 0, 0, cache_get, "cache_get", "Says so."};
+constexpr larder::Function<State> kRow{"cache_get", 0,           0,         larder::kReads,
+                                       cache_get,   "cache_get", "Says so."};

@@ -20,7 +20,8 @@ module SqliteLarder
   ENTRY_POINTS = {
     ready: "sqlite3_larder_init",
     bare: "sqlite3_larder_bare_init",
-    join: "sqlite3_larder_join_init"
+    join: "sqlite3_larder_join_init",
+    guarded: "sqlite3_larder_guarded_init"
   }.freeze
 
   class << self
@@ -42,8 +43,8 @@ module SqliteLarder
     # takes, and forbidden afterwards.
     #
     # @param db [SQLite3::Database]
-    # @param mode [:ready, :bare, :join] :ready sets a busy timeout, foreign keys and WAL where the connection has SQLite's
-    #   defaults; :bare changes no setting; :join is for engines that replicate
+    # @param mode [:ready, :bare, :join, :guarded] :ready sets a busy timeout, foreign keys and WAL where the connection has SQLite's
+    #   defaults; :bare changes no setting; :join is for engines that replicate; :guarded is :ready for files from strangers
     # @return [SQLite3::Database] db
     # @raise [SQLite3::Exception] as SQLite says it
     def load(db, mode: :ready)

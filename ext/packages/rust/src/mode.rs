@@ -28,6 +28,11 @@ unsafe extern "C" {
         error: *mut *mut c_char,
         api: *const ffi::sqlite3_api_routines,
     ) -> c_int;
+    fn sqlite3_larder_guarded_init(
+        db: *mut ffi::sqlite3,
+        error: *mut *mut c_char,
+        api: *const ffi::sqlite3_api_routines,
+    ) -> c_int;
 }
 
 /// What Larder does to a connection, besides adding functions and tables.
@@ -46,6 +51,9 @@ pub enum Mode {
     /// Begins and commits nothing, and writes only inside what you write: for engines that
     /// replicate the database.
     Join,
+    /// As [`Mode::Ready`], and no view, trigger or default of the file can have Larder write: for
+    /// files from strangers.
+    Guarded,
 }
 
 impl Mode {
@@ -98,6 +106,7 @@ impl Mode {
             Mode::Ready => sqlite3_larder_init,
             Mode::Bare => sqlite3_larder_bare_init,
             Mode::Join => sqlite3_larder_join_init,
+            Mode::Guarded => sqlite3_larder_guarded_init,
         }
     }
 }

@@ -54,6 +54,17 @@ fn only_the_mode_ready_changes_settings() {
 }
 
 #[test]
+fn a_guarded_connection_lets_no_view_write() {
+    let con = Connection::open_in_memory().unwrap();
+    Mode::Guarded.load(&con).unwrap();
+    con.execute_batch("CREATE VIEW v AS SELECT cache_set('k', 1)")
+        .unwrap();
+    let error = con.prepare("SELECT * FROM v").unwrap_err();
+    assert!(error.to_string().contains("unsafe use of"), "{error}");
+    assert_eq!(integer(&con, "SELECT cache_set('k', 1)"), 1);
+}
+
+#[test]
 fn a_mark_is_rolled_back_with_its_transaction() {
     let mut con = loaded();
     let tx = con

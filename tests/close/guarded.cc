@@ -1,0 +1,161 @@
+// sqlite3_larder_guarded_init: nothing in the file can have Larder write, but the caller can.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "faults/calls.h"
+#include "support/database.h"
+
+namespace {
+
+using support::CallUnderTest;
+using support::Database;
+using support::Outcome;
+
+constexpr const char* kGuarded = "sqlite3_larder_guarded_init";
+constexpr int kOldestThatGuards = 3040000;
+
+// What a view may read of in a guarded connection; all that is not named here is refused.
+const std::set<std::string> kThatRead = {
+    "cache_get", "cache_has",  "cache_ttl",   "cache_stale",    "ledger_seen",   "ledger_result",
+    "kv_stats",  "kv_check",   "kv_progress", "checkpoint_get", "kv_checkpoint", "lease_check",
+    "kv_lease",  "kv_version", "kv_help",     "kv_config"};
+
+// The function or table that a call is of.
+std::string callee(const CallUnderTest& call) {
+  const std::string sql = call.sql;
+  if (const auto table = sql.find("kv_");
+      sql.find(" FROM kv_") != std::string::npos || !sql.starts_with("SELECT"))
+    return sql.substr(table, sql.find_first_of(" (", table) - table);
+  return sql.substr(7, sql.find('(') - 7);
+}
+
+class Guarded : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (sqlite3_libversion_number() < kOldestThatGuards) GTEST_SKIP() << "this SQLite cannot guard";
+    ASSERT_NO_FATAL_FAILURE(support::fill(filler_, false));
+  }
+
+  void open(Database& db, const char* entry = kGuarded) {
+    EXPECT_TRUE(db.load(entry).ok());
+    support::prepare(db);
+  }
+
+  // Runs the call from a view of the file's or, where it is no SELECT, from a trigger.
+  Outcome run_from_file(const char* entry, const std::string& sql) {
+    Database db(scratch_.path("db"));
+    open(db, entry);
+    const bool reads = sql.starts_with("SELECT");
+    const auto made =
+        db.run("BEGIN; CREATE TABLE t(x); " +
+               (reads ? "CREATE VIEW v AS " + sql
+                      : "CREATE TRIGGER tr AFTER INSERT ON t BEGIN " + sql + "; END"));
+    EXPECT_TRUE(made.ok()) << sql << ": " << made;
+    return db.run(reads ? "SELECT * FROM v" : "INSERT INTO t VALUES (1)");
+  }
+
+  support::Scratch scratch_;
+  Database filler_{scratch_.path("db")};
+};
+
+TEST_F(Guarded, a_file_cannot_call_what_writes) {
+  for (const CallUnderTest& call : support::all_calls()) {
+    const std::string sql = call.sql;
+    if (sql.find("RETURNING") != std::string::npos) continue;  // no trigger may say that
+    const bool reads = kThatRead.contains(callee(call)) && !call.writes;
+    const auto outcome = run_from_file(kGuarded, sql);
+    EXPECT_EQ(outcome.ok(), reads) << sql << ": " << outcome;
+    if (!reads) {
+      EXPECT_TRUE(outcome.message.starts_with("unsafe use of ")) << sql << ": " << outcome;
+      EXPECT_NE(outcome.message.find(callee(call)), std::string::npos) << sql << ": " << outcome;
+    }
+  }
+}
+
+TEST_F(Guarded, the_caller_can) {
+  for (const CallUnderTest& call : support::all_calls()) {
+    const support::Scratch scratch;
+    Database db(scratch.path("db"));
+    support::copy(filler_, db);
+    ASSERT_NO_FATAL_FAILURE(open(db));
+    const auto outcome = db.run(call.sql);
+    EXPECT_TRUE(outcome.ok()) << call.sql << ": " << outcome;
+  }
+}
+
+// Other places of a schema that are evaluated when somebody writes. SQLite 3.54 stops a CHECK as
+// well, and 3.40 does not.
+TEST_F(Guarded, neither_can_a_default_or_a_check) {
+  ASSERT_TRUE(filler_
+                  .run("CREATE TABLE t(x, y DEFAULT (cache_set('k', 'default')));"
+                       "CREATE TABLE u(x CHECK (cache_set('k', x) = x))")
+                  .ok());
+  Database db(scratch_.path("db"));
+  ASSERT_TRUE(db.load(kGuarded).ok());
+  EXPECT_NE(db.run("INSERT INTO t(x) VALUES (1)").message.find("unsafe use of cache_set()"),
+            std::string::npos);
+  if (sqlite3_libversion_number() >= 3054000) {
+    EXPECT_NE(db.run("INSERT INTO u(x) VALUES (1)").message.find("unsafe use of cache_set()"),
+              std::string::npos);
+  }
+  EXPECT_EQ(filler_.value("SELECT length(cache_get('k'))"), "4000");
+}
+
+TEST_F(Guarded, a_temporary_view_is_the_caller_s_own) {
+  Database db(scratch_.path("db"));
+  ASSERT_NO_FATAL_FAILURE(open(db));
+  EXPECT_EQ(db.value("CREATE TEMP VIEW v AS SELECT cache_set('k', 1) AS x; SELECT x FROM v"), "1");
+}
+
+TEST_F(Guarded, by_the_environment_and_beside_another_mode) {
+  setenv("LARDER_GUARDED", "1", 1);
+  const std::string sql = "SELECT cache_set('k', 1)";
+  for (const char* entry : {"sqlite3_larder_init", "sqlite3_larder_bare_init"})
+    EXPECT_EQ(run_from_file(entry, sql).message, "unsafe use of cache_set()") << entry;
+  unsetenv("LARDER_GUARDED");
+  setenv("LARDER_JOIN", "1", 1);
+  EXPECT_EQ(run_from_file(kGuarded, sql).message, "unsafe use of cache_set()");
+  unsetenv("LARDER_JOIN");
+}
+
+TEST_F(Guarded, comes_first_or_not_at_all) {
+  Database db;
+  ASSERT_TRUE(db.load().ok());
+  EXPECT_EQ(db.load(kGuarded).message,
+            "error during initialization: larder: this connection has loaded it before, and not "
+            "guarded");
+  Database other(scratch_.path("db"));
+  for (const char* entry : {kGuarded, "sqlite3_larder_init", kGuarded})
+    EXPECT_TRUE(other.load(entry).ok()) << entry;
+  ASSERT_TRUE(other.run("CREATE VIEW v AS SELECT cache_set('k', 1)").ok());
+  EXPECT_EQ(other.run("SELECT * FROM v").message, "unsafe use of cache_set()");
+}
+
+// A replicated file keeps what was declared (larder_declaration): a stranger's may hold anything.
+TEST_F(Guarded, runs_no_script_of_the_file_s) {
+  ASSERT_TRUE(filler_
+                  .run("SELECT kv_config('replicated', 1), kv_clock(1020);"
+                       "INSERT INTO kv_migration(version, name, up, down) "
+                       "VALUES (9, 'planted', 'CREATE TABLE planted(x)', 'DROP TABLE m')")
+                  .ok());
+  Database db(scratch_.path("db"));
+  ASSERT_TRUE(db.load(kGuarded).ok());
+  for (const std::string sql : {"migrate()", "migrate(NULL, 9)", "migrate_down(0)"}) {
+    const auto outcome = db.run("SELECT " + sql);
+    EXPECT_NE(outcome.message.find("a guarded connection runs nothing from a file"),
+              std::string::npos)
+        << sql << ": " << outcome;
+  }
+  EXPECT_EQ(db.value("SELECT count(*) FROM sqlite_schema WHERE name = 'planted'"), "0");
+}
+
+TEST(guarded, needs_a_sqlite_that_can) {
+  if (sqlite3_libversion_number() >= kOldestThatGuards) GTEST_SKIP() << "this SQLite can guard";
+  Database db;
+  const auto outcome = db.load(kGuarded);
+  EXPECT_NE(outcome.message.find("guarded needs SQLite 3.40.0 or newer"), std::string::npos)
+      << outcome;
+}
+
+}  // namespace
