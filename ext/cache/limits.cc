@@ -100,7 +100,10 @@ void drop_triggers(Connection& connection) {
 }
 
 void create_triggers(Connection& connection) {
-  for (const Sql sql : kCreateTriggers) connection.query_once(sql.text()).run();
+  for (const Sql sql : kCreateTriggers) {
+    check_not_emptied(connection.db(), sql.text());
+    connection.query_once(sql.text()).run();
+  }
 }
 
 std::optional<Usage> stored_usage(Connection& connection) {

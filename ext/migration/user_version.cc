@@ -50,6 +50,9 @@ std::int64_t write_user_version(Connection& connection, std::int64_t adopted) {
   const std::int64_t version = expected_user_version(connection, adopted);
   // A pragma takes no parameter; this is a number of ours.
   connection.query_once(("PRAGMA main.user_version = " + std::to_string(version)).c_str()).run();
+  // Nothing else tells that an authorizer has it ignored.
+  Query written = connection.query("PRAGMA main.user_version");
+  if (!written.step() || written.integer(0) != version) throw Error(SQLITE_AUTH, "not authorized");
   return version;
 }
 

@@ -118,12 +118,26 @@ Query& Query::bind_null(int index) {
 }
 
 bool Query::step() {
-  if (!has_begun_) rows_changed_ = sqlite3_total_changes(sqlite3_db_handle(get()));
+  if (!has_begun_) {
+    rows_changed_ = sqlite3_total_changes(sqlite3_db_handle(get()));
+    sqlite3_stmt_status(get(), SQLITE_STMTSTATUS_VM_STEP, 1);
+  }
   has_begun_ = true;
   const int rc = sqlite3_step(get());
   if (rc == SQLITE_ROW) return true;
+  if (rc == SQLITE_DONE && is_ours_) check_not_emptied();
   if (rc == SQLITE_DONE || (rc == SQLITE_INTERRUPT && is_done())) return false;
   throw Error::last(sqlite3_db_handle(get()), rc);
+}
+
+// Where an authorizer of the host's ignores what a statement is to do, SQLite compiles one that
+// begins and ends. It must not outlive the authorizer, and what was asked for has not been done.
+void Query::check_not_emptied() {
+  constexpr int kBeginAndEnd = 3;  // Init, Goto, Halt
+  if (!statement_.depends_on_schema()) return;
+  if (sqlite3_stmt_status(get(), SQLITE_STMTSTATUS_VM_STEP, 0) > kBeginAndEnd) return;
+  slot_ = nullptr;
+  throw Error(SQLITE_AUTH, "not authorized");
 }
 
 // True when the statement has done its work although SQLite reports an interrupt. SQLite asks the

@@ -68,9 +68,14 @@ class Query {
   // Runs `statement`; at the end it goes back into `slot` if that keeps it, and is finalized
   // otherwise. `is_utf8`: the caller knows that the main database stores texts as UTF-8. `is_new`:
   // this is the first run of `statement`.
-  explicit Query(Statement statement, StatementSlot* slot = nullptr, bool is_utf8 = false,
-                 bool is_new = true)
-      : statement_(std::move(statement)), slot_(slot), is_utf8_(is_utf8), is_new_(is_new) {}
+  Query(Statement statement, StatementSlot* slot, bool is_utf8, bool is_new)
+      : statement_(std::move(statement)),
+        slot_(slot),
+        is_utf8_(is_utf8),
+        is_new_(is_new),
+        is_ours_(true) {}
+  // Runs a statement that need not do anything, such as one of the user's.
+  explicit Query(Statement statement) : statement_(std::move(statement)) {}
   Query(Query&&) = default;
   Query& operator=(Query&&) = delete;
   ~Query();
@@ -140,11 +145,13 @@ class Query {
   static constexpr std::uint64_t bit_of(int index) { return std::uint64_t{1} << (index & 63); }
   void check_bound(int index, int rc);
   bool is_done() const;
+  void check_not_emptied();
 
   Statement statement_;
-  StatementSlot* slot_;
-  bool is_utf8_;
-  bool is_new_;
+  StatementSlot* slot_ = nullptr;
+  bool is_utf8_ = false;
+  bool is_new_ = true;
+  bool is_ours_ = false;
   bool has_begun_ = false;
   int rows_changed_ = 0;  // by all statements of the connection, until this run began
   // The parameters that may be other than NULL; they are cleared after the run. (A text that is the

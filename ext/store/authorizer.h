@@ -1,6 +1,7 @@
 // What the host's authorizer hides from Larder (https://sqlite.org/c3ref/set_authorizer.html).
 // Where it answers SQLITE_IGNORE, SQLite compiles a statement so that it reads NULL in place of a
-// column. Such a statement goes on reading NULL when the authorizer is gone.
+// column, leaves the column as it is, or does nothing at all. Such a statement goes on doing so
+// when the authorizer is gone.
 #pragma once
 
 #include <set>
@@ -11,18 +12,30 @@
 
 namespace larder {
 
-// Which of Larder's tables are read whole, as far as it was looked at.
+// Which tables are read, and changed, whole, as far as it was looked at.
 class Visible {
  public:
-  // True when a statement with this text, just compiled, reads all columns. Otherwise it must not
-  // be kept.
+  // True when a statement with this text, just compiled, reads and changes all columns that it
+  // names. Otherwise it must not be kept.
   bool is_whole(sqlite3* db, std::string_view sql);
 
   // The authorizer may be another one.
-  void forget() { whole_.clear(); }
+  void forget() {
+    readable_.clear();
+    changeable_.clear();
+  }
 
  private:
-  std::set<std::string, std::less<>> whole_;
+  using Tables = std::set<std::string, std::less<>>;
+  static bool is_whole(sqlite3* db, std::string_view table, Tables& known,
+                       bool (*looks)(sqlite3*, const std::string&));
+
+  Tables readable_;
+  Tables changeable_;
 };
+
+// For a statement that must be known to do something before it runs, such as one that begins or ends
+// a transaction. Throws Error where an authorizer has SQLite compile it so that it does nothing.
+void check_not_emptied(sqlite3* db, const char* sql);
 
 }  // namespace larder

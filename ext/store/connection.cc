@@ -52,6 +52,7 @@ Query Connection::query_compiled(Sql sql) {
   const Statement& idle = slot->idle;
   if (idle && (idle.depends_on_schema() ? idle.is_expired() : idle.may_be_expired()))
     slot->idle = Statement();
+  if (!slot->idle) check_not_emptied(db_, sql.text());
   return query(sql);
 }
 

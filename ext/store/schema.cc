@@ -222,7 +222,7 @@ void Schema::create() {
 void Schema::run(const char* script) {
   while (*script != '\0') {
     Statement statement(connection_.db(), script, 0, &script);
-    if (statement) Query(std::move(statement)).run();
+    if (statement) Query(std::move(statement), nullptr, false, true).run();
   }
 }
 

@@ -72,9 +72,11 @@ void Transaction::start(Query& statement, Kind kind, Query* lock) {
 void Transaction::commit() {
   if (kind_ == Kind::kJoined) return;
   // What has changed the schema makes SQLite compile it again: now, while the guard still watches.
-  if (commit_->may_be_expired())
-    commit_.emplace(
-        connection_.query_once(kind_ == Kind::kTransaction ? kCommit : kReleaseSavepoint));
+  if (commit_->may_be_expired()) {
+    const char* sql = kind_ == Kind::kTransaction ? kCommit : kReleaseSavepoint;
+    check_not_emptied(connection_.db(), sql);
+    commit_.emplace(connection_.query_once(sql));
+  }
   undo_->end();
   try {
     commit_->run();

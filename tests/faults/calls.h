@@ -34,6 +34,9 @@ void copy(Database& from, Database& to);
 // Every row of every table of the main database, and its schema.
 std::string contents(Database& db);
 
+// From the first byte on that is another one.
+std::string difference(const std::string& want, const std::string& got);
+
 // The same without what differs when one call is made twice: whether Larder's tables are noted to
 // have been in WAL mode, when they are made or later; how long a migration took; and the number by
 // which a connection is known as an owner.

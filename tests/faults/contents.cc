@@ -72,4 +72,11 @@ std::string comparable(const std::string& contents) {
   return all;
 }
 
+std::string difference(const std::string& want, const std::string& got) {
+  const auto at = std::mismatch(want.begin(), want.end(), got.begin(), got.end()).first;
+  const auto from = static_cast<std::size_t>(at - want.begin());
+  constexpr std::size_t kShown = 300;
+  return "want ..." + want.substr(from, kShown) + "\ngot ..." + got.substr(from, kShown);
+}
+
 }  // namespace support

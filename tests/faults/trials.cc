@@ -1,8 +1,6 @@
 // Every call of calls.h, in every situation, disturbed at its n-th moment.
 #include "faults/trials.h"
 
-#include <algorithm>
-
 #include "faults/failing_memory.h"
 #include "faults/file_shim.h"
 #include "support/scenario.h"
@@ -37,14 +35,6 @@ bool succeeds(Database& db, const char* sql, int* code) {
     *code = SQLITE_INTERRUPT;
   sqlite3_finalize(statement);
   return told;
-}
-
-// From the first byte on that is another one.
-std::string difference(const std::string& want, const std::string& got) {
-  const auto at = std::mismatch(want.begin(), want.end(), got.begin(), got.end()).first;
-  const auto from = static_cast<std::size_t>(at - want.begin());
-  constexpr std::size_t kShown = 300;
-  return "want ..." + want.substr(from, kShown) + "\ngot ..." + got.substr(from, kShown);
 }
 
 // What the hot cache may answer, and what the file says.
