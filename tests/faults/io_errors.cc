@@ -113,4 +113,14 @@ INSTANTIATE_TEST_SUITE_P(
                     Kind{"locked once", locked, false, {SQLITE_BUSY, SQLITE_PROTOCOL}, 5},
                     Kind{"locked for good", locked, true, {SQLITE_BUSY, SQLITE_PROTOCOL}, 5}));
 
+// What is looked at behind this VFS: an answer comes from memory, as it does without it.
+TEST(io_errors, the_hot_cache_watches) {
+  const support::Scratch scratch;
+  Database db(scratch.path("db"), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, support::file_shim());
+  ASSERT_TRUE(support::load_larder(db).ok());
+  ASSERT_TRUE(db.run("SELECT cache_set('k', 1)").ok());
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(db.value("SELECT cache_get('k')"), "1");
+  EXPECT_NE(db.value("SELECT value FROM kv_stats WHERE name = 'hot_hits'"), "0");
+}
+
 }  // namespace
