@@ -8,7 +8,6 @@
 namespace {
 
 using support::Database;
-using support::Disturbance;
 using support::Io;
 using support::IoCall;
 
