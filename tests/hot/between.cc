@@ -5,7 +5,8 @@
 
 #include <cstdint>
 
-#include "hot/moment.h"
+#include "hot/hot.h"
+#include "support/moment.h"
 
 namespace {
 

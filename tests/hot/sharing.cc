@@ -11,7 +11,8 @@
 #include <functional>
 #include <thread>
 
-#include "hot/moment.h"
+#include "hot/hot.h"
+#include "support/moment.h"
 
 namespace {
 

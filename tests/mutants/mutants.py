@@ -13,6 +13,7 @@ import json
 import random
 import sys
 import threading
+from collections import Counter
 from pathlib import Path
 
 from places import mutants_of
@@ -69,6 +70,7 @@ class Memory:
 
     def __init__(self):
         self.results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+        self.catches = Counter(result["by"] for result in self.results.values())
         self.lock = threading.Lock()
 
     @staticmethod
@@ -81,6 +83,7 @@ class Memory:
 
     def put(self, mutant, source, result, by=""):
         with self.lock:
+            self.catches[by] += 1
             kept = {"name": mutant.name, "line": mutant.line, "result": result, "by": by}
             self.results[self.key(mutant, source)] = kept
             RESULTS.write_text(json.dumps(self.results, indent=1))
@@ -108,14 +111,14 @@ def fails(workplace, test, times):
     return verdict == "timeout" or (verdict != "passed" and workplace.run(test, limit)[0] != "passed")
 
 
-def judged(workplace, times, mutant):
+def judged(workplace, times, mutant, catches):
     """Returns (what has become of it, the test that has caught it). It has been written into the workplace."""
     if not workplace.build("larder"):
         return "not compiled", ""
     if workplace.digest() == workplace.unchanged:
         return "the same", ""
     is_built = False
-    for test in in_order([test for test in workplace.tests if test.name in times], times, mutant.file):
+    for test in in_order([test for test in workplace.tests if test.name in times], times, mutant.file, catches):
         if test.is_static and not is_built:
             is_built = workplace.build("all")
             if not is_built:
@@ -153,7 +156,7 @@ class Run:
             return {"result": "excused", "by": ""}
         workplace.write(mutant.file, mutant.apply(source))
         try:
-            return self.memory.put(mutant, source, *judged(workplace, times, mutant))
+            return self.memory.put(mutant, source, *judged(workplace, times, mutant, self.memory.catches))
         finally:
             workplace.write(mutant.file, source)
 

@@ -138,6 +138,6 @@ def is_near(test, file):
     return any(word in test.name for word in NEAR.get(folder, (folder,)))
 
 
-def in_order(tests, times, file):
-    """Nearest first, then scripts, then programs; quick ones first. Those of the linked library last."""
-    return sorted(tests, key=lambda test: (test.is_static, not is_near(test, file), not test.is_script, times[test.name]))
+def in_order(tests, times, file, catches):
+    """Nearest first, then those that have caught most, then scripts; quick ones first. Those of the linked library last."""
+    return sorted(tests, key=lambda test: (test.is_static, not is_near(test, file), -catches[test.name], not test.is_script, times[test.name]))

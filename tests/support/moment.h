@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "hot/hot.h"
+#include "support/database.h"
 
 namespace support {
 
@@ -13,7 +13,7 @@ namespace support {
 // has ended (SQLITE_TRACE_PROFILE).
 class Moment {
  public:
-  Moment(Larder& db, unsigned event, std::string part, std::function<void()> then)
+  Moment(Database& db, unsigned event, std::string part, std::function<void()> then)
       : db_(db), part_(std::move(part)), then_(std::move(then)) {
     sqlite3_trace_v2(db.get(), event, came, this);
   }
@@ -32,7 +32,7 @@ class Moment {
     return 0;
   }
 
-  Larder& db_;
+  Database& db_;
   std::string part_;
   std::function<void()> then_;
   bool has_come_ = false;
