@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <new>
 #include <string>
 
 #include "cache/eviction.h"
@@ -86,6 +87,8 @@ bool is_number(sqlite3_value* value) {
 std::int64_t text_bytes(Connection& connection, sqlite3_value* value) {
   if (is_blob(value) || is_null(value) || connection.schema().is_utf8())
     return sqlite3_value_bytes(value);
+  // By itself sqlite3_value_bytes16() does not convert a text whose bytes somebody has asked for.
+  if (sqlite3_value_text16(value) == nullptr) throw std::bad_alloc();
   return sqlite3_value_bytes16(value);
 }
 
