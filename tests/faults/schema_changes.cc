@@ -4,7 +4,6 @@
 #include <cstring>
 
 #include "support/database.h"
-#include "support/moment.h"
 
 namespace {
 
@@ -79,27 +78,6 @@ TEST(schema_changes, whose_version_is_not_told) {
     db.run("SELECT cache_get('a')");
     EXPECT_TRUE(is_refused(db)) << answer;
   }
-}
-
-// Another process upgrades the file while a call is under way that has not written yet.
-TEST(schema_changes, to_a_newer_version_between_a_look_and_a_write) {
-  Scratch scratch;
-  Database db(scratch.path("db"));
-  Database other(scratch.path("db"));
-  ASSERT_TRUE(db.load().ok());
-  for (const char* clock :
-       {"1000", "2000", "3000", "4000", "5000"})  // compiles all, and knows that it has
-    ASSERT_TRUE(db.run(std::string("SELECT cache_set('a', 1), kv_clock(") + clock + ")").ok());
-  support::Moment look(db, SQLITE_TRACE_STMT, "SELECT sweep_at", [&] {
-    const char* upgrade =
-        "BEGIN; UPDATE larder_meta SET value = 99 WHERE name = 'schema';"
-        "CREATE TABLE larder_new(x); COMMIT";
-    EXPECT_TRUE(other.run(upgrade).ok());
-  });
-  const auto outcome = db.run("SELECT cache_set('b', 2)");
-  EXPECT_TRUE(look.has_come());
-  EXPECT_NE(outcome.message.find("will not write to them"), std::string::npos) << outcome;
-  EXPECT_EQ(other.value("SELECT count(*) FROM larder_cache"), "1");
 }
 
 }  // namespace
