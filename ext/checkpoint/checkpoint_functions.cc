@@ -54,12 +54,10 @@ void checkpoint_set(Connection& connection, Call& call) {
   scope.commit();
 }
 
-// Values of one kind can be compared. Between kinds SQLite has an order, too, but it says nothing
-// about progress.
+// Values of one kind can be compared, and with NULL any. Between kinds SQLite has an order, too,
+// but it says nothing about progress.
 const char* comparable_kind(sqlite3_value* value) {
   switch (sqlite3_value_type(value)) {
-    case SQLITE_NULL:
-      return "NULL";
     case SQLITE_TEXT:
       return "text";
     case SQLITE_BLOB:
