@@ -115,7 +115,7 @@ valgrind: deps ## run the SQL and close tests under valgrind (slow)
 	@cmake --build build/debug -j $(JOBS)
 	@cd build/debug && LARDER_VALGRIND=1 $(CTEST) -L valgrind
 
-mutants: deps ## break ext/ in 140 places, one after the other, and see whether a test notices (hours): MUTANTS="--quick --only cache.cc"
+mutants: deps ## break ext/ in 140 places, one after the other, and see whether a test notices (hours): MUTANTS="--quick --only cache/"
 	@.ci/deps mutants
 	@build/mutants/python/bin/python tests/mutants/mutants.py $(MUTANTS)
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # These judge the sources or the pages, which a mutant changes, too; test or compile much else; or fail when the machine is busy.
 NO_JUDGES = ("rules.", "python.pages_test", "python.reference_test", "python.skipping_test", "bench.", "package.", "demo", "python.dqlite_test")
-NO_JUDGES += tuple(f"python.{name}_test" for name in ("claims", "leases", "rates", "wait", "waiting", "running_clock"))
+NO_JUDGES += tuple(f"python.{name}_test" for name in ("claims", "leases", "rates", "wait", "waiting"))
 NEAR = {"migration": ("migrat", "directory"), "hot": ("hot",)}  # else: the folder's name
 SCRIPTS = ("sql.", "error.", "transcript.")
 STATIC = "cpp.static"  # links all of Larder: built for those only whom nothing else has caught
