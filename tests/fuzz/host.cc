@@ -1,6 +1,8 @@
 // A program that has Larder, and runs any statement.
 #include "fuzz/host.h"
 
+#include <csignal>
+#include <cstdlib>
 #include <string_view>
 
 #include "fuzz/memory_vfs.h"
@@ -77,5 +79,6 @@ extern "C" int LLVMFuzzerInitialize(int*, char***) {
   fuzz::install_memory_vfs();
   testing::InitGoogleTest();
   testing::FLAGS_gtest_break_on_failure = true;
+  std::signal(SIGTRAP, [](int) { std::abort(); });  // by which libFuzzer knows a failure
   return 0;
 }
