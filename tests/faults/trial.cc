@@ -43,9 +43,14 @@ void Trial::open(Database& db) {
 
 Trial::Result Trial::try_call(const CallUnderTest& call, bool is_inside, const Action& disturb,
                               const Action& relieve) {
-  const Undisturbed& want = undisturbed(call);
   Database db;
   open(db);
+  return try_on(db, call, is_inside, disturb, relieve);
+}
+
+Trial::Result Trial::try_on(Database& db, const CallUnderTest& call, bool is_inside,
+                            const Action& disturb, const Action& relieve) {
+  const Undisturbed& want = undisturbed(call);
   if (is_inside) db.run("BEGIN");
   disturb(db);
   Result result;

@@ -44,6 +44,10 @@ class Trial : public testing::Test {
   Result try_call(const CallUnderTest& call, bool is_inside, const Action& disturb,
                   const Action& relieve);
 
+  // The same on a database that is open()ed already, or as good as.
+  Result try_on(Database& db, const CallUnderTest& call, bool is_inside, const Action& disturb,
+                const Action& relieve);
+
   // Either right, or an error that has changed nothing.
   static void expect_right_or_nothing(const Result& result);
 
