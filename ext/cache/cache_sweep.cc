@@ -203,7 +203,8 @@ class CacheSweep {
 
 bool keeps_dead_row(const Error& error) {
   const int code = error.code() & 0xff;
-  return code == SQLITE_CONSTRAINT || code == SQLITE_ERROR;
+  return code == SQLITE_CONSTRAINT || code == SQLITE_ERROR || code == SQLITE_AUTH ||
+         code == SQLITE_TOOBIG;
 }
 
 std::int64_t sweep_for_insert(Connection& connection) {

@@ -18,9 +18,9 @@ Sweeper sweep_cache(Connection& connection);
 // The same for at most `most` dead rows, the oldest, at once. Needs a transaction.
 Swept sweep_oldest(Connection& connection, std::int64_t most);
 
-// True when `error` says that a constraint or trigger of somebody's kept a dead row in place. Then
-// the set that would have removed it on the way goes on; kv_sweep() reports it. Any other error is
-// about the file, and the caller must learn of it.
+// True when `error` says that a constraint, trigger or authorizer of somebody's kept a dead row in
+// place. Then the set that would have removed it on the way goes on; kv_sweep() reports it. Any
+// other error is about the file, and the caller must learn of it.
 bool keeps_dead_row(const Error& error);
 
 // A new key pays for a few dead ones, so that a cache nobody sweeps stays bounded. Needs a
