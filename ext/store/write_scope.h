@@ -8,8 +8,8 @@
 
 namespace larder {
 
-// Takes the write lock of the main database and changes nothing. Needs Larder's tables. (It reads no
-// column: an authorizer may have that be NULL.)
+// Takes the write lock of the main database and changes nothing. Needs Larder's tables. (It reads
+// no column: an authorizer may have that be NULL.)
 inline constexpr char kTakeWriteLock[] = "DELETE FROM main.larder_meta WHERE 0";
 
 // Makes what happens until commit() one change. Begins a transaction, with the write lock, when

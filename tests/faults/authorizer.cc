@@ -16,7 +16,9 @@ struct Question {
   int action;
   std::string about;
 
-  auto operator<=>(const Question&) const = default;
+  auto as_tuple() const { return std::tie(action, about); }
+  bool operator<(const Question& other) const { return as_tuple() < other.as_tuple(); }
+  bool operator==(const Question& other) const { return as_tuple() == other.as_tuple(); }
 };
 
 // Notes all questions, and answers one of them with `verdict`.
