@@ -99,7 +99,7 @@ class Writer {
     if (depth_ >= kDeepest && (what == 'e' || what == 'f')) what = 'v';
     ++depth_;
     const Name* table = table_;
-    const std::string text = made(what);
+    std::string text = made(what);
     if (what == 'e' || what == 'f') table_ = table;
     --depth_;
     return text;
