@@ -164,7 +164,7 @@ int access(sqlite3_vfs*, const char* name, int, int* is_there) {
 }
 
 int full_path(sqlite3_vfs*, const char* name, int room, char* path) {
-  sqlite3_snprintf(room, path, "/memory/%s", name + (*name == '/' ? 1 : 0));
+  sqlite3_snprintf(room, path, *name == '/' ? "%s" : "/memory/%s", name);
   return SQLITE_OK;
 }
 

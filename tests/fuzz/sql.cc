@@ -145,6 +145,7 @@ std::string used_file() {
     Session session;
     EXPECT_TRUE(session.db().run(kUse).ok());
   }
+  EXPECT_FALSE(fuzz::file("/memory/db").empty());
   return fuzz::file("/memory/db");
 }
 
