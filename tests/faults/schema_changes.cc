@@ -80,4 +80,20 @@ TEST(schema_changes, whose_version_is_not_told) {
   }
 }
 
+// One that hides a column, which the call does not need.
+TEST(schema_changes, of_which_a_column_is_denied) {
+  Scratch scratch;
+  Database db(scratch.path("db"));
+  ASSERT_TRUE(db.load().ok());
+  ASSERT_TRUE(db.run("SELECT cache_set('a', 1, 60, 'tag')").ok());
+  sqlite3_set_authorizer(
+      db.get(),
+      [](void*, int action, const char*, const char* column, const char*, const char*) {
+        return action == SQLITE_READ && std::strcmp(column, "tag") == 0 ? SQLITE_DENY : SQLITE_OK;
+      },
+      nullptr);
+  EXPECT_EQ(db.value("SELECT cache_get('a')"), "1");
+  EXPECT_EQ(db.run("SELECT cache_clear_tag('tag')").primary(), SQLITE_AUTH);
+}
+
 }  // namespace
