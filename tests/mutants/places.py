@@ -24,6 +24,7 @@ LEFT_OUT = {"call_expression", "assignment_expression", "update_expression"}  # 
 class Mutant:
     file: str
     line: int
+    function: str
     operator: str
     start: int  # bytes
     end: int
@@ -33,8 +34,9 @@ class Mutant:
 
     @property
     def name(self):
-        """What survivors.txt knows it by: the same as long as its lines are."""
-        return f"{self.file}: {self.operator}: {self.before} => {self.after}".strip()
+        """What survivors.txt knows it by: the same as long as its function and lines are."""
+        place = f"{self.file}, {self.function}" if self.function else self.file
+        return f"{place}: {self.operator}: {self.before} => {self.after}".strip()
 
     def apply(self, source):
         return source[: self.start] + self.new.encode() + source[self.end :]
@@ -42,25 +44,34 @@ class Mutant:
 
 def mutants_of(file, source):
     """All of a file, given as bytes."""
-    for operator, start, end, new in walk(PARSER.parse(source).root_node):
+    for function, operator, start, end, new in walk(PARSER.parse(source).root_node, ""):
         first = source.rfind(b"\n", 0, start) + 1
         last = source.find(b"\n", end)
         old = source[first:last]
         broken = source[first:start] + new.encode() + source[end:last]
         line = source[:start].count(b"\n") + 1
-        yield Mutant(file, line, operator, start, end, new, in_one_line(old), in_one_line(broken))
+        yield Mutant(file, line, function, operator, start, end, new, in_one_line(old), in_one_line(broken))
 
 
 def in_one_line(text):
     return " ".join(text.decode().split())
 
 
-def walk(node):
+def walk(node, function):
     if node.type in NOT_CODE:
         return
-    yield from breaks(node)
+    if node.type == "function_definition":
+        function = name_of(node)
+    yield from ((function, *each) for each in breaks(node))
     for child in node.children:
-        yield from walk(child)
+        yield from walk(child, function)
+
+
+def name_of(function):
+    declarator = function.child_by_field_name("declarator")
+    while declarator.child_by_field_name("declarator") is not None or declarator.type == "reference_declarator":
+        declarator = declarator.child_by_field_name("declarator") or declarator.named_children[0]
+    return declarator.text.decode()
 
 
 def breaks(node):
