@@ -12,6 +12,7 @@ namespace {
 // As SQL writes it, but for the quotes in a text and the bytes of a BLOB, which are as they are.
 std::string column(sqlite3_stmt* row, int i) {
   const auto bytes = [&] {
+    if (sqlite3_column_type(row, i) == SQLITE_TEXT) sqlite3_column_text(row, i);  // not UTF-16
     const auto* data = static_cast<const char*>(sqlite3_column_blob(row, i));
     return std::string(data ? data : "", static_cast<std::size_t>(sqlite3_column_bytes(row, i)));
   };
