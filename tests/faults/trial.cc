@@ -1,8 +1,6 @@
 // A call that something disturbs.
 #include "faults/trial.h"
 
-#include <cstdlib>
-
 #include "support/stride.h"
 
 namespace support {
@@ -27,8 +25,7 @@ bool tells_what_is_in_the_way(const CallUnderTest& call) {
 
 }  // namespace
 
-Sample::Sample(long usual)
-    : stride_(std::getenv("LARDER_THOROUGH") != nullptr ? 1 : stride(usual)) {}
+Sample::Sample(long usual) : stride_(is_thorough() ? 1 : stride(usual)) {}
 
 void Trial::SetUp() {
   ASSERT_NO_FATAL_FAILURE(fill(filled_, false));
