@@ -434,4 +434,19 @@ TEST_F(MemoryTest, that_was_left_of_another_file_is_removed) {
   EXPECT_NE(::access(left.c_str(), F_OK), 0);
 }
 
+// A connection that has changed much by itself looks for others all the same.
+TEST_F(HotTest, whoever_writes_joins_within_64_changes) {
+  const auto change = [&] { other.must("SELECT cache_set('another', random())"); };
+  for (int i = 0; i < 400; ++i) change();
+  for (int i = 0; i < 64; ++i) {
+    for (int j = 0; j < 2; ++j) db.must(kGet);
+    change();
+  }
+  const std::int64_t before = stat(db, "hot_followed");
+  for (int j = 0; j < 2; ++j) db.must(kGet);
+  change();
+  db.must(kGet);
+  EXPECT_GT(stat(db, "hot_followed"), before);
+}
+
 }  // namespace

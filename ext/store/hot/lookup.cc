@@ -89,8 +89,8 @@ bool HotChange::was_alone(std::int64_t changes) {
   if (!is_watched_ || rows_changed(db) - changes_ != static_cast<std::uint32_t>(changes))
     return false;
   // A page that was spilled is written twice: then their number is not that of frames.
-  const bool was_locked = is_locked_ && pages_spilled(db) == spills_;
-  return connection_.hot().advance(connection_, {before_, was_locked, pages_written(db) - pages_,
+  if (pages_spilled(db) != spills_) return false;
+  return connection_.hot().advance(connection_, {before_, is_locked_, pages_written(db) - pages_,
                                                  key_.view().hash, changes > 1});
 }
 
