@@ -7,14 +7,14 @@
 #include <random>
 #include <thread>
 
+#include "faults/every_moment.h"
 #include "faults/failing_memory.h"
-#include "faults/trials.h"
 
 namespace {
 
 using support::Database;
+using support::EveryMoment;
 using support::Failure;
-using support::Trials;
 
 // Interrupts the connection once, after a number of steps of SQLite's machine. (A handler that
 // returns 1 would stop one statement, and not those that undo it.)
@@ -44,14 +44,14 @@ class InterruptAfter {
 };
 
 TEST(HalfDone, an_interrupt_at_every_step) {
-  Trials().each_call({"interrupted",
-                      [](Database& db, long n, const std::function<void()>& call) {
-                        const InterruptAfter interrupt(db, n);
-                        call();
-                        return interrupt.met();
-                      },
-                      [](int code) { return code == SQLITE_INTERRUPT; }, 5},
-                     support::kInMemory);
+  EveryMoment().each_call({"interrupted",
+                           [](Database& db, long n, const std::function<void()>& call) {
+                             const InterruptAfter interrupt(db, n);
+                             call();
+                             return interrupt.met();
+                           },
+                           [](int code) { return code == SQLITE_INTERRUPT; }, 5},
+                          support::kInMemory);
 }
 
 // Another thread interrupts, as a program does whose user has pressed a key: at moments that are
@@ -82,11 +82,11 @@ class InterruptedByThread {
 };
 
 TEST(HalfDone, an_interrupt_by_a_thread) {
-  Trials trials;
+  EveryMoment every_moment;
   for (const auto situations : {support::kInMemory, support::kInFiles}) {
-    trials.each_call({"interrupted by a thread", InterruptedByThread(),
-                      [](int code) { return code == SQLITE_INTERRUPT; }, 7, 29},
-                     situations);
+    every_moment.each_call({"interrupted by a thread", InterruptedByThread(),
+                            [](int code) { return code == SQLITE_INTERRUPT; }, 7, 29},
+                           situations);
   }
 }
 
@@ -102,17 +102,17 @@ support::Disturbance no_memory(bool for_good, long stride, long sample) {
 }
 
 TEST(HalfDone, no_memory_at_every_allocation) {
-  Trials().each_call(no_memory(false, 3, 1), support::kInMemory);
+  EveryMoment().each_call(no_memory(false, 3, 1), support::kInMemory);
 }
 
 TEST(HalfDone, no_memory_in_files) {
-  Trials().each_call(no_memory(false, 41, 29), support::kInFiles);
+  EveryMoment().each_call(no_memory(false, 41, 29), support::kInFiles);
 }
 
 TEST(HalfDone, no_memory_for_good) {
-  Trials trials;
-  trials.each_call(no_memory(true, 41, 29), support::kInMemory);
-  trials.each_call(no_memory(true, 41, 29), support::kInFiles);
+  EveryMoment every_moment;
+  every_moment.each_call(no_memory(true, 41, 29), support::kInMemory);
+  every_moment.each_call(no_memory(true, 41, 29), support::kInFiles);
 }
 
 }  // namespace

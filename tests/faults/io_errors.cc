@@ -2,8 +2,8 @@
 // on: the disk is broken or full, or somebody else has the lock.
 #include <gtest/gtest.h>
 
+#include "faults/every_moment.h"
 #include "faults/file_shim.h"
-#include "faults/trials.h"
 
 namespace {
 
@@ -89,18 +89,18 @@ class IoErrors : public testing::TestWithParam<Kind> {};
 
 TEST_P(IoErrors, at_every_call) {
   const Kind& kind = GetParam();
-  support::Trials trials;
-  trials.each_call({kind.name,
-                    [&](Database&, long n, const std::function<void()>& call) {
-                      Failing failing(kind.trouble, n, kind.for_good);
-                      const support::Observed observed(failing);
-                      call();
-                      return failing.met();
-                    },
-                    [&](int code) { return kind.codes.count(code) > 0; }, kind.stride, 29},
-                   support::kInFiles);
-  RecordProperty("moments", std::to_string(trials.count()));
-  std::cout << kind.name << ": " << trials.count() << " calls failed\n";
+  support::EveryMoment every_moment;
+  every_moment.each_call({kind.name,
+                          [&](Database&, long n, const std::function<void()>& call) {
+                            Failing failing(kind.trouble, n, kind.for_good);
+                            const support::Observed observed(failing);
+                            call();
+                            return failing.met();
+                          },
+                          [&](int code) { return kind.codes.count(code) > 0; }, kind.stride, 29},
+                         support::kInFiles);
+  RecordProperty("moments", std::to_string(every_moment.count()));
+  std::cout << kind.name << ": " << every_moment.count() << " calls failed\n";
 }
 
 INSTANTIATE_TEST_SUITE_P(

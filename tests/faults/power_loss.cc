@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "faults/disk.h"
-#include "faults/trials.h"
+#include "faults/every_moment.h"
 #include "support/scenario.h"
 #include "support/stride.h"
 

@@ -1,5 +1,5 @@
 // Where a call is tried, and what has happened there before.
-#include "faults/trials.h"
+#include "faults/every_moment.h"
 
 namespace support {
 

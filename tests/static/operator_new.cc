@@ -6,7 +6,7 @@
 #include <fstream>
 #include <new>
 
-#include "faults/trials.h"
+#include "faults/every_moment.h"
 #include "support/scenario.h"
 #include "support/stride.h"
 
@@ -116,10 +116,10 @@ support::Disturbance no_memory(bool is_persistent, long stride, long sample) {
 }
 
 TEST(operator_new, fails_in_each_call) {
-  support::Trials trials;
+  support::EveryMoment every_moment;
   for (const bool is_persistent : {false, true}) {
-    trials.each_call(no_memory(is_persistent, 7, 23), support::kInMemory);
-    trials.each_call(no_memory(is_persistent, 7, 23), support::kInFiles);
+    every_moment.each_call(no_memory(is_persistent, 7, 23), support::kInMemory);
+    every_moment.each_call(no_memory(is_persistent, 7, 23), support::kInFiles);
   }
 }
 
@@ -127,7 +127,7 @@ TEST(operator_new, fails_in_each_call) {
 TEST(operator_new, fails_in_a_hit_that_changes) {
   static constexpr support::Situation kFirstCall[] = {
       {"cold, each moment", support::Place::kMemory, true, false, false, false, 1}};
-  support::Trials().each_call(
+  support::EveryMoment().each_call(
       no_memory(false, 1, 1), kFirstCall,
       {{"SELECT cache_get('k', 'none', 90)", true}, {"SELECT cache_pop('k')", true}});
 }

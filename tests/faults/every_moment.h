@@ -39,9 +39,9 @@ struct Disturbance {
   long sample = 1;  // of how many calls one is tried in a situation
 };
 
-class Trials {
+class EveryMoment {
  public:
-  Trials();
+  EveryMoment();
   // For each call in each of the situations, for each moment.
   void each_call(const Disturbance& disturbance, std::span<const Situation> situations,
                  const std::vector<CallUnderTest>& calls = all_calls());
@@ -54,8 +54,8 @@ class Trials {
     std::string contents;
   };
   long next_moment(const Situation& situation, const Disturbance& disturbance) const;
-  bool trial(const Situation& situation, const CallUnderTest& call, const Disturbance& disturbance,
-             long n);
+  bool try_moment(const Situation& situation, const CallUnderTest& call,
+                  const Disturbance& disturbance, long n);
   Start& start_of(const Situation& situation);
   void make_ready(Run& run);
   void make_call(Run& run, const Disturbance& disturbance);

@@ -1,5 +1,5 @@
 // Every call of calls.h, in every situation, disturbed at its n-th moment.
-#include "faults/trials.h"
+#include "faults/every_moment.h"
 
 #include "faults/failing_memory.h"
 #include "faults/file_shim.h"
@@ -54,7 +54,7 @@ constexpr char kTruth[] =
 
 }  // namespace
 
-struct Trials::Run {
+struct EveryMoment::Run {
   const Situation& situation;
   const CallUnderTest& call;
   long n;
@@ -67,7 +67,7 @@ struct Trials::Run {
   bool met = false;   // the n-th moment
 };
 
-Trials::Trials() {
+EveryMoment::EveryMoment() {
   fill(filled_.db, false);
   fill(limited_.db, true);
   for (Start* start : {&empty_, &filled_, &limited_}) start->contents = contents(start->db);
@@ -81,8 +81,8 @@ Trials::Trials() {
   }
 }
 
-void Trials::each_call(const Disturbance& disturbance, std::span<const Situation> situations,
-                       const std::vector<CallUnderTest>& calls) {
+void EveryMoment::each_call(const Disturbance& disturbance, std::span<const Situation> situations,
+                            const std::vector<CallUnderTest>& calls) {
   long begin = 0;  // where the moments of a call begin: not all with the first
   for (const Situation& situation : situations) {
     const long next = next_moment(situation, disturbance);
@@ -91,25 +91,25 @@ void Trials::each_call(const Disturbance& disturbance, std::span<const Situation
       ++begin;
       if (!is_thorough() && begin % stride(disturbance.sample) != 0) continue;
       SCOPED_TRACE(std::string(situation.name) + ", " + disturbance.name + ": " + call.sql);
-      trial(situation, call, disturbance, -1);
-      for (long n = begin % next; trial(situation, call, disturbance, n); n += next) ++count_;
+      try_moment(situation, call, disturbance, -1);
+      for (long n = begin % next; try_moment(situation, call, disturbance, n); n += next) ++count_;
       if (testing::Test::HasFailure()) return;
     }
   }
 }
 
-long Trials::next_moment(const Situation& situation, const Disturbance& disturbance) const {
+long EveryMoment::next_moment(const Situation& situation, const Disturbance& disturbance) const {
   return is_thorough() ? 1 : stride(disturbance.stride * situation.stride);
 }
 
-Trials::Start& Trials::start_of(const Situation& situation) {
+EveryMoment::Start& EveryMoment::start_of(const Situation& situation) {
   if (!situation.is_filled) return empty_;
   return situation.is_limited ? limited_ : filled_;
 }
 
 // Returns whether there was an n-th moment.
-bool Trials::trial(const Situation& situation, const CallUnderTest& call,
-                   const Disturbance& disturbance, long n) {
+bool EveryMoment::try_moment(const Situation& situation, const CallUnderTest& call,
+                             const Disturbance& disturbance, long n) {
   SCOPED_TRACE("at " + std::to_string(n));
   const sqlite3_int64 used = sqlite3_memory_used();
   bool met = false;
@@ -135,7 +135,7 @@ bool Trials::trial(const Situation& situation, const CallUnderTest& call,
   return met && !testing::Test::HasFailure();
 }
 
-void Trials::put_file(const Situation& situation) {
+void EveryMoment::put_file(const Situation& situation) {
   namespace fs = std::filesystem;
   const std::string path = scratch_.path("db");
   for (const char* end : {"", "-wal", "-shm", "-journal"}) fs::remove(path + end);
@@ -145,7 +145,7 @@ void Trials::put_file(const Situation& situation) {
                 path);
 }
 
-void Trials::make_ready(Run& run) {
+void EveryMoment::make_ready(Run& run) {
   const Situation& situation = run.situation;
   without_lookaside(run.db);
   if (situation.place == Place::kMemory) copy(start_of(situation).db, run.db);
@@ -168,7 +168,7 @@ void Trials::make_ready(Run& run) {
   if (situation.is_inside) run.db.run("BEGIN");
 }
 
-void Trials::make_call(Run& run, const Disturbance& disturbance) {
+void EveryMoment::make_call(Run& run, const Disturbance& disturbance) {
   run.met =
       disturbance.run(run.db, run.n, [&] { run.told = succeeds(run.db, run.call.sql, &run.code); });
   EXPECT_TRUE(run.situation.is_inside || !run.db.in_transaction()) << run.code;
@@ -178,7 +178,7 @@ void Trials::make_call(Run& run, const Disturbance& disturbance) {
   own_result_ = comparable(run.after);
 }
 
-void Trials::expect_done_or_not(const Run& run, const Disturbance& disturbance) {
+void EveryMoment::expect_done_or_not(const Run& run, const Disturbance& disturbance) {
   if (!run.met) return;
   if (run.told) {
     EXPECT_TRUE(comparable(run.after) == own_result_)
@@ -192,7 +192,7 @@ void Trials::expect_done_or_not(const Run& run, const Disturbance& disturbance) 
 }
 
 // Larder's tables are made by the first call that writes, and stay where that fails afterwards.
-bool Trials::has_only_tables(const std::string& contents_found) {
+bool EveryMoment::has_only_tables(const std::string& contents_found) {
   if (tables_.empty()) {
     Database db;
     EXPECT_TRUE(load_larder(db).ok());
@@ -203,7 +203,7 @@ bool Trials::has_only_tables(const std::string& contents_found) {
 }
 
 // What the connection remembers is what the file says.
-void Trials::expect_as_before(Run& run) {
+void EveryMoment::expect_as_before(Run& run) {
   if (run.told || !run.met) return;
   if (std::string(run.call.probe) == "SELECT 1" || run.situation.place != Place::kMemory) return;
   auto& want = probes_[std::string(run.situation.name) + run.call.sql];
@@ -218,7 +218,7 @@ void Trials::expect_as_before(Run& run) {
 }
 
 // Another program finds the file whole, and as the connection that was disturbed says it is.
-void Trials::expect_in_file(Run& run) {
+void EveryMoment::expect_in_file(Run& run) {
   const std::string told = run.db.value(kAnswers);
   EXPECT_EQ(contents(run.db), run.after);
   expect_well(run.db);
