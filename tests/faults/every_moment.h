@@ -46,6 +46,8 @@ class EveryMoment {
   void each_call(const Disturbance& disturbance, std::span<const Situation> situations,
                  const std::vector<CallUnderTest>& calls = all_calls());
   long count() const { return count_; }  // moments that were tried so far
+  // How often a call that had written left rows in memory, of which one was asked for.
+  long rows_kept() const { return rows_kept_; }
 
  private:
   struct Run;  // one call, once
@@ -70,6 +72,7 @@ class EveryMoment {
   Start filled_;
   Start limited_;
   long count_ = 0;
+  long rows_kept_ = 0;
   int own_code_ = SQLITE_OK;  // of the call when nothing disturbs it
   std::string own_result_;    // what it leaves then
   std::string tables_;        // of Larder's, with nothing in them

@@ -4,6 +4,7 @@
 
 #include "faults/every_moment.h"
 #include "faults/file_shim.h"
+#include "support/stride.h"
 
 namespace {
 
@@ -120,6 +121,23 @@ TEST(io_errors, the_hot_cache_watches) {
   ASSERT_TRUE(db.run("SELECT cache_set('k', 1)").ok());
   for (int i = 0; i < 3; ++i) EXPECT_EQ(db.value("SELECT cache_get('k')"), "1");
   EXPECT_NE(db.value("SELECT value FROM kv_stats WHERE name = 'hot_hits'"), "0");
+}
+
+// What a call that has written leaves in memory is compared with the file, too. (It is listed so
+// often that each situation tries it, whatever the stride.)
+TEST(io_errors, rows_are_kept_by_a_call_that_writes) {
+  support::EveryMoment every_moment;
+  every_moment.each_call(
+      {"not disturbed",
+       [](Database&, long, const std::function<void()>& call) {
+         call();
+         return false;
+       },
+       [](int) { return false; }},
+      support::kInFiles,
+      std::vector<support::CallUnderTest>(static_cast<std::size_t>(support::stride(1)),
+                                          {"SELECT cache_set('k', 'other', 90)", true}));
+  EXPECT_GT(every_moment.rows_kept(), 0);
 }
 
 }  // namespace
