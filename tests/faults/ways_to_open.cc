@@ -21,6 +21,7 @@ struct Way {
   bool is_on = false;
   bool is_shared = true;     // another connection can open it the same way
   bool counts_alike = true;  // bytes of the cache, by triggers
+  const char* disk = "";     // another than that of temporary files
 };
 
 constexpr Way kWays[] = {
@@ -63,6 +64,11 @@ constexpr Way kWays[] = {
     {.name = "reverse order", .first = "PRAGMA reverse_unordered_selects = ON"},
     {.name = "case sensitive", .first = "PRAGMA case_sensitive_like = ON"},
     {.name = "recursive triggers", .first = "PRAGMA recursive_triggers = ON"},
+    {.name = "long name",
+     .file =
+         "file:%/a_name_that_is_nearly_as_long_as_a_file_system_allows_for_the_file_of_a_database_"
+         "beside_which_two_more_files_have_to_be_whose_names_are_longer_by_four_or_eight_letters"},
+    {.name = "in memory that is a folder", .disk = "/dev/shm"},
     {.name = "odd name", .file = "file:%/it's%20%22a%22%20%3f%25%23%c3%a9.db"},
 };
 
@@ -97,7 +103,7 @@ TEST_P(WaysToOpen, give_the_same_answers) {
     for (const bool is_inside : {false, true}) {
       if (!sample.takes_next()) continue;
       SCOPED_TRACE(std::string(way().name) + (is_inside ? " inside: " : ": ") + call.sql);
-      const Scratch scratch;
+      const Scratch scratch(way().disk);
       Database db(place(scratch), way().flags, way().vfs);
       open_this_way(db);
       ASSERT_NO_FATAL_FAILURE(support::fill(db, false));
@@ -113,7 +119,7 @@ TEST_P(WaysToOpen, give_the_same_answers) {
 // Asked until it is in memory, changed by another connection, and asked again.
 TEST_P(WaysToOpen, see_what_another_connection_changes) {
   if (!way().is_shared) return;  // nobody else can open it
-  const Scratch scratch;
+  const Scratch scratch(way().disk);
   Database db(place(scratch), way().flags, way().vfs);
   open_this_way(db);
   ASSERT_TRUE(db.load().ok());
@@ -133,6 +139,37 @@ TEST_P(WaysToOpen, see_what_another_connection_changes) {
     ASSERT_TRUE(changed.ok()) << way().name << " " << changes[i] << ": " << changed;
     EXPECT_EQ(db.value(asks), wants[i]) << way().name << " " << changes[i];
   }
+}
+
+class Deserialized : public Trial {};
+
+// A database that a program has as bytes (https://sqlite.org/c3ref/deserialize.html).
+TEST_F(Deserialized, gives_the_same_answers) {
+  support::Sample sample(29);
+  Database filled;
+  open(filled);
+  sqlite3_int64 size = 0;
+  unsigned char* const bytes = sqlite3_serialize(filled.get(), "main", &size, 0);
+  for (const CallUnderTest& call : support::all_calls()) {
+    if (std::string(call.sql).find("kv_wait") != std::string::npos) continue;  // not in memory
+    for (const bool is_inside : {false, true}) {
+      if (!sample.takes_next()) continue;
+      SCOPED_TRACE(std::string(is_inside ? "inside: " : "") + call.sql);
+      Database db;
+      auto* copy = static_cast<unsigned char*>(sqlite3_malloc64(size));
+      std::copy(bytes, bytes + size, copy);
+      ASSERT_EQ(sqlite3_deserialize(db.get(), "main", copy, size, size,
+                                    SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE),
+                SQLITE_OK);
+      ASSERT_TRUE(db.load().ok());
+      support::prepare(db);
+      const auto result = try_on(
+          db, call, is_inside, [](Database&) {}, [](Database&) {});
+      EXPECT_TRUE(is_inside || result.is_right) << result.outcome << result.differs;
+      expect_right_or_nothing(result);
+    }
+  }
+  sqlite3_free(bytes);
 }
 
 INSTANTIATE_TEST_SUITE_P(each, WaysToOpen, testing::Range(0, int{std::size(kWays)}));

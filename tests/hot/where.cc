@@ -1,5 +1,7 @@
 // Where there is no wal-index in shared memory to look at, the file is asked: same answers, and no
 // stray file appears.
+#include <dlfcn.h>
+
 #include <filesystem>
 #include <thread>
 
@@ -107,6 +109,32 @@ TEST(hot_where, immutable) {
   EXPECT_FALSE(is_hot(reader));
   EXPECT_FALSE(exists(path + "-shm"));
   EXPECT_FALSE(exists(path + "-wal"));
+}
+
+// Who reads an older commit on purpose (https://sqlite.org/c3ref/snapshot.html) is told what that
+// says, and afterwards what the newest says. Few builds of SQLite have it.
+TEST_F(HotTest, of_a_snapshot) {
+  const auto get = reinterpret_cast<decltype(&sqlite3_snapshot_get)>(
+      dlsym(RTLD_DEFAULT, "sqlite3_snapshot_get"));
+  const auto open = reinterpret_cast<decltype(&sqlite3_snapshot_open)>(
+      dlsym(RTLD_DEFAULT, "sqlite3_snapshot_open"));
+  const auto release = reinterpret_cast<decltype(&sqlite3_snapshot_free)>(
+      dlsym(RTLD_DEFAULT, "sqlite3_snapshot_free"));
+  if (get == nullptr || open == nullptr || release == nullptr) GTEST_SKIP() << "not in this SQLite";
+  sqlite3_snapshot* snapshot = nullptr;
+  other.must("BEGIN; SELECT count(*) FROM larder_cache");
+  ASSERT_EQ(get(other.get(), "main", &snapshot), SQLITE_OK);
+  db.must("SELECT cache_set('k', 'new')");
+  ASSERT_TRUE(is_hot(db));
+  for (int i = 0; i < 3; ++i) {
+    db.must("BEGIN");
+    ASSERT_EQ(open(db.get(), "main", snapshot), SQLITE_OK);
+    for (int j = 0; j < 3; ++j) EXPECT_EQ(answer(), "old");
+    EXPECT_EQ(truth(), "old");
+    db.must("COMMIT");
+    EXPECT_EQ(answer(), "new");
+  }
+  release(snapshot);
 }
 
 class OtherVfs : public testing::TestWithParam<const char*> {};

@@ -20,8 +20,10 @@ inline std::string larder_path() {
 // A folder that is gone at the end.
 class Scratch {
  public:
-  Scratch() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "larder-XXXXXX").string();
+  // In the folder `parent`, or in that of temporary files.
+  explicit Scratch(std::filesystem::path parent = {}) {
+    if (parent.empty()) parent = std::filesystem::temp_directory_path();
+    std::string pattern = (parent / "larder-XXXXXX").string();
     folder_ = mkdtemp(pattern.data());
   }
   Scratch(const Scratch&) = delete;
