@@ -1,6 +1,6 @@
 // Power is lost at any moment of a day's work: what is found then is the database as some call has
-// left it. Rows and marks are together, a migration is whole or not there at all, and with
-// synchronous=FULL everything that was told to be done is done.
+// left it. Rows and marks are together, a migration is whole or not there at all, and where SQLite
+// promises it everything that was told to be done is done.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -36,8 +36,9 @@ void PrintTo(const Mode& mode, std::ostream* out) { *out << mode.name; }
 
 constexpr const char* kReopen = "reopen";
 constexpr const char* kCheckpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+constexpr std::string_view kOther = "other: ";  // another connection does it
 
-// Each is one transaction. `?` is the number of the round.
+// Each is one transaction, as a sweep is of one row. `?` is the number of the round.
 constexpr const char* kRound[] = {
     "BEGIN; INSERT INTO own SELECT ?, hex(randomblob(900)) WHERE ledger_mark('own', ?); SELECT "
     "checkpoint_advance('own', ?), cache_incr('rounds'); COMMIT",
@@ -57,6 +58,9 @@ constexpr const char* kRound[] = {
     kReopen,
     "INSERT OR REPLACE INTO kv_cache(key, value) SELECT 'bulk' || value, randomblob(200 * value) "
     "FROM json_each('[1,2,3,4,5,6,7,8,9]')",
+    "other: BEGIN; SELECT cache_incr('rounds'), cache_set('large', zeroblob(2000), 1); COMMIT",
+    "SELECT kv_clock(1010 + ?), kv_sweep(1)",
+    "other: INSERT INTO own SELECT 100 + ?, hex(randomblob(9)) WHERE ledger_mark('own', 100 + ?)",
     "SELECT migrate_down(? % 3)",
     "SELECT cache_clear('bulk')",
 };
@@ -98,27 +102,33 @@ class Work {
 
   void open() {
     db_.reset();
-    db_.emplace(path_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, support::file_shim());
-    EXPECT_TRUE(support::load_larder(*db_, is_bare()).ok());
-    support::prepare(*db_);
-    EXPECT_EQ(db_->value(std::string("PRAGMA journal_mode = ") + mode_.journal), mode_.journal);
-    // The first write makes the tables and sets FULL to NORMAL; what is set then, stays.
-    const std::string synchronous = std::string("PRAGMA synchronous = ") + mode_.synchronous;
-    must(synchronous + "; SELECT cache_del('nothing'); " + synchronous);
-    must("PRAGMA wal_autocheckpoint = 10; PRAGMA cache_size = 5");
-    must(kCheckpoint);
+    other_.reset();
+    for (auto* each : {&db_, &other_}) {
+      each->emplace(path_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, support::file_shim());
+      EXPECT_TRUE(support::load_larder(**each, is_bare()).ok());
+      support::prepare(**each);
+      EXPECT_EQ((*each)->value(std::string("PRAGMA journal_mode = ") + mode_.journal),
+                mode_.journal);
+      // The first write makes the tables and sets FULL to NORMAL; what is set then, stays.
+      const std::string synchronous = std::string("PRAGMA synchronous = ") + mode_.synchronous;
+      must(**each, synchronous + "; SELECT cache_del('nothing'); " + synchronous);
+      must(**each, "PRAGMA wal_autocheckpoint = 10; PRAGMA cache_size = 5");
+    }
+    must(*db_, kCheckpoint);
   }
 
-  void must(const std::string& sql) {
-    const auto outcome = db_->run(sql);
+  static void must(Database& db, const std::string& sql) {
+    const auto outcome = db.run(sql);
     EXPECT_TRUE(outcome.ok()) << sql << ": " << outcome;
   }
 
   void step(const std::string& sql) {
     if (sql == kReopen)
       open();
+    else if (sql.starts_with(kOther))
+      must(*other_, sql.substr(kOther.size()));
     else
-      must(sql);
+      must(*db_, sql);
     synced_.push_back(sql == kCheckpoint || sql == kReopen ? states_.size() : synced_.back());
     states_.push_back(support::contents(*db_));
     ended_.push_back(record_.events().size());
@@ -154,6 +164,7 @@ class Work {
   const std::string path_ = scratch_.path("db");
   support::DiskRecord record_;
   std::optional<Database> db_;
+  std::optional<Database> other_;
   std::vector<std::string> states_;     // as each step has left it
   std::vector<std::size_t> ended_{0};   // how many events there were then
   std::vector<std::size_t> synced_{0};  // up to which state all was on the disk then
