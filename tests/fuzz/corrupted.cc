@@ -115,6 +115,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   sqlite3_test_control(SQLITE_TESTCTRL_PRNG_SEED, 1, nullptr);
   {
     Host host;
+    if (host.loaded().code == SQLITE_NOMEM) return 0;
     host.restrict();
     called = host.db().get();
     fuzz::watch_sleep([] { sqlite3_interrupt(called); });

@@ -48,8 +48,14 @@ bool is_harmful(const char* pragma, const char* value) {
 Host::Host(const std::string& path)
     : db_(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX) {
   char* message = nullptr;
-  EXPECT_EQ(sqlite3_larder_init(db_.get(), &message, nullptr), SQLITE_OK) << message;
+  loaded_.code = sqlite3_larder_init(db_.get(), &message, nullptr);
+  if (message != nullptr) loaded_.message = message;
   sqlite3_free(message);
+}
+
+support::Database& Host::db() {
+  EXPECT_TRUE(loaded_.ok()) << loaded_;
+  return db_;
 }
 
 void Host::restrict() {

@@ -17,7 +17,12 @@ class Host {
   Host& operator=(const Host&) = delete;
   ~Host() = default;
 
-  support::Database& db() { return db_; }
+  // Of a damaged file SQLite may say anything, also that there is no memory; Larder fails to load
+  // then.
+  const support::Outcome& loaded() const { return loaded_; }
+
+  // Of a host that has loaded Larder.
+  support::Database& db();
 
   // From now on a statement that takes long is interrupted, and what could reach beyond the
   // connection's own files, or would make any failure look like Larder's, is not authorized.
@@ -34,6 +39,7 @@ class Host {
   static constexpr int kMostRounds = 3;
 
   support::Database db_;
+  support::Outcome loaded_;
   int rounds_ = 0;  // each ends with an interrupt
 };
 
