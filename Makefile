@@ -62,11 +62,14 @@ cluster: deps ## three nodes of dqlite whose leader is killed under load, and Li
 	@cmake --preset release -DLARDER_TESTS=ON >/dev/null
 	@cmake --build $(BUILD) -j $(JOBS) --target cluster
 
+# Without sanitizers in a folder of its own: SANITIZE=
+SANITIZE ?= address,undefined
+FUZZ_BUILD = build/fuzz$(if $(SANITIZE),,-plain)
 fuzz: deps ## look for inputs that break something, each target for SECONDS=60: FUZZ="sql folders", or all of tests/fuzz
 	@.ci/deps fuzz
-	@cmake --preset fuzz >/dev/null
-	@cmake --build build/fuzz -j $(JOBS) --target fuzz
-	@tests/fuzz/run build/fuzz $(or $(SECONDS),60) $(FUZZ)
+	@cmake --preset fuzz -B $(FUZZ_BUILD) -DLARDER_SANITIZE=$(SANITIZE) >/dev/null
+	@cmake --build $(FUZZ_BUILD) -j $(JOBS) --target fuzz
+	@tests/fuzz/run $(FUZZ_BUILD) $(or $(SECONDS),60) $(FUZZ)
 
 amalgamation: deps ## write build/amalgamation/larder.cc, which is all of Larder in one file
 	@cmake --preset release >/dev/null
