@@ -57,7 +57,7 @@ bool Visible::is_whole(sqlite3* db, std::string_view sql) {
   // What such a table shows is not told by the program.
   if (sql.find("pragma_") != std::string_view::npos) return false;
   constexpr std::string_view kMain = "main.";
-  const bool writes = !sql.starts_with("SELECT");
+  const bool updates = sql.find("UPDATE") != std::string_view::npos;  // or upserts
   for (auto at = sql.find(kMain); at != std::string_view::npos; at = sql.find(kMain, at + 1)) {
     const auto begin = at + kMain.size();
     const auto end = sql.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", begin);
@@ -65,7 +65,7 @@ bool Visible::is_whole(sqlite3* db, std::string_view sql) {
     const bool is_ours = table.starts_with("larder_");
     if (!is_ours && table != "sqlite_schema") continue;
     if (!is_whole(db, table, readable_, reads_all_columns)) return false;
-    if (writes && is_ours && !is_whole(db, table, changeable_, updates_all_columns)) return false;
+    if (updates && is_ours && !is_whole(db, table, changeable_, updates_all_columns)) return false;
   }
   return true;
 }
