@@ -274,6 +274,22 @@ TEST_F(HotTest, a_connection_that_writes_more_than_it_reads_makes_memory) {
   EXPECT_EQ(::access(memory_of(path).c_str(), F_OK), 0);
 }
 
+// A program that has closed its input opens it again, or writes there by mistake. (SQLite puts
+// /dev/null in such a place.)
+TEST_F(HotTest, its_memory_is_none_of_the_standard_files) {
+  const int input = ::dup(STDIN_FILENO);
+  for (int i = 0; i < 200; ++i) {
+    ::close(STDIN_FILENO);
+    for (int j = 0; j < 2; ++j) db.must(kGet);
+    other.must("SELECT cache_set('another', random())");
+    std::error_code none;
+    EXPECT_NE(std::filesystem::read_symlink("/proc/self/fd/0", none), memory_of(path));
+  }
+  EXPECT_EQ(::access(memory_of(path).c_str(), F_OK), 0);
+  ::dup2(input, STDIN_FILENO);
+  ::close(input);
+}
+
 // The last row that was kept is removed: the connection still watches its own changes.
 TEST_F(HotTest, a_row_that_comes_and_goes_is_kept_each_time) {
   constexpr int kTimes = 20;
