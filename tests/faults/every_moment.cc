@@ -87,6 +87,7 @@ EveryMoment::EveryMoment() {
 
 void EveryMoment::each_call(const Disturbance& disturbance, std::span<const Situation> situations,
                             const std::vector<CallUnderTest>& calls) {
+  const long before = count_;
   long begin = 0;  // where the moments of a call begin: not all with the first
   for (const Situation& situation : situations) {
     const long next = next_moment(situation, disturbance);
@@ -100,6 +101,7 @@ void EveryMoment::each_call(const Disturbance& disturbance, std::span<const Situ
       if (testing::Test::HasFailure()) return;
     }
   }
+  std::cout << disturbance.name << ": " << count_ - before << " moments\n";
 }
 
 long EveryMoment::next_moment(const Situation& situation, const Disturbance& disturbance) const {

@@ -42,10 +42,9 @@ struct Disturbance {
 class EveryMoment {
  public:
   EveryMoment();
-  // For each call in each of the situations, for each moment.
+  // For each call in each of the situations, for each moment; says how many those were.
   void each_call(const Disturbance& disturbance, std::span<const Situation> situations,
                  const std::vector<CallUnderTest>& calls = all_calls());
-  long count() const { return count_; }  // moments that were tried so far
   // How often a call that had written left rows in memory, of which one was asked for.
   long rows_kept() const { return rows_kept_; }
 

@@ -27,6 +27,8 @@ bool tells_what_is_in_the_way(const CallUnderTest& call) {
 
 Sample::Sample(long usual) : stride_(is_thorough() ? 1 : stride(usual)) {}
 
+Sample::~Sample() { std::cout << (met_ + stride_ - 1) / stride_ << " cases\n"; }
+
 void Trial::SetUp() {
   ASSERT_NO_FATAL_FAILURE(fill(filled_, false));
   before_ = contents_of_any(filled_);

@@ -14,11 +14,14 @@ namespace support {
 class Sample {
  public:
   explicit Sample(long usual);
-  bool takes_next() { return tried_++ % stride_ == 0; }
+  Sample(const Sample&) = delete;
+  Sample& operator=(const Sample&) = delete;
+  ~Sample();  // says how many were tried
+  bool takes_next() { return met_++ % stride_ == 0; }
 
  private:
   long stride_;
-  long tried_ = 0;
+  long met_ = 0;
 };
 
 class Trial : public testing::Test {
