@@ -18,6 +18,7 @@
 #include "migration/runner.h"
 #include "migration/source.h"
 #include "migration/user_version.h"
+#include "store/caller.h"
 #include "store/write_scope.h"
 
 namespace larder {
@@ -45,8 +46,10 @@ auto naming_who_locks(Body&& body) {
   }
 }
 
-// For a call that writes. In a replicated file each machine would read its own disk.
+// For a call that writes, which a file must not bring about. In a replicated file each machine
+// would read its own disk.
 Source source_to_run(Connection& connection, sqlite3_value* argument) {
+  check_no_table_calls(connection);
   Source source = read_source(connection, argument);
   if (!connection.schema().is_replicated()) return source;
   if (source.is_declared()) {

@@ -8,7 +8,8 @@
 //
 // `State` is what all functions of one connection share. It must offer `around(name, body)`, which
 // runs body() for the function or table of that name, and is the place for what every call needs;
-// and `is_guarded()`: then what writes is for the caller's own SQL only, not for that of the file.
+// and `is_guarded()`: then what writes is for the caller's own SQL only, not for that of the file,
+// which `check_caller()` may find out.
 #pragma once
 
 #include <climits>
@@ -163,8 +164,11 @@ void call_function(sqlite3_context* context, int count, sqlite3_value** argument
   guard(
       [&] {
         Call call(context, Values(arguments, static_cast<std::size_t>(count)));
-        bound->state->around(bound->function->name,
-                             [&] { bound->function->run(*bound->state, call); });
+        bound->state->around(bound->function->name, [&] {
+          if (bound->state->is_guarded() && bound->function->effect.writes_from <= count)
+            bound->state->check_caller();
+          bound->function->run(*bound->state, call);
+        });
       },
       [&](int code, const char* message) {
         report_error(context, bound->function->name, code, message);

@@ -2,6 +2,7 @@
 #include "store/connection.h"
 
 #include "sqlite/cursors.h"
+#include "store/caller.h"
 #include "store/defaults.h"
 
 namespace larder {
@@ -55,6 +56,8 @@ Query Connection::query_compiled(Sql sql) {
   if (!slot->idle) check_not_emptied(db_, sql.text());
   return query(sql);
 }
+
+void Connection::check_caller() { check_no_table_calls(*this); }
 
 Query Connection::query_once(const char* sql) { return Query(Statement(db_, sql)); }
 

@@ -66,6 +66,8 @@ class Connection {
   bool is_bare() const { return loading_.mode != Mode::kReady; }
   bool is_joining() const { return loading_.mode == Mode::kJoin; }
   bool is_guarded() const { return loading_.is_guarded; }
+  // When it is guarded, before what writes. Throws Error where a table may be the caller.
+  void check_caller();
   std::span<const Feature* const> features() const { return features_; }
   Clock& clock() { return clock_; }
   Schema& schema() { return schema_; }

@@ -1,6 +1,8 @@
 // sqlite3_larder_guarded_init: nothing in the file can have Larder write, but the caller can.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <set>
 
 #include "faults/calls.h"
@@ -148,6 +150,65 @@ TEST_F(Guarded, runs_no_script_of_the_file_s) {
         << sql << ": " << outcome;
   }
   EXPECT_EQ(db.value("SELECT count(*) FROM sqlite_schema WHERE name = 'planted'"), "0");
+}
+
+// FTS4 calls by name what the file says, in statements that pass for the caller's own.
+class TableThatCalls : public Guarded {
+ protected:
+  // Whether this SQLite has FTS4.
+  bool make(const std::string& function, const std::string& argument) {
+    const auto made = filler_.run(
+        "CREATE VIRTUAL TABLE docs USING fts4(x, compress=trim, uncompress=trim);"
+        "INSERT INTO docs VALUES ('" +
+        argument +
+        "'); PRAGMA writable_schema = ON;"
+        "UPDATE sqlite_schema SET sql = replace(sql, 'uncompress=trim', 'UnCompress =" +
+        function + "') WHERE name = 'docs'; PRAGMA writable_schema = OFF");
+    if (made.message == "no such module: fts4") return false;
+    EXPECT_TRUE(made.ok()) << made;
+    EXPECT_EQ(filler_.close(), SQLITE_OK);
+    return true;
+  }
+};
+
+TEST_F(TableThatCalls, writes_nothing_where_guarded) {
+  if (!make("cache_clear", "")) GTEST_SKIP() << "this SQLite has no FTS4";
+  Database db(scratch_.path("db"));
+  ASSERT_TRUE(db.load(kGuarded).ok());
+  const std::string entries = db.value("SELECT count(*) FROM kv_cache");
+  EXPECT_FALSE(db.run("SELECT * FROM docs").ok());
+  EXPECT_EQ(db.value("SELECT count(*) FROM kv_cache"), entries);
+  // It cannot be told from the caller; what reads still answers.
+  const auto outcome = db.run("SELECT cache_set('k', 1)");
+  EXPECT_NE(outcome.message.find("the table docs can call any function"), std::string::npos)
+      << outcome;
+  EXPECT_EQ(db.value("SELECT cache_get('n')"), "5");
+}
+
+TEST_F(TableThatCalls, attached_or_not) {
+  if (!make("cache_clear", "")) GTEST_SKIP() << "this SQLite has no FTS4";
+  Database db;
+  open(db);
+  ASSERT_TRUE(db.run("SELECT cache_set('k', 1)").ok());
+  ASSERT_TRUE(db.run("ATTACH '" + scratch_.path("db") + "' AS other").ok());
+  EXPECT_FALSE(db.run("SELECT * FROM other.docs").ok());
+  EXPECT_EQ(db.value("SELECT cache_get('k')"), "1");
+}
+
+TEST_F(TableThatCalls, runs_no_migration) {
+  const std::string folder = scratch_.path("m");
+  std::filesystem::create_directory(folder);
+  std::ofstream(folder + "/4_planted.sql") << "CREATE TABLE planted(x)";
+  if (!make("migrate", folder)) GTEST_SKIP() << "this SQLite has no FTS4";
+  for (const char* entry : {kGuarded, "sqlite3_larder_init"}) {
+    Database db(scratch_.path("db"));
+    ASSERT_TRUE(db.load(entry).ok());
+    EXPECT_FALSE(db.run("SELECT * FROM docs").ok());
+    EXPECT_EQ(db.value("SELECT count(*) FROM sqlite_schema WHERE name = 'planted'"), "0");
+    const auto outcome = db.run("SELECT migrate('" + folder + "')");
+    EXPECT_NE(outcome.message.find("the table docs can call any function"), std::string::npos)
+        << outcome;
+  }
 }
 
 TEST(guarded, needs_a_sqlite_that_can) {
