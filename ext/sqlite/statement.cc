@@ -42,16 +42,19 @@ bool Statement::has_expired() const {
   if (const auto told = tell_expired()) return *told;
   const bool has_run = sqlite3_step(get()) == SQLITE_ROW;
   sqlite3_reset(get());
-  return !has_run || was_recompiled();
+  return !has_run || recompiled() > 0;
 }
 
 Query::~Query() {
   if (!statement_) return;  // moved from
   // An error of the run was thrown by step(); reset only repeats it.
   sqlite3_reset(get());
-  if (slot_ == nullptr || !slot_->keeps || slot_->idle) return;
+  if (slot_ == nullptr) return;
+  const bool is_other = was_compiled() && statement_.depends_on_schema();
+  if (is_other) *slot_->was_compiled = true;
+  // What SQLite has compiled again is not kept: an authorizer may have hidden something this time.
+  if (!slot_->keeps || slot_->idle || (is_other && !is_new_)) return;
   if (bound_ != 0) sqlite3_clear_bindings(get());
-  if (was_compiled() && statement_.depends_on_schema()) *slot_->was_compiled = true;
   slot_->idle = std::move(statement_);
 }
 
@@ -125,17 +128,20 @@ bool Query::step() {
   has_begun_ = true;
   const int rc = sqlite3_step(get());
   if (rc == SQLITE_ROW) return true;
-  if (rc == SQLITE_DONE && is_ours_) check_not_emptied();
+  if (rc == SQLITE_DONE && is_ours_) check_did_something();
   if (rc == SQLITE_DONE || (rc == SQLITE_INTERRUPT && is_done())) return false;
   throw Error::last(sqlite3_db_handle(get()), rc);
 }
 
 // Where an authorizer of the host's ignores what a statement is to do, SQLite compiles one that
-// begins and ends. It must not outlive the authorizer, and what was asked for has not been done.
-void Query::check_not_emptied() {
+// begins and ends. It must not outlive the authorizer, and what was asked for has not been done. (A
+// run in which it is compiled again has begun before.)
+void Query::check_did_something() {
+  constexpr int kBegin = 2;        // Init, Transaction
   constexpr int kBeginAndEnd = 3;  // Init, Goto, Halt
   if (!statement_.depends_on_schema()) return;
-  if (sqlite3_stmt_status(get(), SQLITE_STMTSTATUS_VM_STEP, 0) > kBeginAndEnd) return;
+  const int steps = sqlite3_stmt_status(get(), SQLITE_STMTSTATUS_VM_STEP, 0);
+  if (steps > kBeginAndEnd + (was_recompiled() ? recompiled_ * kBegin : 0)) return;
   slot_ = nullptr;
   throw Error(SQLITE_AUTH, "not authorized");
 }

@@ -26,10 +26,8 @@ class Statement {
   Statement(sqlite3* db, const char* sql, unsigned flags = 0, const char** tail = nullptr);
 
   sqlite3_stmt* get() const { return handle_.get(); }
-  // True when SQLite has compiled it again since this was last asked.
-  bool was_recompiled() const {
-    return sqlite3_stmt_status(get(), SQLITE_STMTSTATUS_REPREPARE, 1) != 0;
-  }
+  // How often SQLite has compiled it again since this was last asked.
+  int recompiled() const { return sqlite3_stmt_status(get(), SQLITE_STMTSTATUS_REPREPARE, 1); }
 
   // True when its next run would first compile it again, because something it depends on has
   // changed. Where SQLite does not tell, the first says no, the second yes.
@@ -125,14 +123,20 @@ class Query {
   }
   std::string text(int column) const;
 
-  // False for a statement that is compiled for this run alone.
-  bool is_kept() const { return slot_ != nullptr; }
+  // False for a statement under which an authorizer may have hidden something: it has no slot.
+  bool is_whole() const { return slot_ != nullptr; }
+  // True when what this run reads is what a later one would: statements are kept, and this one has
+  // not been compiled again, by an authorizer that nobody has looked at.
+  bool is_kept() const { return is_whole() && slot_->keeps && !was_recompiled(); }
   // True when this is the first run of the statement, which has just been compiled.
   bool is_new() const { return is_new_; }
   // True when it has been compiled since its last run, and so under a schema that may be new.
   bool was_compiled() const { return was_recompiled() || is_new_; }
   // True when it has been compiled again in this run.
-  bool was_recompiled() const { return statement_.was_recompiled(); }
+  bool was_recompiled() const {
+    recompiled_ += statement_.recompiled();
+    return recompiled_ > 0;
+  }
   bool is_expired() const { return statement_.is_expired(); }
   bool may_be_expired() const { return statement_.may_be_expired(); }
   // True between the first step and the end of the run.
@@ -145,7 +149,7 @@ class Query {
   static constexpr std::uint64_t bit_of(int index) { return std::uint64_t{1} << (index & 63); }
   void check_bound(int index, int rc);
   bool is_done() const;
-  void check_not_emptied();
+  void check_did_something();
 
   Statement statement_;
   StatementSlot* slot_ = nullptr;
@@ -153,7 +157,8 @@ class Query {
   bool is_new_ = true;
   bool is_ours_ = false;
   bool has_begun_ = false;
-  int rows_changed_ = 0;  // by all statements of the connection, until this run began
+  mutable int recompiled_ = 0;  // times, in this run
+  int rows_changed_ = 0;        // by all statements of the connection, until this run began
   // The parameters that may be other than NULL; they are cleared after the run. (A text that is the
   // caller's may be freed while sqlite3_expanded_sql() still reads it; a large copy would live as
   // long as the connection.)

@@ -42,6 +42,7 @@ Query Connection::query(Sql sql) {
   const bool is_new = !slot->idle;
   Statement statement = is_new ? Statement(db_, sql.text(), SQLITE_PREPARE_PERSISTENT)
                                : std::exchange(slot->idle, Statement());
+  if (!statements_.is_open()) visible_.forget();  // nobody tells that there is another authorizer
   if (is_new && !visible_.is_whole(db_, sql.text())) slot = nullptr;
   return Query(std::move(statement), slot, schema_.is_utf8(), is_new);
 }

@@ -21,7 +21,7 @@ constexpr char kSelectTables[] = "SELECT name, type, sql FROM main.sqlite_schema
 std::vector<FoundTable> Schema::read_tables(Survey& survey) {
   std::vector<FoundTable> found;
   Query rows = connection_.query(kSelectTables);
-  survey.is_whole = rows.is_kept();
+  survey.is_whole = rows.is_whole();
   while (rows.step()) {
     std::string type = rows.text(1);
     if (type != "table" && type != "view") continue;
@@ -40,7 +40,7 @@ WHERE name IN ('schema', 'wal', 'replicated'))",
                                                kWalIsRecorded);
   bool is_complete = false, is_recorded = false, is_replicated = false;
   Query query = connection_.query(kSelectAboutFile);
-  survey.is_whole = survey.is_whole && query.is_kept();
+  survey.is_whole = survey.is_whole && query.is_whole();
   while (query.step()) {
     if (query.integer(0) != 0) survey.version = query.integer(1);
     is_complete = is_complete || query.integer(0) != 0;

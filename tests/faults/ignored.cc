@@ -67,6 +67,46 @@ TEST_P(Ignored, is_there_again_when_it_was_hidden_from_the_beginning) {
   EXPECT_EQ(other.value(GetParam().sql), GetParam().answer);
 }
 
+// A user's table hides the hook: nobody tells that there is another authorizer, and nothing is
+// kept.
+TEST_P(Ignored, is_there_again_beside_a_table_with_the_hook_s_name) {
+  Database other(scratch_.path("db"));
+  ASSERT_TRUE(other.run("CREATE TABLE kv_hook(x)").ok());
+  ASSERT_TRUE(other.load().ok());
+  for (int i = 0; i < 3; ++i) other.run(GetParam().sql);
+  sqlite3_set_authorizer(other.get(), hide, const_cast<char*>(GetParam().table));
+  ASSERT_TRUE(other.run("CREATE TABLE z(x)").ok());
+  for (int i = 0; i < 3; ++i) other.run(GetParam().sql);
+  sqlite3_set_authorizer(other.get(), nullptr, nullptr);
+  EXPECT_EQ(other.value(GetParam().sql), GetParam().answer);
+}
+
+// An authorizer that changes its mind, and a schema that changes: the statement that SQLite
+// compiles again in the run does nothing, and that is told.
+TEST(ignored, a_write_that_is_compiled_again_is_told) {
+  struct Host {
+    bool ignores = false;
+    static int answer(void* host, int action, const char* table, const char*, const char*,
+                      const char*) {
+      const bool is_write = action == SQLITE_INSERT && std::strncmp(table, "larder_", 7) == 0;
+      return is_write && static_cast<Host*>(host)->ignores ? SQLITE_IGNORE : SQLITE_OK;
+    }
+  } host;
+  for (const char* sql : {"SELECT checkpoint_set('c', random())",
+                          "SELECT ledger_add('q', random())", "SELECT cache_set(random(), 1)",
+                          "SELECT ledger_mark(random())", "SELECT rate_take(random(), 2, 60)"}) {
+    const Scratch scratch;
+    Database db(scratch.path("db")), other(scratch.path("db"));
+    host.ignores = false;
+    sqlite3_set_authorizer(db.get(), Host::answer, &host);
+    ASSERT_TRUE(db.load().ok());
+    for (int i = 0; i < 4; ++i) ASSERT_TRUE(db.run(sql).ok()) << sql;
+    host.ignores = true;
+    ASSERT_TRUE(other.run("CREATE TABLE t(x)").ok());
+    EXPECT_EQ(db.run(sql).primary(), SQLITE_AUTH) << sql;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(
     call, Ignored,
     testing::Values(Case{"larder_cache", "SELECT cache_get('k')", "v"},

@@ -150,6 +150,7 @@ TEST_F(SharingTest, what_is_not_told_empties_the_memory_at_once) {
                              "BEGIN; SELECT cache_set('else', random()); COMMIT"}) {
     other.must(untold);
     EXPECT_EQ(hits_of(db, [&] { EXPECT_EQ(answer(), "old"); }), 0) << untold;
+    if (untold[0] == 'C') warm(db);  // what a statement reads that was compiled again is not kept
     EXPECT_EQ(hits_of(db, [&] { EXPECT_EQ(answer(), "old"); }), 1) << untold;
     warm(db);
   }
