@@ -102,6 +102,7 @@ void EveryMoment::each_call(const Disturbance& disturbance, std::span<const Situ
     }
   }
   std::cout << disturbance.name << ": " << count_ - before << " moments\n";
+  EXPECT_TRUE(count_ > before || is_slow()) << disturbance.name << " disturbs nothing";
 }
 
 long EveryMoment::next_moment(const Situation& situation, const Disturbance& disturbance) const {

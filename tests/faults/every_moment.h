@@ -42,7 +42,8 @@ struct Disturbance {
 class EveryMoment {
  public:
   EveryMoment();
-  // For each call in each of the situations, for each moment; says how many those were.
+  // For each call in each of the situations, for each moment; says how many those were. At least
+  // one call must come to be disturbed.
   void each_call(const Disturbance& disturbance, std::span<const Situation> situations,
                  const std::vector<CallUnderTest>& calls = all_calls());
   // How often a call that had written left rows in memory, of which one was asked for.
