@@ -82,6 +82,8 @@ TEST(plans, the_next_in_line_is_the_first_in_an_index) {
   Database db;
   ASSERT_TRUE(db.load().ok());
   make_all_calls(db);
+  // What was compiled again, as others changed the schema, was not kept.
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(db.run("SELECT ledger_next('empty', 60)").ok());
   int lines = 0;
   int due = 0;
   for (const auto& sql : kept_statements(db)) {
