@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 
+#include "expiry/conflict.h"
 #include "expiry/due_rows.h"
 #include "expiry/expiry.h"
 #include "store/write_scope.h"
@@ -115,7 +116,10 @@ class TableSweep {
     std::int64_t removed = 0;
     Transaction part(connection_);
     guard_table([&] {
-      Query deletion = connection_.query_once(target_->deletion().c_str());
+      Statement compiled(db, target_->deletion().c_str());
+      if (is_written_meanwhile(db, compiled))
+        throw Error("the statement that calls kv_sweep() writes it, too");
+      Query deletion(std::move(compiled));
       deletion.bind(1, latest_due_);
       for (DueRow& row : due) {
         deletion.reset();
