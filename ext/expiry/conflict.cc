@@ -3,8 +3,9 @@
 
 #include <algorithm>
 #include <set>
-#include <string>
 #include <utility>
+
+#include "sqlite/statement.h"
 
 namespace larder {
 
@@ -17,9 +18,9 @@ struct Program {
   bool calls = false;  // kv_sweep(), and not in a trigger
 };
 
-Program explain(sqlite3* db, sqlite3_stmt* statement) {
+Program explain(sqlite3* db, const std::string& sql) {
   constexpr int kAddress = 0, kOpcode = 1, kPage = 3, kDatabase = 4, kName = 5;
-  Query rows{Statement(db, (std::string("EXPLAIN ") + sqlite3_sql(statement)).c_str())};
+  Query rows{Statement(db, ("EXPLAIN " + sql).c_str())};
   Program program;
   int programs = 0;  // those of triggers come after the statement's own
   while (rows.step()) {
@@ -33,13 +34,13 @@ Program explain(sqlite3* db, sqlite3_stmt* statement) {
 
 }  // namespace
 
-bool is_written_meanwhile(sqlite3* db, const Statement& deletion) {
+bool is_written_meanwhile(sqlite3* db, const std::string& deletion) {
   for (sqlite3_stmt* other = sqlite3_next_stmt(db, nullptr); other != nullptr;
        other = sqlite3_next_stmt(db, other)) {
     if (sqlite3_stmt_busy(other) == 0 || sqlite3_stmt_readonly(other) != 0) continue;
-    const Program caller = explain(db, other);
+    const Program caller = explain(db, sqlite3_sql(other));
     if (!caller.calls) continue;
-    const Trees ours = explain(db, deletion.get()).written;
+    const Trees ours = explain(db, deletion).written;
     if (std::any_of(ours.begin(), ours.end(),
                     [&](const auto& tree) { return caller.written.count(tree) > 0; }))
       return true;

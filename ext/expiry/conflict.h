@@ -1,7 +1,9 @@
 // Whether a statement that runs writes what a sweep is going to write.
 #pragma once
 
-#include "sqlite/statement.h"
+#include <string>
+
+#include "sqlite/api.h"
 
 namespace larder {
 
@@ -9,6 +11,6 @@ namespace larder {
 // `deletion` would write, too, by itself or by a trigger or a foreign key. SQLite does not expect a
 // function to change what its statement changes: rows of the index may stay behind. (It does expect
 // that of a trigger, which may call kv_sweep().) Throws Error.
-bool is_written_meanwhile(sqlite3* db, const Statement& deletion);
+bool is_written_meanwhile(sqlite3* db, const std::string& deletion);
 
 }  // namespace larder

@@ -87,6 +87,8 @@ class TableSweep {
 
   void begin() {
     target_.emplace(connection_, rule_);
+    if (is_written_meanwhile(connection_.db(), target_->deletion()))
+      throw Error("the statement that calls kv_sweep() writes it, too");
     latest_due_ = rule_.latest_due(connection_.clock().now());
     rows_ = find_due_rows(connection_, *target_, latest_due_);
   }
@@ -116,10 +118,7 @@ class TableSweep {
     std::int64_t removed = 0;
     Transaction part(connection_);
     guard_table([&] {
-      Statement compiled(db, target_->deletion().c_str());
-      if (is_written_meanwhile(db, compiled))
-        throw Error("the statement that calls kv_sweep() writes it, too");
-      Query deletion(std::move(compiled));
+      Query deletion = connection_.query_once(target_->deletion().c_str());
       deletion.bind(1, latest_due_);
       for (DueRow& row : due) {
         deletion.reset();

@@ -141,7 +141,7 @@ void Query::check_did_something() {
   constexpr int kBeginAndEnd = 3;  // Init, Goto, Halt
   if (!statement_.depends_on_schema()) return;
   const int steps = sqlite3_stmt_status(get(), SQLITE_STMTSTATUS_VM_STEP, 0);
-  if (steps > kBeginAndEnd + (was_recompiled() ? recompiled_ * kBegin : 0)) return;
+  if (steps > kBeginAndEnd + recompiled() * kBegin) return;
   slot_ = nullptr;
   throw Error(SQLITE_AUTH, "not authorized");
 }

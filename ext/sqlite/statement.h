@@ -133,10 +133,7 @@ class Query {
   // True when it has been compiled since its last run, and so under a schema that may be new.
   bool was_compiled() const { return was_recompiled() || is_new_; }
   // True when it has been compiled again in this run.
-  bool was_recompiled() const {
-    recompiled_ += statement_.recompiled();
-    return recompiled_ > 0;
-  }
+  bool was_recompiled() const { return recompiled() > 0; }
   bool is_expired() const { return statement_.is_expired(); }
   bool may_be_expired() const { return statement_.may_be_expired(); }
   // True between the first step and the end of the run.
@@ -149,6 +146,7 @@ class Query {
   static constexpr std::uint64_t bit_of(int index) { return std::uint64_t{1} << (index & 63); }
   void check_bound(int index, int rc);
   bool is_done() const;
+  int recompiled() const { return recompiled_ += statement_.recompiled(); }
   void check_did_something();
 
   Statement statement_;
