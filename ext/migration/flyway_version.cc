@@ -50,7 +50,9 @@ std::optional<FlywayVersion> FlywayVersion::of_number(std::int64_t number) {
     if (digits[at - kDigitsOfPart] != '0') return std::nullopt;
     text += '.' + digits.substr(at, kDigitsOfPart);
   }
-  return FlywayVersion(text);
+  const FlywayVersion of_parts(text);
+  // The last of several parts is never 0: 1001000 is the version 1001000, not 1.0.
+  return of_parts.number() == number ? of_parts : FlywayVersion(digits);
 }
 
 std::int64_t FlywayVersion::number() const {

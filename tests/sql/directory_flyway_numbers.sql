@@ -11,6 +11,9 @@ SELECT migrate_down(1001004, 'm');
 INSERT INTO expect SELECT 'down to 1.4', group_concat(version), '1' FROM ran;
 SELECT migrate_baseline(1001100, 'm');
 INSERT INTO expect SELECT 'up to 1.100', group_concat(state), 'applied,applied,pending,pending' FROM kv_migration('m');
+-- No version of several parts ends in 0: 1001000 is itself, behind 20.1, and not 1.
+SELECT migrate('m', 1001000);
+INSERT INTO expect SELECT 'up to itself', group_concat(state), 'applied,applied,applied,applied' FROM kv_migration('m');
 -- A number is known that only the history has, by the name of its file.
 .system rm -r m && mkdir m && touch m/V2024.1.1__a.sql m/V2024.2.2__b.sql
 DELETE FROM larder_migration;
