@@ -179,6 +179,36 @@ def two_at_once(folder):
         con.close()
 
 
+WRITES = (
+    "SELECT cache_set('a', 1)", "SELECT cache_incr('n')", "SELECT ledger_mark('a')", "SELECT ledger_claim('q', 'a', 60)", "SELECT ledger_next('q', 60)",
+    "SELECT lease_acquire('a', 60)", "SELECT checkpoint_set('a', 1)", "SELECT run_start('a', 60)", "SELECT rate_take('a', 5, 60)",
+    "INSERT OR REPLACE INTO kv_cache(key, value) VALUES ('b', 1)", "INSERT INTO kv_ledger(ledger, id) VALUES ('q', 1)",
+)  # fmt: skip
+
+
+def changed_by_a_later_version_meanwhile(folder):
+    """A later version that older ones must not write beside gives its tables other names: then a connection that has them compiled is
+    refused at its first call."""
+    for write in WRITES:
+        path = folder / "later.db"
+        con = larder_python.connect(path, isolation_level=None)
+        con.execute(write).fetchall()
+        later = sqlite3.connect(path)
+        names = [name for (name,) in later.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB 'larder_*'") if name != "larder_meta"]
+        later.executescript("BEGIN; UPDATE larder_meta SET value = 99 WHERE name = 'schema';" + "".join(f"ALTER TABLE {name} RENAME TO {name}_99;" for name in names) + "COMMIT")
+        before = list(later.iterdump())
+        try:
+            con.execute(write).fetchall()
+            failures.append(f"{write} was not refused")
+        except sqlite3.OperationalError as error:
+            expect(write, "have version 99, this Larder knows version 2 and will not write to them" in str(error), True)
+        expect(f"{write} has changed nothing", list(later.iterdump()) == before, True)
+        con.close()
+        later.close()
+        for file in folder.glob("later.db*"):
+            file.unlink()
+
+
 def main():
     if sys.argv[1:2] == ["upgrade"]:
         con = larder_python.connect(sys.argv[2], timeout=60)
@@ -187,7 +217,7 @@ def main():
         return
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        for test in (reads_as_it_is, upgraded_is_like_new, in_a_transaction_that_is_rolled_back, killed_in_the_middle, two_at_once):
+        for test in (reads_as_it_is, upgraded_is_like_new, in_a_transaction_that_is_rolled_back, changed_by_a_later_version_meanwhile, killed_in_the_middle, two_at_once):
             test(folder)
     sys.exit(1 if failures else 0)
 
