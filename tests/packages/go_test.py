@@ -43,6 +43,37 @@ func main() {{
 }}
 """
 
+# A mode holds for the program.
+GUARDED = f"""package main
+
+import (
+	"database/sql"
+	"fmt"
+	"log"
+
+	_ "github.com/mattn/go-sqlite3"
+
+	"{GO_MODULE}"
+)
+
+func main() {{
+	if err := larder.Guarded.Auto(); err != nil {{
+		log.Fatal(err)
+	}}
+	db, err := sql.Open("sqlite3", ":memory:")
+	if err != nil {{
+		log.Fatal(err)
+	}}
+	db.SetMaxOpenConns(1)
+	if _, err := db.Exec("CREATE VIEW v AS SELECT cache_set('k', 1) AS k"); err != nil {{
+		log.Fatal(err)
+	}}
+	var k int
+	fmt.Println(db.QueryRow("SELECT k FROM v").Scan(&k))
+	fmt.Println(db.QueryRow("SELECT cache_set('k', 1)").Scan(&k), k)
+}}
+"""
+
 
 def environment():
     """For a machine that has no module yet: those of others come from this machine's cache, or from where it downloads them. The
@@ -111,6 +142,9 @@ class Programs(unittest.TestCase):
         folder = project("worker", program)
         self.assertEqual([shell("go run .", folder) for _ in range(2)], ["true <nil>\n", "false <nil>\n"])
         self.assertEqual(shell("gofmt -l . && go vet .", folder), "")
+
+    def test_guarded_no_view_writes(self):
+        self.assertEqual(shell("go run .", project("guarded", GUARDED)), "unsafe use of cache_set()\n<nil> 1\n")
 
     def test_a_static_runtime(self):
         (build,) = on_the_page("Building")

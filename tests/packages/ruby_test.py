@@ -100,6 +100,11 @@ class BinaryGem(unittest.TestCase):
         said = self.home.message("SqliteLarder.load(db, mode: :fast)")
         self.assertEqual(said, "mode is one of [:ready, :bare, :join, :guarded], not :fast")
 
+    def test_guarded_no_view_writes(self):
+        view = "SqliteLarder.load(db, mode: %s); db.execute(\"CREATE VIEW v AS SELECT cache_set('k', 1) AS k\"); db.get_first_value('SELECT k FROM v')"
+        self.assertEqual(self.home.json(f"begin; {view % ':ready'}; end"), 1)
+        self.assertIn("unsafe use of cache_set()", self.home.message(view % ":guarded"))
+
     def test_with_another_file_or_none_it_says_so(self):
         home = Home()
         self.addCleanup(home.temporary.cleanup)
