@@ -142,7 +142,7 @@ void Query::check_did_something() {
   if (!statement_.depends_on_schema()) return;
   const int steps = sqlite3_stmt_status(get(), SQLITE_STMTSTATUS_VM_STEP, 0);
   if (steps > kBeginAndEnd + recompiled() * kBegin) return;
-  slot_ = nullptr;
+  discard();
   throw Error(SQLITE_AUTH, "not authorized");
 }
 

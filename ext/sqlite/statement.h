@@ -111,6 +111,9 @@ class Query {
     has_begun_ = false;
   }
 
+  // The statement is not kept after this run.
+  void discard() { slot_ = nullptr; }
+
   // Columns count from 0 and are valid until the next step.
   sqlite3_value* value(int column) const { return sqlite3_column_value(get(), column); }
   bool is_null(int column) const { return sqlite3_column_type(get(), column) == SQLITE_NULL; }

@@ -26,6 +26,7 @@ struct Authorizer {
   std::set<Question> asked;
   Question about{-1, ""};
   int verdict = SQLITE_OK;
+  int passes = 0;  // so often it has no objection first
   // What the caller's own statement asks is between SQLite and the host where it is ignored; what
   // Larder's ask comes when that runs.
   bool is_on = verdict != SQLITE_IGNORE;
@@ -35,7 +36,8 @@ struct Authorizer {
     auto* self = static_cast<Authorizer*>(context);
     const Question question{action, first != nullptr ? first : ""};
     if (self->is_on || self->verdict == SQLITE_OK) self->asked.insert(question);
-    return self->is_on && question == self->about ? self->verdict : SQLITE_OK;
+    const bool is_meant = self->is_on && question == self->about;
+    return is_meant && self->passes-- <= 0 ? self->verdict : SQLITE_OK;
   }
   static int begins(unsigned, void* context, void*, void*) {
     static_cast<Authorizer*>(context)->is_on = true;
@@ -106,6 +108,23 @@ TEST_F(Authorized, ignored_is_said_or_does_no_harm) {
     if (is_value && result.outcome.ok()) return;
     expect_right_or_nothing(result);
   });
+}
+
+// One that lets a transaction begin or end when it is asked first, and then changes its mind.
+TEST_F(Authorized, ignored_later_is_said_or_does_no_harm) {
+  support::Sample sample(11);
+  for (const CallUnderTest& call : support::all_calls()) {
+    for (const auto& [is_inside, action, about] :
+         {std::tuple(false, SQLITE_TRANSACTION, "BEGIN"), {false, SQLITE_TRANSACTION, "COMMIT"},
+          {true, SQLITE_SAVEPOINT, "RELEASE"}}) {
+      for (int passes = 1; passes <= 4; ++passes) {
+        if (!sample.takes_next()) continue;
+        SCOPED_TRACE(std::to_string(passes) + " " + about + ": " + call.sql);
+        Authorizer authorizer{{}, {action, about}, SQLITE_IGNORE, passes};
+        expect_right_or_nothing(try_under(authorizer, call, is_inside));
+      }
+    }
+  }
 }
 
 // What has been found so, whatever the sample.
