@@ -3,44 +3,54 @@
 
 #include <algorithm>
 #include <set>
-#include <utility>
 
-#include "sqlite/statement.h"
+#include "sqlite/space.h"
 
 namespace larder {
 
 namespace {
 
-using Trees = std::set<std::pair<std::int64_t, std::int64_t>>;  // a database, and a page of it
-
+// What a statement does, by its program: https://sqlite.org/opcode.html
 struct Program {
-  Trees written;       // tables and indexes, https://sqlite.org/opcode.html#OpenWrite
-  bool calls = false;  // kv_sweep(), and not in a trigger
+  std::set<std::string> written;  // tables and indexes by database and page, and virtual tables
+  bool calls = false;             // kv_sweep() itself
+  bool trigger_calls = false;     // a trigger of it calls kv_sweep()
 };
 
-Program explain(sqlite3* db, const std::string& sql) {
-  constexpr int kAddress = 0, kOpcode = 1, kPage = 3, kDatabase = 4, kName = 5;
-  Query rows{Statement(db, ("EXPLAIN " + sql).c_str())};
+Program explain(sqlite3* db, std::string_view sql) {
+  sql.remove_prefix(next_statement(sql, 0));  // EXPLAIN would have to come behind a semicolon
+  constexpr int kAddress = 0, kOpcode = 1, kP1 = 2, kP2 = 3, kP3 = 4, kP4 = 5;
+  Query rows{Statement(db, ("EXPLAIN " + std::string(sql)).c_str())};
   Program program;
   int programs = 0;  // those of triggers come after the statement's own
+  const auto writes = [&](int database, int page) {
+    program.written.insert(rows.text(database) + " " + rows.text(page));
+  };
   while (rows.step()) {
     if (rows.integer(kAddress) == 0) ++programs;
-    if (rows.text(kOpcode) == "OpenWrite")
-      program.written.emplace(rows.integer(kDatabase), rows.integer(kPage));
-    if (programs == 1 && rows.text(kName).starts_with("kv_sweep(")) program.calls = true;
+    const std::string opcode = rows.text(kOpcode);
+    if (opcode == "OpenWrite") writes(kP3, kP2);
+    if (opcode == "Clear") writes(kP2, kP1);  // a DELETE without WHERE
+    if (opcode == "VUpdate") program.written.insert(rows.text(kP4));
+    if (rows.text(kP4).starts_with("kv_sweep("))
+      (programs == 1 ? program.calls : program.trigger_calls) = true;
   }
   return program;
 }
 
 }  // namespace
 
-bool is_written_meanwhile(sqlite3* db, const std::string& deletion) {
+// Which statement has called is not told. It is none that only a trigger calls in, unless that is
+// what a call of Larder's has set off: that may stand in any statement, as may one of a function of
+// the host's.
+bool is_written_meanwhile(const Connection& connection, const std::string& deletion) {
+  sqlite3* db = connection.db();
   for (sqlite3_stmt* other = sqlite3_next_stmt(db, nullptr); other != nullptr;
        other = sqlite3_next_stmt(db, other)) {
     if (sqlite3_stmt_busy(other) == 0 || sqlite3_stmt_readonly(other) != 0) continue;
     const Program caller = explain(db, sqlite3_sql(other));
-    if (!caller.calls) continue;
-    const Trees ours = explain(db, deletion).written;
+    if (caller.trigger_calls && !caller.calls && !connection.is_nested()) continue;
+    const auto ours = explain(db, deletion).written;
     if (std::any_of(ours.begin(), ours.end(),
                     [&](const auto& tree) { return caller.written.count(tree) > 0; }))
       return true;

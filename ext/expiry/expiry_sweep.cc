@@ -87,7 +87,7 @@ class TableSweep {
 
   void begin() {
     target_.emplace(connection_, rule_);
-    if (is_written_meanwhile(connection_.db(), target_->deletion()))
+    if (is_written_meanwhile(connection_, target_->deletion()))
       throw Error("the statement that calls kv_sweep() writes it, too");
     latest_due_ = rule_.latest_due(connection_.clock().now());
     rows_ = find_due_rows(connection_, *target_, latest_due_);

@@ -11,9 +11,9 @@
 #include "migration/journal.h"
 #include "migration/script_file.h"
 #include "migration/sections.h"
-#include "migration/statement_heads.h"
 #include "os/folder.h"
 #include "sqlite/ascii.h"
+#include "sqlite/space.h"
 
 namespace larder {
 

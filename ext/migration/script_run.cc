@@ -7,6 +7,7 @@
 #include "migration/failure.h"
 #include "migration/statement_heads.h"
 #include "sqlite/ascii.h"
+#include "sqlite/space.h"
 
 namespace larder {
 
@@ -33,13 +34,6 @@ bool begins_or_ends_transaction(std::string_view statement) {
   const auto end = std::find_if_not(statement.begin(), statement.end(), is_alnum);
   const std::string verb = upper_case(std::string(statement.begin(), end));
   return verb == "BEGIN" || verb == "COMMIT" || verb == "END";
-}
-
-// The offset of the next statement. SQLite passes over semicolons that end nothing, too.
-std::size_t next_statement(std::string_view text, std::size_t at) {
-  at = skip_space(text, at);
-  while (at < text.size() && text[at] == ';') at = skip_space(text, at + 1);
-  return at;
 }
 
 // Runs the statement at `at` and returns where SQLite found its end.

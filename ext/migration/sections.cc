@@ -7,6 +7,7 @@
 #include "migration/failure.h"
 #include "migration/statement_heads.h"
 #include "sqlite/ascii.h"
+#include "sqlite/space.h"
 
 namespace larder {
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "sqlite/ascii.h"
+#include "sqlite/space.h"
 
 namespace larder {
 
@@ -143,24 +144,6 @@ class HeadReader {
 };
 
 }  // namespace
-
-std::size_t skip_space(std::string_view script, std::size_t at) {
-  while (at < script.size()) {
-    if (is_space(script[at])) {
-      ++at;
-    } else if (script.compare(at, 2, "--") == 0) {
-      at = std::min(script.find('\n', at), script.size());
-    } else if (script.compare(at, 2, "/*") == 0) {
-      const auto close = script.find("*/", at + 2);
-      at = close == std::string_view::npos ? script.size() : close + 2;
-    } else if (script.compare(at, 3, "\xef\xbb\xbf") == 0) {
-      at += 3;  // a byte order mark, which SQLite skips as well
-    } else {
-      break;
-    }
-  }
-  return at;
-}
 
 int line_of(std::string_view script, std::size_t offset) {
   const auto end = script.begin() + static_cast<std::ptrdiff_t>(std::min(offset, script.size()));

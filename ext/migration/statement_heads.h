@@ -28,7 +28,4 @@ void for_each_statement(std::string_view script,
 // The line of `script` on which the byte at `offset` stands; the first is 1.
 int line_of(std::string_view script, std::size_t offset);
 
-// The offset of the first byte from `offset` on that is neither space nor comment.
-std::size_t skip_space(std::string_view script, std::size_t offset);
-
 }  // namespace larder

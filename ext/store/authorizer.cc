@@ -27,13 +27,20 @@ bool reads_all_columns(sqlite3* db, const std::string& table) {
   return false;
 }
 
+// Without the table's, which stands before it where PRAGMA full_column_names is set and
+// short_column_names is not.
+std::string column_name(sqlite3_stmt* row, int column) {
+  const std::string name = sqlite3_column_name(row, column);
+  return name.substr(name.rfind('.') + 1);
+}
+
 // Whether each column can be changed: then the program takes a parameter for each.
 bool updates_all_columns(sqlite3* db, const std::string& table) {
   const Statement row(db, ("SELECT * FROM main." + table).c_str());
   const int count = sqlite3_column_count(row.get());
   std::string columns;
   for (int i = 0; i < count; ++i)
-    columns += (i == 0 ? "" : ", ") + std::string(sqlite3_column_name(row.get(), i)) + " = ?";
+    columns += (i == 0 ? "" : ", ") + column_name(row.get(), i) + " = ?";
   Query program = program_of(db, "UPDATE main." + table + " SET " + columns);
   std::set<std::int64_t> taken;
   while (program.step()) {

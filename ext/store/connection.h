@@ -105,6 +105,9 @@ class Connection {
   template <class Body>
   void around(const char* name, Body&& body);
 
+  // True in a call that a call of Larder's has led to, as by a trigger on one of its tables.
+  bool is_nested() const { return depth_ > 1; }
+
   // The function or table that is called: of nested calls the innermost.
   const char* callee() const { return callee_; }
 

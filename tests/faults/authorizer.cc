@@ -114,9 +114,9 @@ TEST_F(Authorized, ignored_is_said_or_does_no_harm) {
 TEST_F(Authorized, ignored_later_is_said_or_does_no_harm) {
   support::Sample sample(11);
   for (const CallUnderTest& call : support::all_calls()) {
-    for (const auto& [is_inside, action, about] :
-         {std::tuple(false, SQLITE_TRANSACTION, "BEGIN"), {false, SQLITE_TRANSACTION, "COMMIT"},
-          {true, SQLITE_SAVEPOINT, "RELEASE"}}) {
+    for (const auto& [is_inside, action, about] : {std::tuple(false, SQLITE_TRANSACTION, "BEGIN"),
+                                                   {false, SQLITE_TRANSACTION, "COMMIT"},
+                                                   {true, SQLITE_SAVEPOINT, "RELEASE"}}) {
       for (int passes = 1; passes <= 4; ++passes) {
         if (!sample.takes_next()) continue;
         SCOPED_TRACE(std::to_string(passes) + " " + about + ": " + call.sql);

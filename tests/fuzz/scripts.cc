@@ -8,6 +8,7 @@
 #include "migration/sections.h"
 #include "migration/statement_heads.h"
 #include "sqlite/error.h"
+#include "sqlite/space.h"
 
 namespace {
 

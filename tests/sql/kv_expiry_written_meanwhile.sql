@@ -21,3 +21,47 @@ INSERT INTO part VALUES ('p', 'e', 1), ('q', NULL, 2);
 UPDATE part SET at = kv_sweep();
 INSERT INTO expect VALUES ('both are there', (SELECT count(*) FROM part), 2), ('one by one', kv_sweep(), 1), ('it took its part along', (SELECT group_concat(id) FROM part), 'q'),
   ('whole', (SELECT integrity_check FROM pragma_integrity_check), 'ok');
+
+-- A DELETE without WHERE empties a table at once, in a trigger as well.
+CREATE TABLE visit(id INTEGER PRIMARY KEY, at REAL);
+CREATE TABLE log(id INTEGER PRIMARY KEY, x, y);
+CREATE INDEX log_x ON log(x);
+INSERT INTO log VALUES (1, 1, 1), (2, 2, 2), (3, 3, 3);
+CREATE TRIGGER forget AFTER DELETE ON visit BEGIN DELETE FROM log; END;
+INSERT INTO visit VALUES (1, 5);
+INSERT INTO kv_expiry VALUES ('visit', 'at', NULL, 's');
+UPDATE log SET y = kv_sweep() WHERE id = 2;
+INSERT INTO log VALUES (2, 5, 5) ON CONFLICT (id) DO UPDATE SET y = kv_sweep();
+INSERT INTO expect VALUES ('not emptied', (SELECT count(*) FROM log), 3), ('why', (SELECT error FROM kv_expiry WHERE table_name = 'visit'), 'the statement that calls kv_sweep() writes it, too'),
+  ('whole', (SELECT integrity_check FROM pragma_integrity_check), 'ok'), ('by itself', kv_sweep(), 1), ('emptied', (SELECT count(*) FROM log), 0);
+
+-- A virtual table, which a trigger writes.
+CREATE VIRTUAL TABLE words USING fts5(body);
+CREATE TRIGGER unindex AFTER DELETE ON other BEGIN DELETE FROM words WHERE rowid = old.rowid; END;
+INSERT INTO other(rowid, id, ends) VALUES (71, 'x', 1);
+INSERT INTO words(rowid, body) VALUES (71, 'word');
+UPDATE words SET body = body || kv_sweep() WHERE rowid = 71;
+INSERT INTO expect VALUES ('both are there', (SELECT group_concat(rowid || body) FROM words), '71word0'), ('it is due', (SELECT count(*) FROM other WHERE id = 'x'), 1),
+  ('both go', kv_sweep(), 1), ('none is there', (SELECT count(*) FROM words), 0);
+DROP TRIGGER unindex;
+
+-- A trigger that calls it is what SQLite expects, but not where a call of Larder's sets it off, which stands in a statement.
+CREATE TABLE job(id INTEGER PRIMARY KEY, ends REAL, token);
+CREATE INDEX job_ends ON job(ends);
+INSERT INTO kv_expiry VALUES ('job', 'ends', NULL, 's');
+CREATE TRIGGER sweep_at_jobs AFTER INSERT ON job BEGIN SELECT kv_sweep(); END;
+INSERT INTO job VALUES (1, 5, 0), (2, 5, 0), (3, 9e9, 0);
+INSERT INTO expect VALUES ('the first two went', (SELECT group_concat(id) FROM job), '3');
+DROP TRIGGER sweep_at_jobs;
+INSERT INTO job VALUES (1, 5, 0), (2, NULL, 0);
+CREATE TRIGGER sweep_at_entries AFTER INSERT ON larder_cache BEGIN SELECT kv_sweep(); END;
+UPDATE job SET token = cache_set('job:' || id, id);
+INSERT INTO expect VALUES ('all stay', (SELECT group_concat(id || token) FROM job), '11,22,33'), ('whole', (SELECT integrity_check FROM pragma_integrity_check), 'ok'),
+  ('one goes', kv_sweep() >= 1, 1), ('by itself', (SELECT group_concat(id) FROM job), '2,3');
+DROP TRIGGER sweep_at_entries;
+
+-- Whatever the statement begins with.
+CREATE TABLE plain AS SELECT 0 AS token;
+INSERT INTO other VALUES ('y', 5);
+; /* one */ ; UPDATE plain SET token = kv_sweep();
+INSERT INTO expect VALUES ('swept', (SELECT count(*) FROM other WHERE id = 'y'), 0), ('no error', (SELECT count(error) FROM kv_expiry), 0);
