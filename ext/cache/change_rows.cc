@@ -154,13 +154,15 @@ std::int64_t Change::set(NewValue value, Lifetime lifetime, Details details) {
     run(remove);
     return 0;
   }
+  const auto* own = std::get_if<sqlite3_value*>(&value);
+  if (own != nullptr && hot_) hot_->change.will_store(*own);
   make_way(value);
   const NewEntry entry = new_entry(value, lifetime, details);
   const Stored stored = insert_or_overwrite(entry);
   if (!stored.done) return 0;  // a trigger of somebody's kept the row from being stored
   ++sets;
   keep_to_new_limits();
-  if (const auto* own = std::get_if<sqlite3_value*>(&value)) known_ = {*own, entry.deadline};
+  if (own != nullptr) known_ = {*own, entry.deadline};
   return stored.new_id;
 }
 

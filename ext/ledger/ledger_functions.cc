@@ -75,6 +75,7 @@ bool store_mark(Connection& connection, const Entry& entry, sqlite3_value* resul
     transaction.emplace(connection, Transaction::Inside::kJoin, Transaction::Lock::kMain);
     if (!transaction->is_joined()) hot.locked();
   }
+  hot.will_store(result);
   const auto expires_at = keep.end(connection.clock().now());
   int changes = 0;
   {

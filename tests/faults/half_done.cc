@@ -109,6 +109,16 @@ TEST(HalfDone, no_memory_in_files) {
   EveryMoment().each_call(no_memory(false, 41, 29), support::kInFiles);
 }
 
+// What is kept of a value is kept after the commit, when nothing may fail any more.
+TEST(HalfDone, no_memory_for_what_is_kept) {
+  static constexpr support::Situation kWarm[] = {
+      {"WAL, warm", support::Place::kWal, true, false, false, true, 1}};
+  EveryMoment().each_call(no_memory(false, 1, 1), kWarm,
+                          {{"SELECT cache_set('new', zeroblob(3000))"},
+                           {"SELECT cache_set('k', zeroblob(300))"},
+                           {"SELECT ledger_mark('l', 'new', zeroblob(300))"}});
+}
+
 TEST(HalfDone, no_memory_for_good) {
   EveryMoment every_moment;
   every_moment.each_call(no_memory(true, 41, 29), support::kInMemory);

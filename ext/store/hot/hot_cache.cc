@@ -175,7 +175,7 @@ template <class Make>
 const HotRow* HotCache::keep_if_current(Connection& connection, std::size_t size,
                                         Make&& make) noexcept {
   try {
-    if (!has_room_for(connection, size) || index_.newest() != commit_) return nullptr;
+    if (!has_room_for(size) || index_.newest() != commit_) return nullptr;
     // The first SELECT after somebody's commit throws the pages away.
     page_version_ = WalIndex::page_version(connection.db());
     return rows_.insert(make());
@@ -216,11 +216,18 @@ void HotCache::heed_settings(Connection& connection) {
   are_settings_old_ = false;
 }
 
+void HotCache::know_settings(Connection& connection) noexcept {
+  try {
+    if (are_settings_old_) heed_settings(connection);
+  } catch (const std::exception&) {
+    empty();  // no memory: nothing is kept until they are known
+  }
+}
+
 // A row that would fill a good part of the memory alone would drive out all that is in use.
-bool HotCache::has_room_for(Connection& connection, std::size_t size) {
+bool HotCache::has_room_for(std::size_t size) const {
   constexpr std::size_t kShare = 8;
-  if (are_settings_old_) heed_settings(connection);
-  return size < rows_.limit() / kShare;
+  return !are_settings_old_ && size < rows_.limit() / kShare;
 }
 
 }  // namespace larder

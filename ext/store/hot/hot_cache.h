@@ -99,6 +99,13 @@ class HotCache {
   // The settings are to be read again.
   void forget_settings();
 
+  // Reads them again where they may be others. It reads the file: so not after a change, as a call
+  // that is done must not fail for want of memory.
+  void know_settings(Connection& connection) noexcept;
+
+  // Whether a row may be kept whose value has so many bytes; false while the settings are not known.
+  bool has_room_for(std::size_t size) const;
+
  private:
   template <class Make>
   const HotRow* keep_if_current(Connection& connection, std::size_t size, Make&& make) noexcept;
@@ -106,7 +113,6 @@ class HotCache {
   Followed follow();
   void tell(Connection& connection, const OwnCommit& own, const std::optional<Commit>& after);
   void heed_settings(Connection& connection);
-  bool has_room_for(Connection& connection, std::size_t size);
 
   HotRows rows_;
   Interest interest_;

@@ -42,11 +42,15 @@ HotLookup::HotLookup(Connection& connection, const HotKey& key)
 }
 
 const HotRow* HotLookup::found(sqlite3_value* value, std::optional<double> deadline) noexcept {
-  return may_keep_ ? connection_.hot().keep(connection_, key_, value, deadline) : nullptr;
+  if (!may_keep_) return nullptr;
+  connection_.hot().know_settings(connection_);
+  return connection_.hot().keep(connection_, key_, value, deadline);
 }
 
 void HotLookup::found_nothing() noexcept {
-  if (may_keep_) connection_.hot().keep_nothing(connection_, key_);
+  if (!may_keep_) return;
+  connection_.hot().know_settings(connection_);
+  connection_.hot().keep_nothing(connection_, key_);
 }
 
 HotChange::HotChange(Connection& connection, const HotKey& key)
@@ -66,6 +70,13 @@ HotChange::HotChange(Connection& connection, const HotKey& key)
 
 HotChange::~HotChange() {
   if (is_locked_) connection_.hot().retract(before_);
+}
+
+void HotChange::will_store(sqlite3_value* value) {
+  if (!is_watched_ || !is_worth_) return;
+  connection_.hot().know_settings(connection_);
+  is_worth_ = connection_.hot().has_room_for(hot_row_size(value));
+  if (is_worth_) make_bytes(value);
 }
 
 bool HotChange::wants_lock() const { return is_watched_ && connection_.hot().shares(); }

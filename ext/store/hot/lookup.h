@@ -58,6 +58,10 @@ class HotChange {
   // The write lock is held, and nothing has been written yet.
   void locked();
 
+  // Call it before a value is stored that finish() is to keep: what needs memory is done now, as a
+  // call must not fail that is done. nullptr is NULL. Throws std::bad_alloc.
+  void will_store(sqlite3_value* value);
+
   // `changes`: how many rows statements of Larder's have changed. Of those only the row of the key
   // has got another value or deadline; the others are dead rows that were swept along, sweep_at and
   // used_at of live ones, and the counts of a limit. When SQLite has counted more, a trigger of

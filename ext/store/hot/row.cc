@@ -79,4 +79,8 @@ std::size_t hot_row_size(sqlite3_value* value) {
   return has_bytes(type_of(value)) ? static_cast<std::size_t>(sqlite3_value_bytes(value)) : 0;
 }
 
+void make_bytes(sqlite3_value* value) {
+  if (has_bytes(type_of(value))) bytes_of(value);
+}
+
 }  // namespace larder

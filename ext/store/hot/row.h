@@ -81,4 +81,8 @@ class HotRow {
 // The bytes of `value` that a row has of its own. nullptr is NULL.
 std::size_t hot_row_size(sqlite3_value* value);
 
+// Has them made: SQLite makes those of a zeroblob when they are first asked for, and has the call
+// fail when there is no memory for them, whatever the call then does. Throws std::bad_alloc.
+void make_bytes(sqlite3_value* value);
+
 }  // namespace larder
