@@ -69,7 +69,9 @@ void tell_replicated(Connection& connection, Call& call) {
 
 void kv_clock(Connection& connection, Call& call) {
   if (call.count() == 0) return call.result(connection.clock().now());
-  if (connection.schema().is_replicated()) return tell_replicated(connection, call);
+  Schema& schema = connection.schema();
+  if (schema.is_replicated()) schema.notice();  // somebody may have dropped what says so
+  if (schema.is_replicated()) return tell_replicated(connection, call);
   connection.clock().freeze(is_null(call[0]) ? std::nullopt
                                              : std::optional(seconds_of(call[0], "t")));
   call.result(connection.clock().now());
