@@ -220,14 +220,14 @@ void HotCache::know_settings(Connection& connection) noexcept {
   try {
     if (are_settings_old_) heed_settings(connection);
   } catch (const std::exception&) {
-    empty();  // no memory: nothing is kept until they are known
+    empty();  // no memory: they are read again at the next time
   }
 }
 
 // A row that would fill a good part of the memory alone would drive out all that is in use.
 bool HotCache::has_room_for(std::size_t size) const {
   constexpr std::size_t kShare = 8;
-  return !are_settings_old_ && size < rows_.limit() / kShare;
+  return size < rows_.limit() / kShare;
 }
 
 }  // namespace larder

@@ -103,7 +103,7 @@ class HotCache {
   // that is done must not fail for want of memory.
   void know_settings(Connection& connection) noexcept;
 
-  // Whether a row may be kept whose value has so many bytes; false while the settings are not known.
+  // Whether a row may be kept whose value has so many bytes. Ask know_settings() first.
   bool has_room_for(std::size_t size) const;
 
  private:
