@@ -43,8 +43,10 @@ class Undo {
 
   void run() noexcept;
 
- private:
+  // True when no transaction is open.
   bool is_over() const;
+
+ private:
   void make_exit();
   void leave() noexcept;
 

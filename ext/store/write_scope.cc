@@ -14,8 +14,6 @@ constexpr char kReleaseSavepoint[] = "RELEASE larder_call";
 // The same for undoing. Each waits for its use while the other does, and one text is kept once.
 constexpr char kReleaseUndone[] = "RELEASE SAVEPOINT larder_call";
 
-bool is_open(sqlite3* db) { return sqlite3_get_autocommit(db) == 0; }
-
 // An authorizer that has changed its mind since the statement was looked at has had it do nothing.
 Error was_emptied(Query& statement) {
   statement.discard();
@@ -68,7 +66,7 @@ void Transaction::start(Query& statement, Kind kind, Query* lock) {
   kind_ = kind;
   try {
     statement.run();
-    if (kind == Kind::kTransaction && !is_open(connection_.db())) throw was_emptied(statement);
+    if (kind == Kind::kTransaction && undo_->is_over()) throw was_emptied(statement);
     if (lock != nullptr) lock->run();  // before anything reads: SQLite waits for a lock only then
     undo_->watch();
   } catch (const Error& error) {
@@ -80,8 +78,8 @@ void Transaction::start(Query& statement, Kind kind, Query* lock) {
 
 void Transaction::commit() {
   if (kind_ == Kind::kJoined) return;
-  // What has changed the schema makes SQLite compile it again: now, while the guard still watches.
   const bool is_whole = kind_ == Kind::kTransaction;
+  // What has changed the schema makes SQLite compile it again: now, while the guard still watches.
   if (commit_->may_be_expired())
     commit_.emplace(connection_.query_once(is_whole ? kCommit : kReleaseSavepoint));
   undo_->end();
@@ -90,10 +88,10 @@ void Transaction::commit() {
   } catch (const Error& error) {
     // Interrupted only after it was done: a COMMIT that is interrupted before leaves the
     // transaction open.
-    if (error.code() != SQLITE_INTERRUPT || !is_whole || is_open(connection_.db())) throw;
+    if (error.code() != SQLITE_INTERRUPT || !is_whole || !undo_->is_over()) throw;
   }
   // (A savepoint that stays open changes nothing: the caller's own end of the transaction ends it.)
-  if (is_whole && is_open(connection_.db())) throw was_emptied(*commit_);
+  if (is_whole && !undo_->is_over()) throw was_emptied(*commit_);
   kind_ = Kind::kJoined;
 }
 
