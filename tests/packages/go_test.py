@@ -15,7 +15,10 @@ PROXY = OUTPUT / "go"
 WORK = ROOT / "build" / "go" / "test"
 MODULE = WORK / "modules" / f"{GO_MODULE}@v{version()}"
 
-VERSIONS = f"""package main
+
+def program(mode, body):
+    """A program that opens a database, `db`, in a mode, which holds for all of it."""
+    return f"""package main
 
 import (
 	"database/sql"
@@ -28,51 +31,38 @@ import (
 )
 
 func main() {{
-	if err := larder.Auto(); err != nil {{
+	if err := larder.{mode}Auto(); err != nil {{
 		log.Fatal(err)
 	}}
 	db, err := sql.Open("sqlite3", ":memory:")
 	if err != nil {{
 		log.Fatal(err)
 	}}
-	var sqlite, version string
-	if err := db.QueryRow("SELECT sqlite_version(), kv_version()").Scan(&sqlite, &version); err != nil {{
-		log.Fatal(err)
-	}}
-	fmt.Println(sqlite, version)
-}}
+{body}}}
 """
 
-# A mode holds for the program.
-GUARDED = f"""package main
 
-import (
-	"database/sql"
-	"fmt"
-	"log"
-
-	_ "github.com/mattn/go-sqlite3"
-
-	"{GO_MODULE}"
+VERSIONS = program(
+    "",
+    """	var sqlite, version string
+	if err := db.QueryRow("SELECT sqlite_version(), kv_version()").Scan(&sqlite, &version); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(sqlite, version)
+""",
 )
 
-func main() {{
-	if err := larder.Guarded.Auto(); err != nil {{
+GUARDED = program(
+    "Guarded.",
+    """	db.SetMaxOpenConns(1)
+	if _, err := db.Exec("CREATE VIEW v AS SELECT cache_set('k', 1) AS k"); err != nil {
 		log.Fatal(err)
-	}}
-	db, err := sql.Open("sqlite3", ":memory:")
-	if err != nil {{
-		log.Fatal(err)
-	}}
-	db.SetMaxOpenConns(1)
-	if _, err := db.Exec("CREATE VIEW v AS SELECT cache_set('k', 1) AS k"); err != nil {{
-		log.Fatal(err)
-	}}
+	}
 	var k int
 	fmt.Println(db.QueryRow("SELECT k FROM v").Scan(&k))
 	fmt.Println(db.QueryRow("SELECT cache_set('k', 1)").Scan(&k), k)
-}}
-"""
+""",
+)
 
 
 def environment():
