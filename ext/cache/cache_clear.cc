@@ -22,9 +22,8 @@ WHERE key >= ?3 AND typeof(key) = typeof(?3)
   AND coalesce(substr(CAST(key AS BLOB), 1, length(CAST(?3 AS BLOB))), x'') = CAST(?3 AS BLOB))",
                                 kClear);
 constexpr auto kClearDeadFrom = sql("{} AND {}", kClearFrom, kCacheDead);
-constexpr auto kClearLiveFrom = sql("{} AND {}", kClearFrom, kCacheLive);
 constexpr auto kClearDeadBetween = sql("{} AND key < ?4", kClearDeadFrom);
-constexpr auto kClearLiveBetween = sql("{} AND key < ?4", kClearLiveFrom);
+constexpr auto kClearBetween = sql("{} AND key < ?4", kClearFrom);
 
 void clear_prefix(Connection& connection, sqlite3_value* prefix, double now) {
   const KeyRange range = keys_with_prefix(connection, key_bytes(prefix), is_blob(prefix));
@@ -36,7 +35,7 @@ void clear_prefix(Connection& connection, sqlite3_value* prefix, double now) {
     query.run();
   };
   run(range.high ? Sql(kClearDeadBetween) : Sql(kClearDeadFrom));
-  run(range.high ? Sql(kClearLiveBetween) : Sql(kClearLiveFrom));
+  run(range.high ? Sql(kClearBetween) : Sql(kClearFrom));
 }
 
 }  // namespace

@@ -21,11 +21,18 @@ constexpr auto kForgetIdRange = delete_where(kIdRange);
 constexpr auto kSweepIdRange = delete_where(sql("{} AND {}", kIdRange, kLedgerForgotten));
 
 constexpr char kNextLedgerId[] = R"(
-SELECT min(id)
+SELECT id
 FROM main.larder_ledger
-WHERE ledger = ?1 AND id > ?4)";
+WHERE ledger = ?1 AND id > ?4
+ORDER BY id
+LIMIT 1)";
 
-constexpr char kLastLedgerId[] = "SELECT max(id) FROM main.larder_ledger WHERE ledger = ?1";
+constexpr char kLastLedgerId[] = R"(
+SELECT id
+FROM main.larder_ledger
+WHERE ledger = ?1
+ORDER BY id DESC
+LIMIT 1)";
 
 // The last one of the first ?6 + 1 rows of a range.
 constexpr auto kEndOfStep = sql(R"(
@@ -68,7 +75,7 @@ class WholeLedger {
   OwnedValue next_after(sqlite3_value* id) {
     Query next = connection_.query(kNextLedgerId);
     next.bind_key(1, ledger_).bind(4, id);
-    return next.step() && !next.is_null(0) ? copy_of(next.value(0)) : nullptr;
+    return next.step() ? copy_of(next.value(0)) : nullptr;
   }
 
   // Nothing when there are fewer rows.
@@ -110,7 +117,7 @@ class WholeLedger {
   bool find_last() {
     if (last_) return true;
     Query last = connection_.query(kLastLedgerId);
-    if (last.bind_key(1, ledger_).step() && !last.is_null(0)) last_ = copy_of(last.value(0));
+    if (last.bind_key(1, ledger_).step()) last_ = copy_of(last.value(0));
     return last_ != nullptr;
   }
 

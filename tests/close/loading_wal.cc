@@ -1,6 +1,9 @@
 // A file is switched to WAL once in its life, however its first write came about (defects B3, B4).
 #include <gtest/gtest.h>
 
+#include <string>
+#include <string_view>
+
 #include "support/database.h"
 
 namespace {
@@ -9,6 +12,11 @@ using support::Database;
 using support::Scratch;
 
 std::string mode_of(Database& db) { return db.value("PRAGMA journal_mode"); }
+
+int deny_meta(void*, int action, const char* table, const char*, const char*, const char*) {
+  const bool writes_meta = action == SQLITE_INSERT && std::string_view(table) == "larder_meta";
+  return writes_meta ? SQLITE_DENY : SQLITE_OK;
+}
 
 // First writes by which a file cannot be switched at once.
 class FirstWrite : public testing::TestWithParam<const char*> {
@@ -61,6 +69,19 @@ TEST_P(FirstWrite, the_next_bare_call_that_writes_switches) {
   EXPECT_EQ(db.value("SELECT cache_set('a', 1)"), "1");
   EXPECT_EQ(mode_of(db), "wal");
   EXPECT_EQ(db.value("PRAGMA synchronous"), "1");
+}
+
+// A default must not fail a call.
+TEST_P(FirstWrite, a_switch_that_cannot_be_recorded_fails_no_call) {
+  Database other(path());
+  sqlite3_stmt* reader = other.prepare("SELECT x FROM t");
+  ASSERT_EQ(sqlite3_step(reader), SQLITE_ROW);
+  Database db(path());
+  ASSERT_TRUE(db.load().ok());
+  sqlite3_finalize(reader);
+  sqlite3_set_authorizer(db.get(), deny_meta, nullptr);
+  EXPECT_EQ(db.value("SELECT cache_set('a', 1)"), "1");
+  EXPECT_EQ(mode_of(db), "wal");
 }
 
 TEST_P(FirstWrite, who_puts_it_back_means_it) {

@@ -35,3 +35,8 @@ INSERT INTO expect VALUES ('a limit that comes later', (SELECT left FROM keys), 
 CREATE TRIGGER keeper BEFORE DELETE ON larder_cache WHEN old.expires_at < 5000 BEGIN SELECT RAISE(ABORT, 'kept'); END;
 SELECT kv_clock(1000), cache_set('a', 1, 10), kv_clock(2000);
 INSERT INTO expect VALUES ('kept', cache_set('a', 2), 2), ('and stored', cache_get('a'), 2);
+-- Who reads makes nothing newer here, so nothing is noted of it.
+DROP TRIGGER keeper;
+SELECT kv_clock(1000), cache_clear(), cache_set('a', 1), cache_set('b', 1), kv_clock(2000), cache_get('b'), cache_get('a');
+SELECT cache_set('c', 1);
+INSERT INTO expect VALUES ('reads', (SELECT left FROM keys), 'b,c'), ('not written down', (SELECT count(used_at) FROM larder_cache), 0);

@@ -23,3 +23,10 @@ SELECT cache_set('live1', 1), cache_set('live2', 1);
 .system LD_PRELOAD="$LARDER_PRELOAD" "$SQLITE3" -batch -init /dev/null -cmd ".load $LARDER" test.db "SELECT kv_clock(1000), cache_set('dead', 1, 5)" >/dev/null
 SELECT cache_set('new', 1);
 INSERT INTO expect VALUES ('dead first', (SELECT group_concat(key) FROM (SELECT key FROM larder_cache ORDER BY key)), 'live1,live2,new');
+-- A policy that another sets holds at once, also where there is no limit yet.
+SELECT kv_config('cache.max_entries', NULL), kv_config('cache.policy', 'lru'), kv_clock(1000), cache_clear();
+SELECT cache_set('a', 1, 10), cache_set('b', 2), cache_set('c', 3), kv_clock(2000);
+.system LD_PRELOAD="$LARDER_PRELOAD" "$SQLITE3" -batch -init /dev/null -cmd ".load $LARDER" test.db "SELECT kv_config('cache.policy', 'fifo')" >/dev/null
+SELECT cache_set('a', 1);
+SELECT kv_config('cache.max_entries', 2);
+INSERT INTO expect VALUES ('stored anew, last', (SELECT group_concat(key) FROM (SELECT key FROM larder_cache ORDER BY key)), 'a,c');

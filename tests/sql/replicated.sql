@@ -21,6 +21,9 @@ INSERT INTO kv_migration(version, name, up, down) VALUES (1, 'one', 'CREATE TABL
 DELETE FROM kv_migration WHERE version = 2;
 INSERT INTO expect VALUES ('in the file', (SELECT group_concat(version) FROM larder_declaration), '1'), ('pending', (SELECT state FROM kv_migration), 'pending');
 SELECT migrate();
+INSERT INTO kv_migration(version, name, up) VALUES (2, 'two', 'CREATE TABLE two(x)');
+DELETE FROM kv_migration WHERE version = 2;
+INSERT INTO expect VALUES ('one is applied, the other taken back', (SELECT group_concat(version) FROM larder_declaration), '1');
 INSERT INTO expect VALUES ('applied', (SELECT state FROM kv_migration), 'applied'), ('no duration', (SELECT duration FROM larder_migration), NULL), ('when', (SELECT applied_at FROM larder_migration), 1010.5);
 SELECT migrate_down(0);
 INSERT INTO expect VALUES ('undone', (SELECT count(*) FROM sqlite_schema WHERE name = 'one'), 0);
