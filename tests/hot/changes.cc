@@ -55,6 +55,21 @@ TEST_F(HotChanges, leave_the_other_rows_in_memory) {
   }
 }
 
+// With them the use of other rows is written down.
+TEST_F(HotChanges, beside_uses_leave_the_other_rows_in_memory) {
+  db.must("SELECT kv_clock(1000), kv_config('cache.max_entries', 3)");
+  db.must("SELECT cache_set('k', 'old'), cache_set('j', 1)");
+  for (const std::string time : {"2000", "5000"}) {
+    db.must("SELECT kv_clock(" + time + ")");
+    ASSERT_TRUE(is_hot(db));
+    db.must("SELECT cache_set('j', 2)");
+    EXPECT_EQ(db.value("SELECT used_at FROM larder_cache WHERE key = 'k'"), time + ".0");
+    const std::int64_t before = stat(db, "hot_hits");
+    EXPECT_EQ(answer(), "old");
+    EXPECT_EQ(stat(db, "hot_hits"), before + 1) << time;
+  }
+}
+
 TEST_F(HotChanges, by_tag_are_seen) {
   for (support::Larder* each : {&db, &other}) {
     db.must("SELECT cache_set('k', 'tagged', 60, 't')");

@@ -111,6 +111,28 @@ TEST_F(forget_steps, have_500_rows_at_most) {
   EXPECT_EQ(db.value("SELECT group_concat(ledger) FROM larder_ledger"), "l2,m");
 }
 
+int sleep_a_while(unsigned, void*, void*, void*) {
+  sqlite3_sleep(5);
+  return 0;
+}
+
+// So that a slow machine holds up others no longer than a fast one; but where several must agree, a
+// step is as long everywhere.
+TEST_F(forget_steps, grow_shorter_where_each_takes_long) {
+  sqlite3_trace_v2(db.get(), SQLITE_TRACE_STMT, sleep_a_while, nullptr);
+  auto steps = steps_of(db, "SELECT ledger_forget('l')");
+  ASSERT_GT(steps.size(), 4u);
+  steps.resize(5);
+  EXPECT_EQ(steps, (std::vector{500, 250, 125, 100, 100}));
+}
+
+TEST_F(forget_steps, are_as_long_everywhere_in_a_replicated_file) {
+  ASSERT_TRUE(db.run("SELECT kv_config('replicated', 1), kv_clock(2000)").ok());
+  sqlite3_trace_v2(db.get(), SQLITE_TRACE_STMT, sleep_a_while, nullptr);
+  EXPECT_EQ(steps_of(db, "SELECT ledger_forget('l')"),
+            (std::vector{500, 500, 500, 500, 500, 500, 1}));
+}
+
 TEST_F(forget_steps, count_what_was_known) {
   EXPECT_EQ(db.value("SELECT ledger_forget('l')"), "2701");
   EXPECT_EQ(db.value("SELECT ledger_forget('l')"), "0");
