@@ -51,8 +51,8 @@ bool updates_all_columns(sqlite3* db, const std::string& table) {
 
 }  // namespace
 
-// An emptied one begins and ends. (Their number does not tell: SQLite 3.37 has three operations for a
-// COMMIT, and later ones have three when it is emptied.)
+// An emptied one begins and ends. (Their number does not tell: SQLite 3.37 has three operations for
+// a COMMIT, and later ones have three when it is emptied.)
 void check_not_emptied(sqlite3* db, const char* sql) {
   Query program = program_of(db, sql);
   while (program.step()) {

@@ -4,22 +4,50 @@
 #include <algorithm>
 
 #include "sqlite/ascii.h"
+#include "sqlite/space.h"
 
 namespace larder {
 
 namespace {
 
-// DDL without what tools that carry a schema from file to file change: comments, space, quotes and
-// case.
+constexpr bool is_quote(char c) { return c == '\'' || c == '"' || c == '`' || c == '['; }
+
+constexpr bool is_word(char c) { return is_alnum(c) || c == '_' || c == '$' || (c & 0x80) != 0; }
+
+// The token at the beginning of `ddl`, which is none of space:
+// https://sqlite.org/lang_keywords.html has the four kinds of quotes.
+std::string_view token_at(std::string_view ddl) {
+  std::size_t end = 1;
+  if (is_quote(ddl[0])) {
+    const char close = ddl[0] == '[' ? ']' : ddl[0];
+    end = std::min(ddl.find(close, 1), ddl.size() - 1) + 1;  // (a doubled one: two tokens)
+  } else if (is_word(ddl[0])) {
+    while (end < ddl.size() && is_word(ddl[end])) ++end;
+  }
+  return ddl.substr(0, end);
+}
+
+// `token` without quotes, if it is a word in quotes.
+std::string_view unquoted(std::string_view token) {
+  if (token[0] != '"' || token.size() < 3) return token;
+  const std::string_view inner = token.substr(1, token.size() - 2);
+  return std::all_of(inner.begin(), inner.end(), is_word) ? inner : token;
+}
+
+// The tokens of DDL, each with a space behind it, without what tools that carry a schema from file
+// to file change: comments, space, case, and quotes around the name of the table or of a column. In
+// any other place quotes make a type of words that would say something, such as "NOT NULL" or "--".
 std::string normalized(std::string_view ddl) {
   std::string result;
-  for (std::size_t i = 0; i < ddl.size(); ++i) {
-    if (ddl.substr(i, 2) == "--") {
-      i = std::min(ddl.find('\n', i), ddl.size() - 1);
-      continue;
-    }
-    if (is_space(ddl[i]) || ddl[i] == '"') continue;
-    result.push_back(to_lower(ddl[i]));
+  bool may_be_name = false;
+  for (auto at = skip_space(ddl, 0); at < ddl.size(); at = skip_space(ddl, at)) {
+    std::string_view token = token_at(ddl.substr(at));
+    at += token.size();
+    if (may_be_name) token = unquoted(token);
+    const std::string text =
+        is_quote(token[0]) ? std::string(token) : lower_case(std::string(token));
+    may_be_name = text == "table" || text == "(" || text == ",";
+    result += text + ' ';
   }
   return result;
 }
@@ -34,11 +62,11 @@ std::string body_of(std::string_view ddl) {
 
 // The same of the table as it was before `added` gave it its latest columns.
 std::string body_before(std::string body, std::string_view added) {
-  constexpr std::string_view kAdd = "addcolumn";
+  constexpr std::string_view kAdd = "add column ";
   const std::string script = normalized(added);
   for (auto at = script.find(kAdd); at != std::string::npos; at = script.find(kAdd, at)) {
     at += kAdd.size();
-    const std::string column = "," + script.substr(at, script.find(';', at) - at);
+    const std::string column = ", " + script.substr(at, script.find(';', at) - at);
     if (const auto found = body.find(column); found != std::string::npos)
       body.erase(found, column.size());
   }
@@ -70,7 +98,8 @@ const EmbeddedTable* find_table(std::string_view name) {
 TableForm form_of(const FoundTable& table, const EmbeddedTable& expected, std::int64_t version) {
   if (is_as_created(table.sql, expected)) return TableForm::kCurrent;
   // (A virtual table is of type table, too.)
-  const bool ordinary = table.type == "table" && normalized(table.sql).starts_with("createtable");
+  const bool ordinary = table.type == "table" &&
+                        normalized(table.sql).starts_with("create table " + table.name + " ( ");
   if (!ordinary) return TableForm::kForeign;
   if (version > kSchemaVersion) return TableForm::kCurrent;
   const std::string found = body_of(table.sql);

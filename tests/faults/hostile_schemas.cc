@@ -39,6 +39,8 @@ constexpr const char* kTricks[] = {
     "UPDATE sqlite_schema SET rootpage = 1 WHERE name = '%'",
     "UPDATE sqlite_schema SET rootpage = 0 WHERE name = '%'",
     "UPDATE sqlite_schema SET rootpage = 99999 WHERE name = '%'",
+    "UPDATE sqlite_schema SET sql = replace(sql, char(10) || ')', ' \"--\" CHECK (planted(1))' || "
+    "char(10) || ')') WHERE name = '%'",
     "UPDATE sqlite_schema SET type = 'view' WHERE name = '%'",
     "UPDATE sqlite_schema SET type = 'index' WHERE name = '%'",
     "UPDATE sqlite_schema SET sql = NULL WHERE name = '%'",
@@ -137,5 +139,50 @@ TEST_P(HostileSchema, runs_nothing) {
 }
 
 INSTANTIATE_TEST_SUITE_P(each, HostileSchema, testing::ValuesIn(kTables));
+
+// larder_cache made anew with `to` in the place of `from`.
+std::string set_in_a_table_with(const std::string& from, const std::string& to) {
+  Database db;
+  support::fill(db, false);
+  register_planted(db, 0);
+  const std::string ddl = db.value("SELECT sql FROM sqlite_schema WHERE name = 'larder_cache'");
+  const std::string changed = replaced(ddl, from, to);
+  EXPECT_NE(changed, ddl) << from;
+  const auto made = db.run("DROP TABLE larder_cache; " + changed);
+  EXPECT_TRUE(made.ok()) << changed << made;
+  Database copy;
+  support::copy(db, copy);
+  copy.load();
+  return copy.value("SELECT cache_set('a', 1)");
+}
+
+// SQLite takes a word in quotes for a part of the type, whatever it says.
+TEST(hostile_schemas, quotes_hide_nothing) {
+  const std::pair<const char*, const char*> kChanges[] = {
+      {"key TEXT", "key TEXT \"--\" COLLATE NOCASE\n"},
+      {"tag TEXT", "tag TEXT \"--\" CHECK (planted(1)), more\n"},
+      {"  value", "  value \"--\" GENERATED ALWAYS AS (5)\n"},
+      {"  value", "  \"--\" CHECK (planted(1)),\n  value"},
+      {"TEXT NOT NULL UNIQUE", "\"TEXT NOT NULL UNIQUE\""},
+      {"TEXT NOT NULL UNIQUE", "TEXT \"NOT\" \"NULL\" \"UNIQUE\""},
+      {"INTEGER PRIMARY KEY", "\"INTEGER\" \"PRIMARY\" \"KEY\""},
+      {"  tag TEXT", "  \"tag TEXT\""},
+      {"  tag TEXT", "  tagTEXT"},
+  };
+  for (const auto& [from, to] : kChanges) {
+    SCOPED_TRACE(to);
+    EXPECT_EQ(set_in_a_table_with(from, to),
+              "error 1: cache_set: larder_cache in this database is not Larder's");
+  }
+}
+
+TEST(hostile_schemas, what_only_looks_different_is_ours) {
+  const std::pair<const char*, const char*> kChanges[] = {
+      {"key TEXT", "\"key\"\tText"},
+      {"(\n  id", "( -- the key, \"id\"\n \"ID\""},
+      {"  tag TEXT", "/* the last */tag TEXT"},
+  };
+  for (const auto& [from, to] : kChanges) EXPECT_EQ(set_in_a_table_with(from, to), "1") << to;
+}
 
 }  // namespace
