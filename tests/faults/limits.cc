@@ -17,6 +17,8 @@ bool is_about_a_limit(int code) {
 class Limits : public support::Trial, public testing::WithParamInterface<int> {};
 
 TEST_P(Limits, are_said_or_do_no_harm) {
+  if (GetParam() == SQLITE_LIMIT_LENGTH && sqlite3_libversion_number() < 3040000)
+    GTEST_SKIP() << "this SQLite frees a message for which there was no room (seen of 3.37)";
   support::Sample sample(29);
   for (const int value : kValues) {
     for (const CallUnderTest& call : support::all_calls()) {
