@@ -109,10 +109,16 @@ void create_triggers(Connection& connection) {
   }
 }
 
+// Of entries or bytes. No file has room for more (https://sqlite.org/limits.html).
+bool can_be_counted(std::int64_t number) { return number >= 0 && number < std::int64_t{1} << 48; }
+
+// Nothing when they cannot be right: then they are counted anew.
 std::optional<Usage> stored_usage(Connection& connection) {
-  Query usage = connection.query(kSelectUsage);
-  if (!usage.step() || usage.is_null(0) || usage.is_null(1)) return std::nullopt;
-  return Usage{usage.integer(0), usage.integer(1)};
+  Query row = connection.query(kSelectUsage);
+  if (!row.step() || row.is_null(0) || row.is_null(1)) return std::nullopt;
+  const Usage usage{row.integer(0), row.integer(1)};
+  if (!can_be_counted(usage.entries) || !can_be_counted(usage.bytes)) return std::nullopt;
+  return usage;
 }
 
 // For a limit that has just been set. The triggers are made anew also when they were there, and

@@ -61,3 +61,11 @@ INSERT INTO expect VALUES ('no limit, no trigger', (SELECT count(*) FROM sqlite_
 SELECT kv_config('cache.max_entries', 100 + id) FROM larder_cache;
 SELECT kv_config('cache.max_entries', NULL) FROM larder_cache;
 INSERT INTO expect VALUES ('set while reading', (SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'), 0);
+-- Counts that cannot be right are made anew by the next write.
+SELECT kv_config('cache.max_entries', 1000), kv_config('cache.max_bytes', 100000), cache_set('j', 1);
+UPDATE larder_meta SET value = 9223372036854775807 WHERE name = 'cache.entries';
+INSERT INTO expect VALUES ('the greatest number', cache_set('k', 1), 1), ('entries anew', (SELECT count(*) FROM wrong), 0);
+UPDATE larder_meta SET value = 9223372036854775807 WHERE name IN ('cache.entries', 'cache.bytes');
+INSERT INTO expect VALUES ('of both', cache_set('l', 1), 1), ('both anew', (SELECT count(*) FROM wrong), 0);
+UPDATE larder_meta SET value = -9223372036854775807 WHERE name = 'cache.bytes';
+INSERT INTO expect VALUES ('the least number', cache_set('m', 1), 1), ('bytes anew', (SELECT count(*) FROM wrong), 0);
