@@ -45,10 +45,12 @@ class Call {
   void result(std::int64_t value) { sqlite3_result_int64(context_, value); }
   void result(bool value) { sqlite3_result_int(context_, value ? 1 : 0); }
   void result(double value) { sqlite3_result_double(context_, value); }
-  // Copies; nullptr is NULL.
+  // Copies; nullptr is NULL. JSON becomes the text that it is: a value that the caller gives is the
+  // same as when it comes from the file (https://sqlite.org/c3ref/result_subtype.html).
   void result(sqlite3_value* value) {
     if (value != nullptr) {
       sqlite3_result_value(context_, value);
+      sqlite3_result_subtype(context_, 0);
     } else {
       sqlite3_result_null(context_);
     }
@@ -190,7 +192,10 @@ void register_function(sqlite3* db, const Function<State>& function,
   for (int count = function.min_arguments; count <= function.max_arguments; ++count) {
     auto bound = std::make_unique<detail::BoundFunction<State>>(
         detail::BoundFunction<State>{&function, state});
-    const int flags = SQLITE_UTF8 | function.effect.flags_of(count, state->is_guarded());
+    // (SQLITE_RESULT_SUBTYPE, which only a header since 3.45 knows: Call::result() may set one.)
+    constexpr int kResultSubtype = 0x1000000;
+    const int flags =
+        SQLITE_UTF8 | kResultSubtype | function.effect.flags_of(count, state->is_guarded());
     // SQLite owns it from here on, and destroys it also when this call fails.
     check(db, sqlite3_create_function_v2(db, function.name, count, flags, bound.release(),
                                          detail::call_function<State>, nullptr, nullptr,
