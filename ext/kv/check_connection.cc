@@ -11,6 +11,16 @@ std::string journal_mode(Connection& connection) {
   return mode.step() ? mode.text(0) : "";
 }
 
+// Of journal mode memory: whether the database itself is in memory, too. sqlite3_deserialize()
+// makes one of the VFS memdb.
+bool is_in_memory(sqlite3* db) {
+  const char* path = sqlite3_db_filename(db, "main");
+  if (path == nullptr || *path == '\0') return true;
+  sqlite3_vfs* vfs = nullptr;
+  sqlite3_file_control(db, "main", SQLITE_FCNTL_VFS_POINTER, &vfs);
+  return vfs != nullptr && std::string_view(vfs->zName) == "memdb";
+}
+
 Finding without_wal(const std::string& mode) {
   return {"journal_mode", Finding::Status::kWarning,
           mode + ": readers and the writer block each other; PRAGMA journal_mode = WAL ends that"};
@@ -33,8 +43,11 @@ Finding in_mode_delete(Connection& connection) {
 
 void check_journal_mode(Connection& connection, Findings& findings) {
   const std::string mode = journal_mode(connection);
-  if (mode == "wal" || mode == "memory") {
+  if (mode == "wal" || (mode == "memory" && is_in_memory(connection.db()))) {
     findings.push_back({"journal_mode", Finding::Status::kOk, mode});
+  } else if (mode == "memory") {
+    findings.push_back(
+        {"journal_mode", Finding::Status::kError, "memory: a crash in a write destroys the file"});
   } else if (mode == "off") {
     findings.push_back({"journal_mode", Finding::Status::kError,
                         "off: there is no ROLLBACK, and a crash in a write destroys the file"});
@@ -50,7 +63,7 @@ void check_synchronous(Connection& connection, Findings& findings) {
   const std::int64_t level = query.step() ? query.integer(0) & 3 : 2;
   const std::string mode = journal_mode(connection);
   const std::string name = kNames[level];
-  if (mode == "memory") {
+  if (mode == "memory" && is_in_memory(connection.db())) {
     findings.push_back({"synchronous", Finding::Status::kOk, name + ", and nothing is on a disk"});
   } else if (level == 0) {
     findings.push_back(

@@ -31,10 +31,12 @@ void check_names_of(Connection& connection, const std::string& database, Finding
   while (names.step()) {
     const std::string name = names.text(0);
     if (!is_ours(connection, name)) continue;
-    findings.push_back({"names", Finding::Status::kWarning,
-                        "the " + names.text(1) + " " + database + "." + name +
-                            " hides Larder's table of that name; ALTER TABLE ... RENAME TO, or "
-                            "DROP, shows it again"});
+    const std::string type = names.text(1);
+    findings.push_back(
+        {"names", Finding::Status::kWarning,
+         "the " + type + " " + database + "." + name + " hides Larder's table of that name; " +
+             (type == "view" ? "DROP VIEW" : "ALTER TABLE ... RENAME TO, or DROP TABLE,") +
+             " shows it again"});
   }
 }
 

@@ -12,17 +12,17 @@ namespace {
 // heartbeat. A run shorter than a second counts as one second long.
 consteval auto select_runs(const auto& condition) {
   return sql(R"(
-WITH run AS (
-  SELECT *,
-    iif({}, 'crashed', status) AS status_now,
-    iif(total > 0, done * 100.0 / total, NULL) AS percent,
-    done / max(heartbeat_at - started_at, 1.0) AS rate
+WITH run(id, job, status, owner, started_at, heartbeat_at, finished_at, done, total, error,
+  percent, rate) AS (
+  SELECT id, job, iif({}, 'crashed', status), owner, started_at, heartbeat_at, finished_at, done,
+    total, error, iif(total > 0, done * 100.0 / total, NULL),
+    done / max(heartbeat_at - started_at, 1.0)
   FROM main.larder_run
   WHERE {}
 )
-SELECT id, job, status_now, owner, started_at, heartbeat_at, finished_at, done, total,
+SELECT id, job, status, owner, started_at, heartbeat_at, finished_at, done, total,
   round(percent, 1), round(rate, 3),
-  CASE WHEN status_now = 'running' AND rate > 0 THEN round(max(total - done, 0) / rate, 1) END,
+  CASE WHEN status = 'running' AND rate > 0 THEN round(max(total - done, 0) / rate, 1) END,
   CASE WHEN percent IS NOT NULL THEN {} END,
   error
 FROM run

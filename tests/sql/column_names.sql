@@ -10,3 +10,7 @@ INSERT INTO expect VALUES ('a hit', cache_get('k'), 'v'), ('marked', ledger_mark
 INSERT INTO kv_migration(version, name, up) VALUES (1, 'a', 'CREATE TABLE a(x)');
 SELECT migrate();
 INSERT INTO expect VALUES ('migrated', (SELECT count(*) FROM a), 0);
+-- Each table is read by statements of its own.
+INSERT INTO expect SELECT 'tables', (SELECT count(*) FROM kv_cache) || (SELECT count(*) FROM kv_ledger) || (SELECT count(*) FROM kv_progress) || (SELECT count(*) FROM kv_checkpoint) ||
+  (SELECT count(*) FROM kv_lease) || (SELECT count(*) FROM kv_rate) || (SELECT count(*) FROM kv_run) || (SELECT count(*) FROM kv_run WHERE id = 1) || (SELECT count(*) FROM kv_run WHERE job = 'r') ||
+  (SELECT count(*) FROM kv_expiry) || (SELECT count(*) FROM kv_migration), '11111111111';

@@ -13,8 +13,8 @@ CREATE TABLE kv_mine(id);
 CREATE TABLE kvxlease(id);
 CREATE INDEX kv_lease ON kv_mine(id);
 CREATE TEMP TABLE other(kv_stats);
-INSERT INTO expect SELECT 'hidden', group_concat(replace(message, ' hides Larder''s table of that name; ALTER TABLE ... RENAME TO, or DROP, shows it again', '')),
-  'the table main.KV_Cache,the view temp.kv_ledger,the table an "other".kv_run' FROM kv_check WHERE name = 'names' AND status = 'warning';
+INSERT INTO expect SELECT 'hidden', group_concat(replace(replace(message, ' hides Larder''s table of that name;', ':'), ' shows it again', ''), ' | '),
+  'the table main.KV_Cache: ALTER TABLE ... RENAME TO, or DROP TABLE, | the view temp.kv_ledger: DROP VIEW | the table an "other".kv_run: ALTER TABLE ... RENAME TO, or DROP TABLE,' FROM kv_check WHERE name = 'names' AND status = 'warning';
 INSERT INTO expect VALUES ('indeed', (SELECT count(*) FROM kv_cache), 0);
 -- As it says.
 ALTER TABLE main.KV_Cache RENAME TO mine;
