@@ -238,6 +238,8 @@ struct Module {
   static int update(sqlite3_vtab* vtab, int count, sqlite3_value** values,
                     sqlite3_int64* rowid) noexcept {
     return guarded_call(vtab, [&] {
+      auto& state = table(vtab).state();
+      if (state.is_guarded()) state.check_caller();
       try {
         *rowid = table(vtab).update(Values(values, static_cast<std::size_t>(count)));
       } catch (const Conflict&) {

@@ -179,9 +179,14 @@ TEST_F(TableThatCalls, writes_nothing_where_guarded) {
   EXPECT_FALSE(db.run("SELECT * FROM docs").ok());
   EXPECT_EQ(db.value("SELECT count(*) FROM kv_cache"), entries);
   // It cannot be told from the caller; what reads still answers.
-  const auto outcome = db.run("SELECT cache_set('k', 1)");
-  EXPECT_NE(outcome.message.find("the table docs can call any function"), std::string::npos)
-      << outcome;
+  for (const char* writes :
+       {"SELECT cache_set('k', 1)", "INSERT INTO kv_cache(key, value) VALUES ('k', 1)",
+        "UPDATE kv_cache SET value = 1", "DELETE FROM kv_ledger",
+        "INSERT INTO kv_answer SELECT 1"}) {
+    const auto outcome = db.run(writes);
+    EXPECT_NE(outcome.message.find("the table docs can call any function"), std::string::npos)
+        << writes << ": " << outcome;
+  }
   EXPECT_EQ(db.value("SELECT cache_get('n')"), "5");
 }
 
