@@ -199,6 +199,8 @@ void CacheTable::Cursor::column(sqlite3_context* context, int column) {
   if (sqlite3_vtab_nochange(context) != 0) return;
   if (column == kTtl && query_->is_null(kTtl)) {
     sqlite3_result_double(context, std::numeric_limits<double>::infinity());
+  } else if (column == kShownAt) {
+    sqlite3_result_double(context, *now_);
   } else {
     QueryCursor::column(context, column);
   }

@@ -14,14 +14,16 @@
 
 namespace larder {
 
-enum CacheColumn { kKey, kValue, kCreatedAt, kExpiresAt, kTtl, kSize, kTag };
+// shown_at, for which a scan has given out ttl, is for update(): UPDATE ... FROM hands over each
+// column, hidden ones, too.
+enum CacheColumn { kKey, kValue, kCreatedAt, kExpiresAt, kTtl, kSize, kTag, kShownAt };
 
 class CacheTable {
  public:
   static constexpr const char* kName = "kv_cache";
   static constexpr const char* kColumns =
       "CREATE TABLE x(key TEXT, value, created_at REAL, expires_at REAL, ttl REAL, size INTEGER, "
-      "tag TEXT)";
+      "tag TEXT, shown_at REAL HIDDEN)";
 
   explicit CacheTable(std::shared_ptr<Connection> connection)
       : connection_(std::move(connection)) {}
@@ -53,7 +55,7 @@ class CacheTable {
   void update_row(std::int64_t id, Values columns);
 
   std::shared_ptr<Connection> connection_;
-  double scan_now_ = 0;  // the time for which the latest scan gave out ttl
+  double scan_now_ = 0;  // shown_at of the latest scan
 };
 
 }  // namespace larder

@@ -64,7 +64,9 @@ WHERE id = ?1)",
       .bind_key(2, columns[kKey])
       .bind(3, columns[kCreatedAt])
       .bind(4, columns[kExpiresAt]);
-  row.bind(5, columns[kTtl]).bind(6, columns[kSize]).bind(7, scan_now_).bind_key(8, columns[kTag]);
+  const double shown_at =
+      is_null(columns[kShownAt]) ? scan_now_ : sqlite3_value_double(columns[kShownAt]);
+  row.bind(5, columns[kTtl]).bind(6, columns[kSize]).bind(7, shown_at).bind_key(8, columns[kTag]);
   if (!row.step()) return;
   // UPDATE ... FROM hands over every column, also those it does not set: what equals the row is not
   // a change.

@@ -52,7 +52,8 @@ void LedgerTable::Cursor::filter(int plan, Values arguments) {
                            ? LedgerSelects<kLedgerRows>::kStatements
                            : LedgerSelects<kLedgerRowsOfVersion1>::kStatements;
   Query query = connection_.query(selects[plan]);
-  query.bind(3, connection_.clock().now());
+  now_ = connection_.clock().now();
+  query.bind(3, now_);
   if (plan >= 1) query.bind_key(1, keep(arguments[0]));
   if (plan == 2) query.bind_key(2, keep(arguments[1]));
   start(std::move(query));
@@ -81,6 +82,8 @@ void LedgerTable::Cursor::column(sqlite3_context* context, int column) {
   if (sqlite3_vtab_nochange(context) != 0) return;
   if (column == kRowKey) {
     sqlite3_result_blob64(context, key_.data(), key_.size(), SQLITE_TRANSIENT);
+  } else if (column == kShownAt) {
+    sqlite3_result_double(context, now_);
   } else {
     QueryCursor::column(context, column);
   }

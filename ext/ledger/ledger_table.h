@@ -35,11 +35,13 @@ class LedgerTable {
  public:
   static constexpr const char* kName = "kv_ledger";
   // A virtual table that is written needs a rowid, which larder_ledger has not, or a key of one
-  // column: row_key, ledger and id in one (ledger/row_key.h).
+  // column: row_key, ledger and id in one (ledger/row_key.h). shown_at, for which a scan has given
+  // out status, is for update(): UPDATE ... FROM hands over each column, hidden ones, too.
   static constexpr const char* kColumns =
       "CREATE TABLE x(ledger TEXT, id TEXT, status TEXT, payload, result, attempts INTEGER, error "
       "TEXT, owner TEXT, token INTEGER, lease_until REAL, created_at REAL, done_at REAL, "
-      "expires_at REAL, priority INTEGER, claimable_at REAL, claimed_at REAL, row_key BLOB HIDDEN "
+      "expires_at REAL, priority INTEGER, claimable_at REAL, claimed_at REAL, shown_at REAL "
+      "HIDDEN, row_key BLOB HIDDEN "
       "PRIMARY KEY NOT NULL) WITHOUT ROWID";
   enum Column {
     kLedger,
@@ -58,6 +60,7 @@ class LedgerTable {
     kPriority,
     kClaimableAt,
     kClaimedAt,
+    kShownAt,
     kRowKey
   };
 
@@ -79,6 +82,7 @@ class LedgerTable {
     void read_key();
 
     Connection& connection_;
+    double now_ = 0;
     std::string key_;  // the row_key of the row
     std::string key_before_;
   };

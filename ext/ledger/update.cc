@@ -27,6 +27,9 @@ SELECT status, id,
   priority IS ?17, claimable_at IS ?18, claimed_at IS ?19
 FROM ({} AND ledger = ?1 AND id = ?2))",
                                    select_entries(kLedgerRows));
+// The status as it was shown at ?3.
+constexpr auto kCompareStatus =
+    sql("SELECT status IS ?4 FROM ({} AND ledger = ?1 AND id = ?2)", select_entries(kLedgerRows));
 constexpr int kFirstCompared = 2;
 constexpr int kFirstGiven = 4;
 
@@ -86,19 +89,30 @@ class EntryUpdate {
     row.bind(3, now_);
     for (const int key : {LedgerTable::kLedger, LedgerTable::kId})
       row.bind_key(kFirstGiven + key, columns_[static_cast<std::size_t>(key)]);
-    for (int i = LedgerTable::kStatus; i < LedgerTable::kRowKey; ++i) {
+    for (int i = LedgerTable::kStatus; i < LedgerTable::kShownAt; ++i) {
       if (i != LedgerTable::kPayload)
         row.bind_borrowed(kFirstGiven + i, columns_[static_cast<std::size_t>(i)]);
     }
     if (!row.step()) return false;
     status_ = row.text(0);
     id_ = describe(row.value(1));
-    for (int i = 0; i < LedgerTable::kRowKey; ++i) {
+    for (int i = 0; i < LedgerTable::kShownAt; ++i) {
       changed_[static_cast<std::size_t>(i)] =
           row.integer(kFirstCompared + i) == 0 &&
           sqlite3_value_nochange(columns_[static_cast<std::size_t>(i)]) == 0;
     }
+    if (is_changed(LedgerTable::kStatus) && is_status_as_shown())
+      changed_[LedgerTable::kStatus] = false;
     return true;
+  }
+
+  // It may have become another since, by the end of a lease.
+  bool is_status_as_shown() const {
+    if (is_null(columns_[LedgerTable::kShownAt])) return false;
+    Query shown = query(kCompareStatus);
+    shown.bind(3, columns_[LedgerTable::kShownAt]);
+    shown.bind_borrowed(4, columns_[LedgerTable::kStatus]);
+    return shown.step() && shown.integer(0) != 0;
   }
 
   bool is_changed(LedgerTable::Column column) const { return changed_[column]; }
@@ -106,7 +120,7 @@ class EntryUpdate {
 
   void check() {
     using Table = LedgerTable;
-    for (int i = 0; i < Table::kRowKey; ++i) {
+    for (int i = 0; i < Table::kShownAt; ++i) {
       const bool may_change = i == Table::kStatus || i == Table::kAttempts ||
                               i == Table::kPriority || i == Table::kClaimableAt;
       if (changed_[static_cast<std::size_t>(i)] && !may_change)
@@ -151,7 +165,7 @@ class EntryUpdate {
   double now_;
   std::string status_;  // as it is shown
   std::string id_;      // in a message
-  std::array<bool, LedgerTable::kRowKey> changed_{};
+  std::array<bool, LedgerTable::kShownAt> changed_{};
 };
 
 }  // namespace

@@ -26,3 +26,10 @@ SELECT kv_clock(1003);
 INSERT INTO expect VALUES
   ('deadline of a', (SELECT expires_at FROM kv_cache WHERE key = 'a'), 1500.0),
   ('deadline of never', (SELECT expires_at FROM kv_cache WHERE key = 'never'), 1300.25);
+-- Also when it is read a second time, at another time.
+SELECT kv_clock(1004);
+SELECT cache_clear(), cache_set('c', 1, 1000), cache_set('d', 2, 1000);
+UPDATE kv_cache SET value = c2.value + 100 FROM kv_cache AS c2 WHERE c2.key = kv_cache.key AND kv_clock(1004 + kv_cache.value) > 0;
+INSERT INTO expect VALUES ('both', cache_get('c') || ',' || cache_get('d'), '101,102'), ('their deadlines', (SELECT group_concat(DISTINCT expires_at) FROM kv_cache), '2004.0');
+UPDATE kv_cache SET expires_at = 3000 FROM kv_cache AS c2 WHERE c2.key = kv_cache.key AND kv_clock(1104 + kv_cache.value) > 0;
+INSERT INTO expect VALUES ('other deadlines', (SELECT group_concat(DISTINCT expires_at) FROM kv_cache), '3000.0');
