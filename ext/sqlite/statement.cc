@@ -98,13 +98,15 @@ Query& Query::bind(int index, sqlite3_value* value) {
 }
 
 // text_of() has SQLite copy a text that does not end with a NUL, which is most of them. To ask a
-// BLOB for its bytes would make those of a zeroblob.
+// BLOB for its bytes would make those of a zeroblob. What a UTF-16 file holds need not be Unicode,
+// and would come back from UTF-8 as something else.
 Query& Query::bind_borrowed(int index, sqlite3_value* value) {
-  if (sqlite3_value_type(value) != SQLITE_TEXT) return bind(index, value);
-  return bind(index, is_utf8_ ? bytes_of(value) : text_of(value));
+  if (!is_utf8_ || sqlite3_value_type(value) != SQLITE_TEXT) return bind(index, value);
+  return bind(index, bytes_of(value));
 }
 
 Query& Query::bind_key(int index, sqlite3_value* key) {
+  if (!is_utf8_ && sqlite3_value_type(key) == SQLITE_TEXT) return bind(index, text_of(key));
   if (sqlite3_value_type(key) != SQLITE_FLOAT) return bind_borrowed(index, key);
   if (const auto integer = integer_key(sqlite3_value_double(key))) return bind(index, *integer);
   const NumberKey number(key);
