@@ -9,7 +9,7 @@ namespace larder {
 namespace {
 
 // How a scan finds its rows, times how it orders them. SQLite checks each row again, so a plan may
-// find too many.
+// find too many; but for `key = ?` and `tag = ?`, of which Larder knows better what is equal.
 enum Access : int { kEveryRow, kEqual, kTagged, kFrom, kTo, kBetween, kGlob, kExpiring, kAccesses };
 constexpr int kByKey = 1;  // 0 is no order
 constexpr int kByKeyDown = 2;
