@@ -33,6 +33,7 @@ void CacheTable::delete_row(sqlite3_value* id) {
 std::int64_t CacheTable::insert(Values columns) {
   if (is_null(columns[kKey])) throw Conflict("NOT NULL constraint failed: kv_cache.key");
   if (!is_null(columns[kSize])) throw Error("size cannot be set");
+  if (!is_null(columns[kShownAt])) throw Error("shown_at cannot be set");
   const bool has_ttl = !is_null(columns[kTtl]);
   const bool has_end = !is_null(columns[kExpiresAt]);
   if (has_ttl && has_end) throw Error("set ttl or expires_at, not both");

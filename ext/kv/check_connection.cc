@@ -46,8 +46,8 @@ void check_journal_mode(Connection& connection, Findings& findings) {
   if (mode == "wal" || (mode == "memory" && is_in_memory(connection.db()))) {
     findings.push_back({"journal_mode", Finding::Status::kOk, mode});
   } else if (mode == "memory") {
-    findings.push_back(
-        {"journal_mode", Finding::Status::kError, "memory: a crash in a write destroys the file"});
+    findings.push_back({"journal_mode", Finding::Status::kWarning,
+                        "memory: a crash in a write destroys the file"});
   } else if (mode == "off") {
     findings.push_back({"journal_mode", Finding::Status::kError,
                         "off: there is no ROLLBACK, and a crash in a write destroys the file"});

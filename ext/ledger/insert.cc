@@ -37,7 +37,7 @@ constexpr SettableColumn kSettableColumns[] = {
     {"error", kInsertSkipped},    {"owner", kInsertNone},       {"token", kInsertNone},
     {"lease_until", kInsertNone}, {"created_at", kInsertAny},   {"done_at", kInsertDone},
     {"expires_at", kInsertDone},  {"priority", kInsertPending}, {"claimable_at", kInsertPending},
-    {"claimed_at", kInsertNone},  {"row_key", kInsertNone}};
+    {"claimed_at", kInsertNone},  {"shown_at", kInsertNone},    {"row_key", kInsertNone}};
 
 // ?4 is the status of a settled row, ?5 its payload, ?6 the result, ?7 the reason, ?8 to ?10 its
 // times. A row that was there keeps its token, because tokens only grow.

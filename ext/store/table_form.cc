@@ -4,34 +4,19 @@
 #include <algorithm>
 
 #include "sqlite/ascii.h"
-#include "sqlite/space.h"
+#include "sqlite/token.h"
 
 namespace larder {
 
 namespace {
 
-constexpr bool is_quote(char c) { return c == '\'' || c == '"' || c == '`' || c == '['; }
-
-constexpr bool is_word(char c) { return is_alnum(c) || c == '_' || c == '$' || (c & 0x80) != 0; }
-
-// The token at the beginning of `ddl`, which is none of space:
-// https://sqlite.org/lang_keywords.html has the four kinds of quotes.
-std::string_view token_at(std::string_view ddl) {
-  std::size_t end = 1;
-  if (is_quote(ddl[0])) {
-    const char close = ddl[0] == '[' ? ']' : ddl[0];
-    end = std::min(ddl.find(close, 1), ddl.size() - 1) + 1;  // (a doubled one: two tokens)
-  } else if (is_word(ddl[0])) {
-    while (end < ddl.size() && is_word(ddl[end])) ++end;
-  }
-  return ddl.substr(0, end);
-}
-
-// `token` without quotes, if it is a word in quotes.
+// Without its quotes, if it is a word in quotes.
 std::string_view unquoted(std::string_view token) {
   if (token[0] != '"' || token.size() < 3) return token;
   const std::string_view inner = token.substr(1, token.size() - 2);
-  return std::all_of(inner.begin(), inner.end(), is_word) ? inner : token;
+  const bool is_word =
+      std::all_of(inner.begin(), inner.end(), [](char c) { return is_alnum(c) || c == '_'; });
+  return is_word ? inner : token;
 }
 
 // The tokens of DDL, each with a space behind it, without what tools that carry a schema from file
@@ -40,14 +25,12 @@ std::string_view unquoted(std::string_view token) {
 std::string normalized(std::string_view ddl) {
   std::string result;
   bool may_be_name = false;
-  for (auto at = skip_space(ddl, 0); at < ddl.size(); at = skip_space(ddl, at)) {
-    std::string_view token = token_at(ddl.substr(at));
-    at += token.size();
+  for (Token at = next_token(ddl, 0); at.begin < at.end; at = next_token(ddl, at.end)) {
+    std::string_view token = ddl.substr(at.begin, at.end - at.begin);
     if (may_be_name) token = unquoted(token);
-    const std::string text =
-        is_quote(token[0]) ? std::string(token) : lower_case(std::string(token));
-    may_be_name = text == "table" || text == "(" || text == ",";
-    result += text + ' ';
+    result += is_quoted(token) ? std::string(token) : lower_case(std::string(token));
+    may_be_name = token == "(" || token == "," || result.ends_with("create table");
+    result += ' ';
   }
   return result;
 }
