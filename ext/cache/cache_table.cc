@@ -9,7 +9,7 @@ namespace larder {
 namespace {
 
 // How a scan finds its rows, times how it orders them. SQLite checks each row again, so a plan may
-// find too many; but for `key = ?` and `tag = ?`, of which Larder knows better what is equal.
+// find too many. (What equals a key or a tag is not checked again: Larder knows that better.)
 enum Access : int { kEveryRow, kEqual, kTagged, kFrom, kTo, kBetween, kGlob, kExpiring, kAccesses };
 constexpr int kByKey = 1;  // 0 is no order
 constexpr int kByKeyDown = 2;
@@ -79,6 +79,7 @@ std::string glob_prefix(sqlite3_value* pattern) {
 }
 
 Access choose_access(Index& index) {
+  if (index.find(kShownAt, SQLITE_INDEX_CONSTRAINT_EQ)) throw Error("it takes no argument");
   const auto low = find_either(index, kKey, SQLITE_INDEX_CONSTRAINT_GE, SQLITE_INDEX_CONSTRAINT_GT);
   const auto high =
       find_either(index, kKey, SQLITE_INDEX_CONSTRAINT_LE, SQLITE_INDEX_CONSTRAINT_LT);

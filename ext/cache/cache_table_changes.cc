@@ -65,6 +65,7 @@ WHERE id = ?1)",
       .bind_key(2, columns[kKey])
       .bind(3, columns[kCreatedAt])
       .bind(4, columns[kExpiresAt]);
+  if (is_set_by_hand(columns, kShownAt)) throw Error("shown_at cannot be set");
   const double shown_at =
       is_null(columns[kShownAt]) ? scan_now_ : sqlite3_value_double(columns[kShownAt]);
   row.bind(5, columns[kTtl]).bind(6, columns[kSize]).bind(7, shown_at).bind_key(8, columns[kTag]);

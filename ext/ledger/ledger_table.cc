@@ -29,6 +29,7 @@ constexpr auto kDeleteLedgerEntry = row_removal_of("ledger = ?1 AND id = ?2");
 }  // namespace
 
 void LedgerTable::best_index(Index& index) {
+  if (index.find(kShownAt, SQLITE_INDEX_CONSTRAINT_EQ)) throw Error("it takes no argument");
   const auto ledger = index.find(0, SQLITE_INDEX_CONSTRAINT_EQ);
   const auto id = index.find(1, SQLITE_INDEX_CONSTRAINT_EQ);
   int plan = 0;

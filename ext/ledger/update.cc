@@ -85,6 +85,7 @@ class EntryUpdate {
   // False when the row has gone. UPDATE ... FROM hands over every column, also those it does not
   // set: what equals the row is not a change.
   bool compare() {
+    if (is_set_by_hand(columns_, LedgerTable::kShownAt)) throw Error("shown_at cannot be set");
     Query row = query(kCompareEntry);
     row.bind(3, now_);
     for (const int key : {LedgerTable::kLedger, LedgerTable::kId})

@@ -2,10 +2,9 @@
 //
 //   struct NumbersTable {
 //     static constexpr const char* kName = "numbers";
+//     // WITHOUT ROWID where a rowid is only good for one scan: SQLite joins the rows of several
+//     // scans (an OR) by it.
 //     static constexpr const char* kColumns = "CREATE TABLE x(n INTEGER)";
-//                              // WITHOUT ROWID where a rowid is only good for one scan: SQLite
-//                              joins
-//                              // the rows of several scans (an OR) by it
 //     static constexpr bool kDirectOnly = true;        // optional: not in triggers and views
 //     explicit NumbersTable(std::shared_ptr<State> state);
 //     State& state();
@@ -27,7 +26,9 @@
 // `State` as in sqlite/function.h. All of them may throw: the callbacks here are the boundary.
 #pragma once
 
+#include <algorithm>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -36,6 +37,14 @@
 #include "sqlite/value.h"
 
 namespace larder {
+
+// Whether an UPDATE names this column, of which `columns` are the values. UPDATE ... FROM hands
+// over all of them, and any other statement marks those that it does not set
+// (https://sqlite.org/c3ref/vtab_nochange.html).
+inline bool is_set_by_hand(Values columns, std::size_t column) {
+  const auto is_left = [](sqlite3_value* value) { return sqlite3_value_nochange(value) != 0; };
+  return !is_left(columns[column]) && std::any_of(columns.begin(), columns.end(), is_left);
+}
 
 // What xBestIndex may read and must fill in.
 class Index {

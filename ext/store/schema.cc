@@ -16,18 +16,25 @@ namespace {
 // sqlite_schema shows what any program may have put into the file, under any case of the name.
 constexpr char kSelectTables[] = "SELECT name, type, sql FROM main.sqlite_schema";
 
+bool has_nul(const std::string& text) { return text.find('\0') != std::string::npos; }
+
 }  // namespace
 
+// SQLite reads what is in the file up to the first NUL, and does not ask for the type of what it is
+// to create. So a row that a stranger has written is seen as SQLite sees it, and in a type of its
+// own, or with a NUL, it is no table of ours.
 std::vector<FoundTable> Schema::read_tables(Survey& survey) {
   std::vector<FoundTable> found;
   Query rows = connection_.query(kSelectTables);
   survey.is_whole = rows.is_whole();
   while (rows.step()) {
     std::string type = rows.text(1);
-    if (type != "table" && type != "view") continue;
-    std::string name = lower_case(rows.text(0));
+    if (type == "index" || type == "trigger") continue;
+    std::string name = rows.text(0), sql = rows.text(2);
+    if (has_nul(name) || has_nul(sql)) type = "other";
+    name = lower_case(name.c_str());
     if (name.starts_with("larder_"))
-      found.push_back({std::move(name), std::move(type), rows.text(2)});
+      found.push_back({std::move(name), std::move(type), std::move(sql)});
   }
   return found;
 }

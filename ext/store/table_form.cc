@@ -20,8 +20,9 @@ std::string_view unquoted(std::string_view token) {
 }
 
 // The tokens of DDL, each with a space behind it, without what tools that carry a schema from file
-// to file change: comments, space, case, and quotes around the name of the table or of a column. In
-// any other place quotes make a type of words that would say something, such as "NOT NULL" or "--".
+// to file change: comments, space, case, and quotes around the name of the table or of a column
+// (which also begins the terms of a CHECK). In any other place quotes make a type of words that
+// would say something, such as "NOT NULL" or "--".
 std::string normalized(std::string_view ddl) {
   std::string result;
   bool may_be_name = false;
@@ -29,7 +30,8 @@ std::string normalized(std::string_view ddl) {
     std::string_view token = ddl.substr(at.begin, at.end - at.begin);
     if (may_be_name) token = unquoted(token);
     result += is_quoted(token) ? std::string(token) : lower_case(std::string(token));
-    may_be_name = token == "(" || token == "," || result.ends_with("create table");
+    may_be_name =
+        token == "(" || token == "," || result.ends_with(" or") || result.ends_with("create table");
     result += ' ';
   }
   return result;

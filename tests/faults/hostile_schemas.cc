@@ -39,8 +39,6 @@ constexpr const char* kTricks[] = {
     "UPDATE sqlite_schema SET rootpage = 1 WHERE name = '%'",
     "UPDATE sqlite_schema SET rootpage = 0 WHERE name = '%'",
     "UPDATE sqlite_schema SET rootpage = 99999 WHERE name = '%'",
-    "UPDATE sqlite_schema SET sql = replace(sql, char(10) || ')', ' \"--\" CHECK (planted(1))' || "
-    "char(10) || ')') WHERE name = '%'",
     "UPDATE sqlite_schema SET type = 'view' WHERE name = '%'",
     "UPDATE sqlite_schema SET type = 'index' WHERE name = '%'",
     "UPDATE sqlite_schema SET sql = NULL WHERE name = '%'",
@@ -173,6 +171,30 @@ TEST(hostile_schemas, quotes_hide_nothing) {
     SCOPED_TRACE(to);
     EXPECT_EQ(set_in_a_table_with(from, to),
               "error 1: cache_set: larder_cache in this database is not Larder's");
+  }
+}
+
+// SQLite reads a row up to a NUL, and creates what its text says, whatever its type is.
+TEST(hostile_schemas, another_type_or_a_nul_hides_nothing) {
+  for (const char* disguise :
+       {"type = 'TABLE'", "type = 'table' || char(0)", "name = name || char(0)",
+        "name = 'Larder_Cache' || char(0) || 'x'", "sql = sql || '/* ' || char(0) || '*/'"}) {
+    SCOPED_TRACE(disguise);
+    Database db;
+    support::fill(db, false);
+    ASSERT_TRUE(db.run("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, "
+                       "'tag TEXT', 'tag TEXT CHECK (planted(1))') WHERE name = 'larder_cache'; "
+                       "UPDATE sqlite_schema SET " +
+                       std::string(disguise) + " WHERE name = 'larder_cache'")
+                    .ok());
+    Database copy;
+    support::copy(db, copy);
+    planted_calls = 0;
+    register_planted(copy, 0);
+    copy.load();
+    EXPECT_EQ(copy.value("SELECT cache_set('a', 1)"),
+              "error 1: cache_set: larder_cache in this database is not Larder's");
+    EXPECT_EQ(planted_calls, 0);
   }
 }
 

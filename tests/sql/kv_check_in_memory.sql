@@ -1,4 +1,4 @@
--- A database in memory is no worse for a journal that is there, too: a new one, or one of the VFS memdb.
+-- A database in memory is no worse for a journal that is there, too.
 .open :memory:
 .system echo ".load $LARDER" >load.sql
 .read load.sql

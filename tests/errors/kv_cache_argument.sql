@@ -1,0 +1,2 @@
+-- kv_cache: it takes no argument
+SELECT count(*) FROM kv_cache(5);
