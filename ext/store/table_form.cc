@@ -78,16 +78,17 @@ const EmbeddedTable* find_table(std::string_view name) {
   return nullptr;
 }
 
-// A later version may have changed any table but larder_meta; what is then still a table is safe to
-// read.
+// A later version may have changed any table but larder_meta. What is then still a table is safe to
+// read if it computes no column.
 TableForm form_of(const FoundTable& table, const EmbeddedTable& expected, std::int64_t version) {
   if (is_as_created(table.sql, expected)) return TableForm::kCurrent;
   // (A virtual table is of type table, too.)
   const bool ordinary = table.type == "table" &&
                         normalized(table.sql).starts_with("create table " + table.name + " ( ");
   if (!ordinary) return TableForm::kForeign;
-  if (version > kSchemaVersion) return TableForm::kCurrent;
   const std::string found = body_of(table.sql);
+  const bool computes = found.find(" as ( ") != std::string::npos;
+  if (version > kSchemaVersion) return computes ? TableForm::kForeign : TableForm::kCurrent;
   const std::string body = body_of(expected.ddl);
   if (found == body) return TableForm::kCurrent;
   return found == body_before(body, expected.added) ? TableForm::kOutdated : TableForm::kForeign;

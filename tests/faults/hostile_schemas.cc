@@ -198,6 +198,26 @@ TEST(hostile_schemas, another_type_or_a_nul_hides_nothing) {
   }
 }
 
+// Who says that a newer Larder has made the table is believed only as far as nothing runs.
+TEST(hostile_schemas, a_newer_table_computes_nothing) {
+  for (const char* column :
+       {"value AS (planted(key))", "value\nGENERATED ALWAYS AS/**/(planted(id))"}) {
+    Database db;
+    register_planted(db, 0);
+    const auto made = db.run(
+        "CREATE TABLE larder_meta(name TEXT PRIMARY KEY NOT NULL, value) WITHOUT ROWID;"
+        "INSERT INTO larder_meta VALUES ('schema', 99); CREATE TABLE larder_cache(id INTEGER "
+        "PRIMARY KEY, key TEXT, created_at, expires_at, sweep_at, used_at, claimed_until, tag, " +
+        std::string(column) + "); INSERT INTO larder_cache(key) VALUES ('k')");
+    ASSERT_TRUE(made.ok()) << made;
+    db.load();
+    planted_calls = 0;
+    EXPECT_EQ(db.value("SELECT cache_get('k')"),
+              "error 1: cache_get: larder_cache in this database is not Larder's");
+    EXPECT_EQ(planted_calls, 0);
+  }
+}
+
 TEST(hostile_schemas, what_only_looks_different_is_ours) {
   const std::pair<const char*, const char*> kChanges[] = {
       {"key TEXT", "\"key\"\tText"},
