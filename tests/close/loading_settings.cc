@@ -25,6 +25,21 @@ TEST(loading_settings, defaults_are_changed) {
   EXPECT_EQ(settings(db), "5000 1 2 delete");
 }
 
+// A journal in memory is a risk to a file, and none to a database that is there, too.
+TEST(loading_settings, the_doctor_tells_memory_from_a_file) {
+  Scratch scratch;
+  const std::string file = scratch.path("db");
+  for (const std::string& path :
+       {std::string(":memory:"), std::string("file:/doctor?vfs=memdb"), file}) {
+    Database db(path);
+    ASSERT_TRUE(db.load().ok());
+    ASSERT_EQ(db.value("PRAGMA journal_mode = memory"), "memory");
+    EXPECT_EQ(db.value("SELECT status FROM kv_check WHERE name = 'journal_mode'"),
+              path == file ? "warning" : "ok")
+        << path;
+  }
+}
+
 TEST(loading_settings, the_hosts_own_are_kept) {
   Scratch scratch;
   for (const char* synchronous : {"0", "1", "3"}) {
