@@ -3,6 +3,7 @@
 #include <string>
 
 #include "kv/check.h"
+#include "sqlite/ascii.h"
 #include "sqlite/named_sql.h"
 
 namespace larder {
@@ -20,18 +21,19 @@ bool is_ours(const Connection& connection, const std::string& name) {
   });
 }
 
-// (LIKE is avoided: PRAGMA case_sensitive_like changes what it finds.)
+// (LIKE is avoided: PRAGMA case_sensitive_like changes what it finds. SQLite makes of a row what
+// its text says, whatever its type.)
 constexpr char kSelectNames[] = R"(
 SELECT name, type
 FROM "%w".sqlite_schema
-WHERE type IN ('table', 'view') AND lower(substr(name, 1, 3)) = 'kv_')";
+WHERE type NOT IN ('index', 'trigger') AND lower(substr(name, 1, 3)) = 'kv_')";
 
 void check_names_of(Connection& connection, const std::string& database, Findings& findings) {
   Query names = connection.query_once(sql_naming(kSelectNames, database).c_str());
   while (names.step()) {
     const std::string name = names.text(0);
     if (!is_ours(connection, name)) continue;
-    const std::string type = names.text(1);
+    const std::string type = lower_case(names.text(1));
     findings.push_back(
         {"names", Finding::Status::kWarning,
          "the " + type + " " + database + "." + name + " hides Larder's table of that name; " +

@@ -87,7 +87,7 @@ TableForm form_of(const FoundTable& table, const EmbeddedTable& expected, std::i
                         normalized(table.sql).starts_with("create table " + table.name + " ( ");
   if (!ordinary) return TableForm::kForeign;
   const std::string found = body_of(table.sql);
-  const bool computes = found.find(" as ( ") != std::string::npos;
+  const bool computes = normalized(table.sql).find(" as ( ") != std::string::npos;
   if (version > kSchemaVersion) return computes ? TableForm::kForeign : TableForm::kCurrent;
   const std::string body = body_of(expected.ddl);
   if (found == body) return TableForm::kCurrent;

@@ -201,7 +201,8 @@ TEST(hostile_schemas, another_type_or_a_nul_hides_nothing) {
 // Who says that a newer Larder has made the table is believed only as far as nothing runs.
 TEST(hostile_schemas, a_newer_table_computes_nothing) {
   for (const char* column :
-       {"value AS (planted(key))", "value\nGENERATED ALWAYS AS/**/(planted(id))"}) {
+       {"value AS (planted(key))", "more DEFAULT ';', value AS (planted(key))",
+        "\";\", value AS (planted(key))", "value\nGENERATED ALWAYS AS/**/(planted(id))"}) {
     Database db;
     register_planted(db, 0);
     const auto made = db.run(

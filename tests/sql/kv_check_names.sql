@@ -22,3 +22,9 @@ DROP VIEW temp.kv_ledger;
 DROP TABLE "an ""other""".kv_run;
 INSERT INTO expect SELECT 'shown again', group_concat(status), 'ok' FROM kv_check WHERE name = 'names';
 INSERT INTO expect VALUES ('indeed shown', (SELECT count(*) FROM kv_cache), 1);
+-- Also a view whose row says so in capitals, as no SQLite writes it.
+.dbconfig defensive off
+PRAGMA writable_schema = ON;
+INSERT INTO sqlite_schema VALUES ('VIEW', 'kv_run', 'kv_run', 0, 'CREATE VIEW kv_run AS SELECT 1 AS id');
+PRAGMA writable_schema = RESET;
+INSERT INTO expect SELECT 'in capitals', message, 'the view main.kv_run hides Larder''s table of that name; DROP VIEW shows it again' FROM kv_check WHERE name = 'names';
