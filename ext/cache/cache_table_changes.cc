@@ -58,6 +58,7 @@ SELECT key, key IS ?2, created_at IS ?3, expires_at IS ?4,
 FROM main.larder_cache
 WHERE id = ?1)",
                                        entry_bytes(""));
+  if (is_set_by_hand(columns, kShownAt)) throw Error("shown_at cannot be set");
   connection_->schema().ensure();  // the row may be of a version without tags
   sqlite3_value* tag = tag_of(columns[kTag]);
   Query row = connection_->query(kCompare);
@@ -65,7 +66,6 @@ WHERE id = ?1)",
       .bind_key(2, columns[kKey])
       .bind(3, columns[kCreatedAt])
       .bind(4, columns[kExpiresAt]);
-  if (is_set_by_hand(columns, kShownAt)) throw Error("shown_at cannot be set");
   const double shown_at =
       is_null(columns[kShownAt]) ? scan_now_ : sqlite3_value_double(columns[kShownAt]);
   row.bind(5, columns[kTtl]).bind(6, columns[kSize]).bind(7, shown_at).bind_key(8, columns[kTag]);

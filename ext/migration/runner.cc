@@ -100,16 +100,15 @@ Outcome run_together(Connection& connection, const Decide& decide, bool outside,
 // Undoes a transaction that a script which runs alone left open.
 class NothingLeftOpen {
  public:
-  explicit NothingLeftOpen(Connection& connection) : connection_(connection), undo_(connection) {}
+  explicit NothingLeftOpen(Connection& connection) : undo_(connection) {}
   NothingLeftOpen(const NothingLeftOpen&) = delete;
   NothingLeftOpen& operator=(const NothingLeftOpen&) = delete;
   ~NothingLeftOpen() { undo_.run(); }
 
   Undo& undo() { return undo_; }
-  bool is_open() const { return sqlite3_get_autocommit(connection_.db()) == 0; }
+  bool is_open() const { return !undo_.is_over(); }
 
  private:
-  Connection& connection_;
   Undo undo_;
 };
 

@@ -37,9 +37,9 @@ std::string normalized(std::string_view ddl) {
   return result;
 }
 
-// From the first parenthesis on: what comes before differs between our script and sqlite_schema.
-std::string body_of(std::string_view ddl) {
-  const std::string text = normalized(ddl);
+// Of normalized text, from the first parenthesis on: what comes before differs between our script
+// and sqlite_schema.
+std::string body_of(const std::string& text) {
   const auto from = text.find('(');
   if (from == std::string::npos) return {};
   return text.substr(from, text.find(';') - from);
@@ -83,13 +83,14 @@ const EmbeddedTable* find_table(std::string_view name) {
 TableForm form_of(const FoundTable& table, const EmbeddedTable& expected, std::int64_t version) {
   if (is_as_created(table.sql, expected)) return TableForm::kCurrent;
   // (A virtual table is of type table, too.)
-  const bool ordinary = table.type == "table" &&
-                        normalized(table.sql).starts_with("create table " + table.name + " ( ");
+  const std::string text = normalized(table.sql);
+  const bool ordinary =
+      table.type == "table" && text.starts_with("create table " + table.name + " ( ");
   if (!ordinary) return TableForm::kForeign;
-  const std::string found = body_of(table.sql);
-  const bool computes = normalized(table.sql).find(" as ( ") != std::string::npos;
+  const bool computes = text.find(" as ( ") != std::string::npos;
   if (version > kSchemaVersion) return computes ? TableForm::kForeign : TableForm::kCurrent;
-  const std::string body = body_of(expected.ddl);
+  const std::string found = body_of(text);
+  const std::string body = body_of(normalized(expected.ddl));
   if (found == body) return TableForm::kCurrent;
   return found == body_before(body, expected.added) ? TableForm::kOutdated : TableForm::kForeign;
 }

@@ -32,6 +32,15 @@ class FirstWrite : public testing::TestWithParam<const char*> {
   }
   std::string path() const { return scratch_.path("db"); }
 
+  // So that the switch is still owed when the reader has gone.
+  void load_beside_a_reader(Database& db) {
+    Database other(path());
+    sqlite3_stmt* reader = other.prepare("SELECT x FROM t");
+    ASSERT_EQ(sqlite3_step(reader), SQLITE_ROW);
+    ASSERT_TRUE(db.load().ok());
+    sqlite3_finalize(reader);
+  }
+
   Scratch scratch_;
 };
 
@@ -60,12 +69,8 @@ TEST_P(FirstWrite, a_load_tries_once) {
 
 // So does a call that writes and finds no transaction open.
 TEST_P(FirstWrite, the_next_bare_call_that_writes_switches) {
-  Database other(path());
-  sqlite3_stmt* reader = other.prepare("SELECT x FROM t");
-  ASSERT_EQ(sqlite3_step(reader), SQLITE_ROW);
   Database db(path());
-  ASSERT_TRUE(db.load().ok());
-  sqlite3_finalize(reader);
+  ASSERT_NO_FATAL_FAILURE(load_beside_a_reader(db));
   EXPECT_EQ(db.value("SELECT cache_set('a', 1)"), "1");
   EXPECT_EQ(mode_of(db), "wal");
   EXPECT_EQ(db.value("PRAGMA synchronous"), "1");
@@ -73,12 +78,8 @@ TEST_P(FirstWrite, the_next_bare_call_that_writes_switches) {
 
 // A default must not fail a call.
 TEST_P(FirstWrite, a_switch_that_cannot_be_recorded_fails_no_call) {
-  Database other(path());
-  sqlite3_stmt* reader = other.prepare("SELECT x FROM t");
-  ASSERT_EQ(sqlite3_step(reader), SQLITE_ROW);
   Database db(path());
-  ASSERT_TRUE(db.load().ok());
-  sqlite3_finalize(reader);
+  ASSERT_NO_FATAL_FAILURE(load_beside_a_reader(db));
   sqlite3_set_authorizer(db.get(), deny_meta, nullptr);
   EXPECT_EQ(db.value("SELECT cache_set('a', 1)"), "1");
   EXPECT_EQ(mode_of(db), "wal");
