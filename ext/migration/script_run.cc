@@ -48,6 +48,7 @@ std::size_t run_statement(Connection& connection, const Script& script, std::siz
   if (statement && !is_read_over) {
     Query query(std::move(statement));
     if (may_drop(query, begin + at)) undo.rest();
+    const Connection::CallersSql own(connection);
     query.run();
     if (!script.alone && sqlite3_get_autocommit(db) != 0)
       throw Error("the statement ended the transaction");

@@ -8,8 +8,8 @@
 //
 // `State` is what all functions of one connection share. It must offer `around(name, body)`, which
 // runs body() for the function or table of that name, and is the place for what every call needs;
-// and `is_guarded()`: then what writes is for the caller's own SQL only, not for that of the file,
-// which `check_caller()` may find out.
+// `is_guarded()`: then what writes is DIRECTONLY; and `check_caller()`, which is called before what
+// is DIRECTONLY and throws where not the caller's own SQL but the file brings it about.
 #pragma once
 
 #include <climits>
@@ -101,6 +101,9 @@ struct Effect {
   constexpr int flags_of(int arguments, bool is_guarded) const {
     return is_guarded && arguments >= writes_from ? flags | SQLITE_DIRECTONLY : flags;
   }
+  constexpr bool is_direct_only(int arguments, bool is_guarded) const {
+    return (flags_of(arguments, is_guarded) & SQLITE_DIRECTONLY) != 0;
+  }
 };
 
 constexpr Effect writes_with(int arguments) { return {0, arguments}; }
@@ -167,7 +170,7 @@ void call_function(sqlite3_context* context, int count, sqlite3_value** argument
       [&] {
         Call call(context, Values(arguments, static_cast<std::size_t>(count)));
         bound->state->around(bound->function->name, [&] {
-          if (bound->state->is_guarded() && bound->function->effect.writes_from <= count)
+          if (bound->function->effect.is_direct_only(count, bound->state->is_guarded()))
             bound->state->check_caller();
           bound->function->run(*bound->state, call);
         });

@@ -150,7 +150,10 @@ struct Module {
     typename Table::Cursor cursor;
   };
 
-  static constexpr bool kIsDirectOnly = requires { Table::kDirectOnly; };
+  static bool is_direct_only(const State& state) {
+    return requires { Table::kDirectOnly; }
+    || (Writable<Table> && state.is_guarded());
+  }
 
   static Table& table(sqlite3_vtab* vtab) { return static_cast<Handle*>(vtab)->table; }
   static typename Table::Cursor& cursor(sqlite3_vtab_cursor* handle) {
@@ -188,8 +191,7 @@ struct Module {
             check(db, sqlite3_vtab_config(db, SQLITE_VTAB_CONSTRAINT_SUPPORT, 1));
           }
           const auto& state = *static_cast<std::shared_ptr<State>*>(aux);
-          if (kIsDirectOnly || (Writable<Table> && state->is_guarded()))
-            check(db, sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY));
+          if (is_direct_only(*state)) check(db, sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY));
           *vtab = std::make_unique<Handle>(db, state).release();
         },
         [&](int code, const char* text) { *error = message(code, text); });
@@ -248,7 +250,7 @@ struct Module {
                     sqlite3_int64* rowid) noexcept {
     return guarded_call(vtab, [&] {
       auto& state = table(vtab).state();
-      if (state.is_guarded()) state.check_caller();
+      if (is_direct_only(state)) state.check_caller();
       try {
         *rowid = table(vtab).update(Values(values, static_cast<std::size_t>(count)));
       } catch (const Conflict&) {

@@ -6,11 +6,24 @@
 
 #include "sqlite/ascii.h"
 #include "sqlite/named_sql.h"
+#include "sqlite/space.h"
 #include "store/connection.h"
 
 namespace larder {
 
 namespace {
+
+constexpr const char* kCalledByFile =
+    "unsafe use: a table of the file calls it, and not your own SQL";
+
+bool checks_file(std::string_view statement) {
+  constexpr std::string_view kPragma = "pragma";
+  statement.remove_prefix(next_statement(statement, 0));
+  if (lower_case(std::string(statement.substr(0, kPragma.size()))) != kPragma) return false;
+  const std::string pragma = lower_case(std::string(statement));
+  return pragma.find("integrity_check") != std::string::npos ||
+         pragma.find("quick_check") != std::string::npos;
+}
 
 // Whether the text of a virtual table has the option compress= or uncompress=, which SQLite knows
 // in any case and with spaces before the sign only.
@@ -42,6 +55,22 @@ void check_database(Connection& connection, const std::string& name) {
 void check_no_table_calls(Connection& connection) {
   Query databases = connection.query_once("PRAGMA database_list");
   while (databases.step()) check_database(connection, databases.text(1));
+}
+
+// The tables of that name, and ALTER TABLE, run the PRAGMA in a statement of their own.
+void check_no_file_check(const Connection& connection) {
+  sqlite3* db = connection.db();
+  for (sqlite3_stmt* other = sqlite3_next_stmt(db, nullptr); other != nullptr;
+       other = sqlite3_next_stmt(db, other)) {
+    const char* text = sqlite3_stmt_busy(other) != 0 ? sqlite3_sql(other) : nullptr;
+    if (text != nullptr && checks_file(text)) throw Error(kCalledByFile);
+  }
+}
+
+void check_led_by_caller(Connection& connection) {
+  static constexpr char kSelectTriggers[] =
+      "SELECT 1 FROM temp.sqlite_schema WHERE type = 'trigger'";
+  if (!connection.query(kSelectTriggers).step()) throw Error(kCalledByFile);
 }
 
 }  // namespace larder

@@ -12,4 +12,15 @@ class Connection;
 // must not have Larder do.
 void check_no_table_calls(Connection& connection);
 
+// Throws Error while PRAGMA integrity_check or quick_check runs: they evaluate each CHECK of the
+// file (https://sqlite.org/pragma.html#pragma_integrity_check), and SQLite before 3.54 keeps
+// nothing out of it.
+void check_no_file_check(const Connection& connection);
+
+// In a call that another call of Larder's has led to. SQLite keeps what is DIRECTONLY out of the
+// file's views and triggers, but before 3.54 not out of a CHECK, to which a trigger on a table of
+// Larder's may lead. Of the caller's own only a temporary trigger can have led there: throws Error
+// unless the connection has one.
+void check_led_by_caller(Connection& connection);
+
 }  // namespace larder

@@ -58,7 +58,11 @@ Query Connection::query_compiled(Sql sql) {
   return query(sql);
 }
 
-void Connection::check_caller() { check_no_table_calls(*this); }
+void Connection::check_caller() {
+  check_no_file_check(*this);
+  if (depth_ > own_depth_ + 1) check_led_by_caller(*this);
+  if (is_guarded()) check_no_table_calls(*this);
+}
 
 Query Connection::query_once(const char* sql) { return Query(Statement(db_, sql)); }
 

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "sqlite/sql.h"
@@ -66,7 +67,8 @@ class Connection {
   bool is_bare() const { return loading_.mode != Mode::kReady; }
   bool is_joining() const { return loading_.mode == Mode::kJoin; }
   bool is_guarded() const { return loading_.is_guarded; }
-  // When it is guarded, before what writes. Throws Error where a table may be the caller.
+  // Before what is DIRECTONLY. Throws Error where something of the file's calls, or may be the
+  // caller.
   void check_caller();
   std::span<const Feature* const> features() const { return features_; }
   Clock& clock() { return clock_; }
@@ -108,6 +110,21 @@ class Connection {
   // True in a call that a call of Larder's has led to, as by a trigger on one of its tables.
   bool is_nested() const { return depth_ > 1; }
 
+  // While it lives, the SQL that runs in a call is the caller's own, as a migration's script is.
+  class CallersSql {
+   public:
+    explicit CallersSql(Connection& connection)
+        : connection_(connection),
+          before_(std::exchange(connection.own_depth_, connection.depth_)) {}
+    CallersSql(const CallersSql&) = delete;
+    CallersSql& operator=(const CallersSql&) = delete;
+    ~CallersSql() { connection_.own_depth_ = before_; }
+
+   private:
+    Connection& connection_;
+    int before_;
+  };
+
   // The function or table that is called: of nested calls the innermost.
   const char* callee() const { return callee_; }
 
@@ -142,6 +159,7 @@ class Connection {
   Visible visible_;
   bool hook_is_hidden_ = false;
   int depth_ = 0;
+  int own_depth_ = 0;  // at which the caller's own SQL runs
   const char* callee_ = "";
   std::vector<std::shared_ptr<void>> states_;
 };

@@ -22,7 +22,10 @@ void WalSwitch::at_load() noexcept {
   try {
     if (!connection_.is_idle() || !is_quiet_rollback_file(connection_.db())) return;
     has_waited_ = true;
-    if (connection_.schema().has("larder_meta")) before_write();
+    // A call like any other, as what it writes may set off a trigger of the file's.
+    connection_.around("larder", [&] {
+      if (connection_.schema().has("larder_meta")) before_write();
+    });
   } catch (const std::exception&) {
     // Somebody is in the way, or there is no memory: the next call meets it, too.
   }

@@ -16,6 +16,7 @@ using support::Outcome;
 
 constexpr const char* kGuarded = "sqlite3_larder_guarded_init";
 constexpr int kOldestThatGuards = 3040000;
+constexpr int kOldestThatGuardsChecks = 3054000;
 
 // What a view may read of in a guarded connection; all that is not named here is refused.
 const std::set<std::string> kThatRead = {
@@ -97,11 +98,117 @@ TEST_F(Guarded, neither_can_a_default_or_a_check) {
   ASSERT_TRUE(db.load(kGuarded).ok());
   EXPECT_NE(db.run("INSERT INTO t(x) VALUES (1)").message.find("unsafe use of cache_set()"),
             std::string::npos);
-  if (sqlite3_libversion_number() >= 3054000) {
+  if (sqlite3_libversion_number() >= kOldestThatGuardsChecks) {
     EXPECT_NE(db.run("INSERT INTO u(x) VALUES (1)").message.find("unsafe use of cache_set()"),
               std::string::npos);
   }
   EXPECT_EQ(filler_.value("SELECT length(cache_get('k'))"), "4000");
+}
+
+// A trigger of the file's on a table of Larder's leads the caller's own harmless call there.
+TEST_F(Guarded, a_check_behind_a_trigger_cannot_what_a_view_cannot) {
+  if (sqlite3_libversion_number() >= kOldestThatGuardsChecks)
+    GTEST_SKIP() << "SQLite itself refuses such a CHECK";
+  for (const char* entry : {kGuarded, "sqlite3_larder_init"}) {
+    for (const CallUnderTest& call : support::all_calls()) {
+      const std::string sql = call.sql;
+      if (!sql.starts_with("SELECT ") || sql.find(" FROM ") != std::string::npos) continue;
+      if (run_from_file(entry, sql).ok()) continue;
+      const support::Scratch scratch;
+      Database db(scratch.path("db"));
+      support::copy(filler_, db);
+      ASSERT_NO_FATAL_FAILURE(open(db, entry));
+      const auto made = db.run("CREATE TABLE u(x CHECK (coalesce(" + sql.substr(7) +
+                               ", 1) IS NOT NULL)); CREATE TRIGGER tr AFTER INSERT ON "
+                               "larder_ledger BEGIN INSERT INTO u VALUES (1); END");
+      ASSERT_TRUE(made.ok()) << sql << ": " << made;
+      const std::string before = support::contents(db);
+      const auto outcome = db.run("SELECT ledger_mark('l', 'harmless')");
+      EXPECT_NE(outcome.message.find("unsafe use"), std::string::npos)
+          << entry << ": " << sql << ": " << outcome;
+      EXPECT_EQ(support::contents(db), before) << entry << ": " << sql;
+    }
+  }
+}
+
+// It evaluates a CHECK without writing anything.
+TEST_F(Guarded, neither_while_the_file_is_checked) {
+  if (sqlite3_libversion_number() >= kOldestThatGuardsChecks)
+    GTEST_SKIP() << "SQLite itself refuses such a CHECK";
+  for (const char* entry : {kGuarded, "sqlite3_larder_init"}) {
+    Database db;
+    ASSERT_TRUE(db.load(entry).ok());
+    ASSERT_TRUE(db.run("SELECT kv_clock(1000); CREATE TABLE u(x); INSERT INTO u VALUES (1);"
+                       "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE TABLE "
+                       "u(x CHECK (kv_clock(5) > 0))' WHERE name = 'u'; PRAGMA writable_schema = "
+                       "RESET")
+                    .ok());
+    for (const char* sql :
+         {"PRAGMA quick_check", "PRAGMA main.\"Integrity_Check\"(3)",
+          "SELECT * FROM pragma_quick_check", "ALTER TABLE u ADD COLUMN y CHECK (y IS NULL)"}) {
+      db.run(sql);
+      EXPECT_EQ(db.value("SELECT kv_clock()"), "1000.0") << entry << sql;
+    }
+    EXPECT_EQ(db.value("SELECT kv_clock(1001) AS quick_check -- PRAGMA integrity_check"), "1001.0");
+  }
+}
+
+// The switch to WAL, which loading makes, is noted in a table of Larder's.
+TEST_F(Guarded, neither_when_larder_is_loaded) {
+  if (sqlite3_libversion_number() >= kOldestThatGuardsChecks)
+    GTEST_SKIP() << "SQLite itself refuses such a CHECK";
+  ASSERT_TRUE(filler_
+                  .run("PRAGMA journal_mode = DELETE; DELETE FROM larder_meta WHERE name = 'wal';"
+                       "CREATE TABLE u(x CHECK (coalesce(cache_clear(), kv_clock(5)) IS NOT 77));"
+                       "CREATE TRIGGER tr AFTER INSERT ON larder_meta BEGIN INSERT INTO u VALUES "
+                       "(1); END")
+                  .ok());
+  const std::string entries = filler_.value("SELECT count(*) FROM larder_cache");
+  Database db(scratch_.path("db"));
+  ASSERT_TRUE(db.load(kGuarded).ok());
+  EXPECT_EQ(db.value("SELECT count(*) FROM larder_cache"), entries);
+  EXPECT_EQ(db.value("SELECT count(*) FROM u"), "0");
+}
+
+// SQLite takes it from a temporary trigger, whatever sets that off.
+TEST_F(Guarded, a_temporary_trigger_is_the_caller_s_own) {
+  for (const char* entry : {kGuarded, "sqlite3_larder_init"}) {
+    Database db;
+    ASSERT_TRUE(db.load(entry).ok());
+    const auto made = db.run(
+        "CREATE TABLE session(id, at); INSERT INTO session VALUES ('a', 1); SELECT cache_set('a', "
+        "1), kv_clock(1000); INSERT INTO kv_expiry VALUES ('session', 'at', 0, 's');"
+        "CREATE TEMP TABLE log(at);"
+        "CREATE TEMP TRIGGER swept AFTER DELETE ON session BEGIN SELECT cache_del(old.id); END;"
+        "CREATE TEMP TRIGGER marked AFTER INSERT ON main.larder_ledger BEGIN INSERT INTO log "
+        "SELECT kv_clock(); END");
+    ASSERT_TRUE(made.ok()) << made;
+    EXPECT_EQ(db.value("SELECT kv_sweep()"), "1") << entry;
+    EXPECT_EQ(db.value("SELECT cache_has('a')"), "0");
+    EXPECT_EQ(db.value("SELECT ledger_mark('l', 1)"), "1") << entry;
+    EXPECT_EQ(db.value("SELECT at FROM log"), "1000.0");
+  }
+}
+
+// What a script calls, the caller calls; what that leads to is the file's.
+TEST_F(Guarded, a_script_is_the_caller_s_own) {
+  Database db;
+  ASSERT_TRUE(db.load(kGuarded).ok());
+  ASSERT_TRUE(db.run("INSERT INTO kv_migration(version, name, up) VALUES (1, 'own', "
+                     "'SELECT kv_clock(1000), cache_set(''k'', 1); INSERT INTO kv_cache(key) "
+                     "VALUES (''l''); SELECT ledger_mark(''l'', 1)')")
+                  .ok());
+  EXPECT_EQ(db.value("SELECT migrate()"), "1");
+  EXPECT_EQ(db.value("SELECT kv_clock() || cache_get('k') || ledger_seen('l', 1)"), "1000.011");
+  if (sqlite3_libversion_number() >= kOldestThatGuardsChecks) return;
+  ASSERT_TRUE(db.run("CREATE TABLE u(x CHECK (kv_clock(5) > 0));"
+                     "CREATE TRIGGER tr AFTER INSERT ON larder_ledger BEGIN INSERT INTO u VALUES "
+                     "(1); END;"
+                     "INSERT INTO kv_migration(version, name, up) VALUES (2, 'led', "
+                     "'SELECT ledger_mark(''l'', 2)')")
+                  .ok());
+  EXPECT_NE(db.run("SELECT migrate()").message.find("unsafe use"), std::string::npos);
+  EXPECT_EQ(db.value("SELECT kv_clock()"), "1000.0");
 }
 
 TEST_F(Guarded, a_temporary_view_is_the_caller_s_own) {
@@ -188,6 +295,13 @@ TEST_F(TableThatCalls, writes_nothing_where_guarded) {
         << writes << ": " << outcome;
   }
   EXPECT_EQ(db.value("SELECT cache_get('n')"), "5");
+}
+
+TEST_F(Guarded, an_ordinary_table_calls_nothing_by_name) {
+  Database db;
+  ASSERT_TRUE(db.load(kGuarded).ok());
+  ASSERT_TRUE(db.run("CREATE TABLE t(compress CHECK (compress = 1))").ok());
+  EXPECT_EQ(db.value("SELECT cache_set('k', 1)"), "1");
 }
 
 TEST_F(TableThatCalls, attached_or_not) {
