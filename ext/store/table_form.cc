@@ -81,12 +81,11 @@ const EmbeddedTable* find_table(std::string_view name) {
 // A later version may have changed any table but larder_meta. What is then still a table is safe to
 // read if it computes no column.
 TableForm form_of(const FoundTable& table, const EmbeddedTable& expected, std::int64_t version) {
+  if (table.type != "table") return TableForm::kForeign;
   if (is_as_created(table.sql, expected)) return TableForm::kCurrent;
-  // (A virtual table is of type table, too.)
   const std::string text = normalized(table.sql);
-  const bool ordinary =
-      table.type == "table" && text.starts_with("create table " + table.name + " ( ");
-  if (!ordinary) return TableForm::kForeign;
+  // A virtual table is of type table, too.
+  if (!text.starts_with("create table " + table.name + " ( ")) return TableForm::kForeign;
   const bool computes = text.find(" as ( ") != std::string::npos;
   if (version > kSchemaVersion) return computes ? TableForm::kForeign : TableForm::kCurrent;
   const std::string found = body_of(text);
