@@ -12,13 +12,13 @@ namespace {
 
 constexpr char kSelectTableKind[] = R"(
 SELECT name, type, wr
-FROM pragma_table_list(?1)
+FROM temp.pragma_table_list(?1)
 WHERE schema = 'main')";
 
 // A column that is not to be seen is one of a virtual table.
 constexpr char kSelectColumns[] = R"(
 SELECT name, upper(type), pk
-FROM pragma_table_xinfo(?1, 'main')
+FROM temp.pragma_table_xinfo(?1, 'main')
 WHERE hidden <> 1
 ORDER BY pk)";
 

@@ -51,7 +51,7 @@ WHERE type = 'table' AND instr(lower(sql), 'references') > 0)";
 // mismatch".
 void Violations::find_in(Connection& connection, const std::string& table) {
   static constexpr char kCheck[] =
-      R"(SELECT "table", "rowid", parent, fkid FROM pragma_foreign_key_check(?1, 'main'))";
+      R"(SELECT "table", "rowid", parent, fkid FROM temp.pragma_foreign_key_check(?1, 'main'))";
   try {
     Query rows = connection.query_once(kCheck);
     rows.bind(1, std::string_view(table));

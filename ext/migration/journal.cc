@@ -27,7 +27,7 @@ SELECT json_extract(entry, '$.tag'), json_extract(entry, '$.when'),
   json_type(entry, '$.tag') IS 'text' AND json_type(entry, '$.when') IS 'integer'
 FROM (
   SELECT key, CASE type WHEN 'object' THEN value ELSE '{}' END AS entry
-  FROM json_each(?1, '$.entries'))
+  FROM temp.json_each(?1, '$.entries'))
 ORDER BY key)";
   const std::string text = read_script_file(path);
   check_is_journal(connection, path, text);

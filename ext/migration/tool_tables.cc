@@ -178,7 +178,7 @@ std::vector<TableShape> read_table_shapes(Connection& connection) {
   static constexpr char kSelectShapes[] = R"(
 SELECT tables.name, group_concat(lower(columns.name)), group_concat(lower(columns.type)),
   CASE max(columns.pk) WHEN 1 THEN max(lower(columns.name)) FILTER (WHERE columns.pk = 1) END
-FROM main.sqlite_schema AS tables, pragma_table_xinfo(tables.name, 'main') AS columns
+FROM main.sqlite_schema AS tables, temp.pragma_table_xinfo(tables.name, 'main') AS columns
 WHERE tables.type = 'table' AND sql GLOB 'CREATE TABLE*'
 GROUP BY tables.rowid)";
   std::vector<TableShape> shapes;

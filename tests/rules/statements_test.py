@@ -6,6 +6,9 @@
 
 The file is complete: a statement is a literal or a constant (ext/sqlite/sql.h), so it stands in an object file, whole. A fragment
 does not, as only the compiler uses it.
+
+Each table is named with its schema, so that none of that name takes its place: one of Larder's in main, a table of SQLite's own that is
+none of the file's, such as pragma_table_list, in temp, where only the connection makes tables.
 """
 
 import difflib
@@ -32,6 +35,19 @@ BEGINS = re.compile(r"(?:SELECT|WITH|INSERT|UPDATE|DELETE|REPLACE|DROP|PRAGMA)\s
 NAME = "main"
 TABLE_OF_OTHERS = (f"CREATE TABLE {NAME}(id INTEGER PRIMARY KEY, version, dirty, version_id, is_applied, success, name, "
                    "installed_rank, type, migration_name, finished_at, rolled_back_at, applied, total, created_at)")
+
+
+# The close hook's table is asked for under its name alone, and a table of the user's in its place is noticed: ext/store/connection.cc.
+WITHOUT_SCHEMA = {"kv_hook"}
+
+
+def check_schemas(statements):
+    for statement in statements:
+        known = WITHOUT_SCHEMA.union(re.findall(r"(\w+)(?:\([\w, \n]*\))? AS (?:MATERIALIZED )?\(", statement))
+        plain = re.sub(r"\bUPDATE OR \w+", "UPDATE", statement)
+        for name in re.findall(r"\b(?:FROM|JOIN|INTO|FROM [\w.]+ AS \w+,|UPDATE(?!\s+SET))\s+(\w+)\b(?![.])", plain):
+            if name not in known:
+                sys.exit(f"FAIL {name} is named without a schema, and a table of the file's can take its place:\n{statement}")
 
 
 def explained(con, how, statement):
@@ -101,6 +117,7 @@ def main(arguments):
         statements = statements_in(con, objects)
         if len(statements) < 100:
             sys.exit(f"FAIL only {len(statements)} statements were found: are they somewhere else?")
+        check_schemas(statements)
         text = written(con, statements)
         con.close()
     if renew:
