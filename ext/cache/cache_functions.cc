@@ -251,6 +251,7 @@ constinit const Feature kCacheFeature{
     .functions = kCacheFunctions,
     .tables = kCacheTables,
     .sweep = sweep_cache,
+    .count_due = count_due_entries,
     .stats = cache_stats,
     .check = check_cache,
     .settings = kCacheSettings,

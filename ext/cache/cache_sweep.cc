@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cache/cache.h"
+#include "store/steps.h"
 
 namespace larder {
 
@@ -27,6 +28,8 @@ WHERE sweep_at <= ?2 AND {}
 ORDER BY sweep_at
 LIMIT ?1)",
                                       kCacheUnclaimed);
+
+constexpr char kCountDueEntries[] = "SELECT count(*) FROM main.larder_cache WHERE sweep_at <= ?2";
 
 constexpr char kSelectNewestId[] = "SELECT max(id) FROM main.larder_cache";
 
@@ -223,6 +226,10 @@ Swept sweep_oldest(Connection& connection, std::int64_t most) {
   sweep_oldest(connection, most, sweeper);
   // A trigger may keep every row as it is: asking again would then never end.
   return {sweeper.removed(), sweeper.changed(), sweeper.changed() > 0};
+}
+
+std::int64_t count_due_entries(Connection& connection) {
+  return count_at(connection, kCountDueEntries, 2, connection.clock().now());
 }
 
 Sweeper sweep_cache(Connection& connection) { return CacheSweep(connection); }

@@ -14,6 +14,7 @@ inline constexpr Setting kSweepPerInsert{"sweep.per_insert", Setting::Kind::kCou
 
 // Removes what is dead, and brings sweep_at of refreshed rows up to date on the way.
 Sweeper sweep_cache(Connection& connection);
+std::int64_t count_due_entries(Connection& connection);
 
 // The same for at most `most` dead rows, the oldest, at once. Needs a transaction.
 Swept sweep_oldest(Connection& connection, std::int64_t most);

@@ -2,6 +2,7 @@
 #include "cache/eviction.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "cache/cache_sweep.h"
 #include "cache/limits.h"
@@ -83,11 +84,16 @@ class Eviction {
       const Usage usage = usage_to_be();
       const std::int64_t excess = rows_over(usage);
       if (excess == 0) return true;
-      const bool is_no_less =
-          before && usage.entries >= before->entries && usage.bytes >= before->bytes;
-      if (is_no_less || !(sweep(usage, excess) || evict(usage, excess))) return false;
+      if ((before && !is_less(usage, *before)) || !(sweep(usage, excess) || evict(usage, excess)))
+        return false;
       before = usage;
     }
+  }
+
+  // Fewer entries come before fewer bytes, so that it ends also when a trigger of the user's puts
+  // rows back: one that makes either less in turn would keep both from getting less for ever.
+  static bool is_less(const Usage& usage, const Usage& before) {
+    return std::tie(usage.entries, usage.bytes) < std::tie(before.entries, before.bytes);
   }
 
   // With the row that is to come, which may take another one's place.

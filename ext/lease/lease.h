@@ -18,6 +18,7 @@ std::int64_t count_held_leases(Connection& connection);
 
 // Removes dead leases. Their tokens do not come again.
 Sweeper sweep_leases(Connection& connection);
+std::int64_t count_dead_leases(Connection& connection);
 
 void check_leases(Connection& connection, Findings& findings);
 void lease_stats(Connection& connection, std::vector<Stat>& stats);

@@ -156,6 +156,7 @@ constinit const Feature kLeaseFeature{
     .functions = kLeaseFunctions,
     .tables = kLeaseTables,
     .sweep = sweep_leases,
+    .count_due = count_dead_leases,
     .stats = lease_stats,
     .check = check_leases,
 };

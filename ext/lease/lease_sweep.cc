@@ -3,10 +3,14 @@
 
 #include "lease/lease.h"
 #include "store/meta.h"
+#include "store/steps.h"
 
 namespace larder {
 
 namespace {
+
+constexpr auto kCountDeadLeases =
+    sql("SELECT count(*) FROM main.larder_lease WHERE {}", kLeaseDead);
 
 // The dead leases that a step removes. A step runs in a transaction, so both statements below see
 // the same rows.
@@ -38,10 +42,14 @@ Swept sweep_dead_leases(Connection& connection, std::int64_t most) {
   raise_meta(connection, "lease.last_token", greatest);
   connection.query(kRemoveDeadLeases).bind(1, most).bind(2, now).run();
   const std::int64_t removed = sqlite3_changes(connection.db());
-  return {removed, removed, removed > 0 && removed >= most};
+  return {removed, removed, removed >= most};
 }
 
 }  // namespace
+
+std::int64_t count_dead_leases(Connection& connection) {
+  return count_at(connection, kCountDeadLeases, 2, connection.clock().now());
+}
 
 Sweeper sweep_leases(Connection& connection) {
   return [&connection](std::int64_t rows, std::int64_t most) {

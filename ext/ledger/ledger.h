@@ -50,6 +50,7 @@ inline constexpr auto kLedgerRowsOfVersion1 = sql(
 
 // Removes forgotten rows.
 Sweeper sweep_ledger(Connection& connection);
+std::int64_t count_forgotten_ids(Connection& connection);
 
 void check_ledgers(Connection& connection, Findings& findings);
 void ledger_stats(Connection& connection, std::vector<Stat>& stats);

@@ -141,6 +141,7 @@ constinit const Feature kLedgerFeature{
     .functions = kLedgerFunctions,
     .tables = kLedgerTables,
     .sweep = sweep_ledger,
+    .count_due = count_forgotten_ids,
     .stats = ledger_stats,
     .check = check_ledgers,
 };

@@ -18,6 +18,7 @@ std::int64_t count_open_rates(Connection& connection);
 
 // Removes the rows that have no effect any more.
 Sweeper sweep_rates(Connection& connection);
+std::int64_t count_due_rates(Connection& connection);
 
 void check_rates(Connection& connection, Findings& findings);
 void rate_stats(Connection& connection, std::vector<Stat>& stats);

@@ -116,6 +116,7 @@ constinit const Feature kRateFeature{
     .functions = kRateFunctions,
     .tables = kRateTables,
     .sweep = sweep_rates,
+    .count_due = count_due_rates,
     .stats = rate_stats,
     .check = check_rates,
 };

@@ -2,10 +2,13 @@
 #include <algorithm>
 
 #include "rate/rate.h"
+#include "store/steps.h"
 
 namespace larder {
 
 namespace {
+
+constexpr char kCountDueRates[] = "SELECT count(*) FROM main.larder_rate WHERE sweep_at <= ?2";
 
 constexpr auto kOldestRates = sql(R"(
   SELECT name
@@ -32,6 +35,10 @@ std::int64_t sweep_with(Connection& connection, Sql sql, std::int64_t rows) {
 }
 
 }  // namespace
+
+std::int64_t count_due_rates(Connection& connection) {
+  return count_at(connection, kCountDueRates, 2, connection.clock().now());
+}
 
 Sweeper sweep_rates(Connection& connection) {
   return [&connection](std::int64_t rows, std::int64_t most) {

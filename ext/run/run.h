@@ -20,6 +20,7 @@ inline constexpr auto kRunCrashed =
 inline constexpr Setting kRunKeep{"run.keep", Setting::Kind::kDuration};
 
 Sweeper sweep_runs(Connection& connection);
+std::int64_t count_outdated_runs(Connection& connection);
 void run_stats(Connection& connection, std::vector<Stat>& stats);
 void check_runs(Connection& connection, Findings& findings);
 

@@ -153,6 +153,7 @@ constinit const Feature kRunFeature{
     .functions = kRunFunctions,
     .tables = kRunTables,
     .sweep = sweep_runs,
+    .count_due = count_outdated_runs,
     .stats = run_stats,
     .check = check_runs,
     .settings = kRunSettings,

@@ -74,6 +74,10 @@ struct Feature {
   // Begins a sweep. nullptr: nothing of this feature dies.
   Sweeper (*sweep)(Connection& connection) = nullptr;
 
+  // How many rows a sweep has to handle by now. nullptr: it comes to an end by itself, also when a
+  // trigger of the user's puts back what goes, or makes due again what was not.
+  std::int64_t (*count_due)(Connection& connection) = nullptr;
+
   // The first moment behind `since` at which something can be done that could not be before, though
   // nobody has committed: a lease ends, for example. kv_wait() sleeps no longer.
   std::optional<double> (*next_chance)(Connection& connection, double since) = nullptr;

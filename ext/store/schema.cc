@@ -185,13 +185,13 @@ bool Schema::make_writable() {
   return creates;
 }
 
-// Takes the write lock in a transaction or statement of the caller's that has not read the file
-// yet. Looking at the tables first would take a snapshot, and then the write that follows would
-// fail where it should wait for its turn. Other failures (there are no tables yet, say) are left to
-// the look at the tables, which explains them better.
+// Failures but BUSY (there are no tables yet, say) are left to the look at the tables, which
+// explains them better. In Mode::kJoin a call takes no lock that the caller has not.
 void Schema::lock() {
   sqlite3* db = connection_.db();
-  if (connection_.is_idle() || sqlite3_txn_state(db, "main") != SQLITE_TXN_NONE) return;
+  if (connection_.is_idle() || connection_.is_joining() ||
+      sqlite3_txn_state(db, "main") != SQLITE_TXN_NONE)
+    return;
   try {
     connection_.query_once(kTakeWriteLock).run();
   } catch (const Error& error) {

@@ -31,6 +31,11 @@ class Schema {
   // when the caller is not writing.
   void ensure();
 
+  // Takes the write lock in a transaction or statement of the caller's that has not read the file
+  // yet: to be called by what writes before anything that reads, such as has(). Reading first would
+  // take a snapshot, and then the write that follows would fail where it should wait for its turn.
+  void lock();
+
   // True when the tables that has() has found have every column that this code knows. In a file of
   // an earlier version, which nobody has written to since, those of sql/schema/added are missing.
   bool is_current();
@@ -101,7 +106,6 @@ class Schema {
   bool finds(Condition condition);
   void check_joins() const;
   bool make_writable();  // returns whether it has created or upgraded tables
-  void lock();
   bool find(std::string_view table);
   void check_ours() const;
   void look();

@@ -30,20 +30,28 @@ std::int64_t adapted(std::int64_t rows, Seconds taken) {
 
 }  // namespace
 
-std::int64_t remove_in_steps(Connection& connection, const Sweeper& step, std::int64_t most) {
+std::int64_t remove_in_steps(Connection& connection, const Sweeper& step, std::int64_t most,
+                             std::int64_t due) {
   std::int64_t rows = kLongestStep;
   std::int64_t removed = 0;
-  for (bool more = true; more && removed < most;) {
+  for (bool more = true; more && removed < most && due > 0;) {
     WriteScope scope(connection);
     const auto began = std::chrono::steady_clock::now();
-    const Swept swept = step(rows, most - removed);
+    const Swept swept = step(std::min(rows, due), most - removed);
     const Seconds taken = std::chrono::steady_clock::now() - began;
     scope.commit();
     if (swept.handled == rows && !connection.schema().is_replicated()) rows = adapted(rows, taken);
     removed += swept.removed;
+    due -= std::min(due, swept.handled);
     more = swept.more;
   }
   return removed;
+}
+
+std::int64_t count_at(Connection& connection, Sql count, int parameter, double moment) {
+  Query query = connection.query(count);
+  query.bind(parameter, moment).step();
+  return query.integer(0);
 }
 
 }  // namespace larder

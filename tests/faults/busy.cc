@@ -104,7 +104,7 @@ TEST_F(Busy, a_deferred_transaction_that_begins_with_the_first_call) {
   for (const char* sql :
        {"SELECT ledger_mark('q', 'm')", "SELECT ledger_next('q', 60)", "SELECT cache_set('b', 1)",
         "SELECT checkpoint_set('c', 1)", "INSERT INTO kv_ledger(ledger, id) VALUES ('q', 'e')",
-        "CREATE TEMP TABLE job AS SELECT ledger_claim('q', 'f', 60)"}) {
+        "CREATE TEMP TABLE job AS SELECT ledger_claim('q', 'f', 60)", "SELECT kv_sweep()"}) {
     Database db(scratch.path("db"));
     ASSERT_TRUE(db.load().ok());
     ASSERT_TRUE(db.run("PRAGMA busy_timeout = 1").ok());

@@ -48,4 +48,77 @@ TEST(meanwhile, a_limit_is_set) {
   EXPECT_EQ(db.value("SELECT coalesce(cache_get('k'), 'nothing')"), "nothing");
 }
 
+// Another connection, which commits whenever it can while `writer` runs.
+class Busy {
+ public:
+  Busy(Database& writer, const std::string& path, std::string sql)
+      : writer_(writer), other_(path), sql_(std::move(sql)) {
+    EXPECT_TRUE(other_.run("PRAGMA busy_timeout = 0; CREATE TABLE busy(x)").ok());
+    sqlite3_progress_handler(writer_.get(), 20, &Busy::commit, this);
+  }
+  Busy(const Busy&) = delete;
+  Busy& operator=(const Busy&) = delete;
+  ~Busy() { sqlite3_progress_handler(writer_.get(), 0, nullptr, nullptr); }
+
+  int commits() const { return commits_; }
+
+ private:
+  static int commit(void* busy) {
+    auto& self = *static_cast<Busy*>(busy);
+    if (sqlite3_get_autocommit(self.writer_.get()) != 0 && self.other_.run(self.sql_).ok())
+      ++self.commits_;
+    return 0;
+  }
+
+  Database& writer_;
+  Database other_;
+  std::string sql_;
+  int commits_ = 0;
+};
+
+// Between its steps a call reads nothing: it would have to begin anew.
+TEST(meanwhile, others_commit_between_steps) {
+  for (const char* call :
+       {"SELECT ledger_forget('l')", "SELECT kv_sweep()", "SELECT kv_sweep(9e9)"}) {
+    SCOPED_TRACE(call);
+    Scratch scratch;
+    Database db(scratch.path("db"));
+    ASSERT_TRUE(db.load().ok());
+    const auto filled = db.run(
+        "SELECT kv_clock(1000); SELECT kv_config('run.keep', 5); BEGIN;"
+        "CREATE TABLE n AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT "
+        "2000) SELECT i FROM n; SELECT count(ledger_mark('l', i, NULL, 5)), "
+        "count(cache_set(i, 1, 5)), count(lease_acquire(i, 5)), count(rate_take(i, 1, 5)), "
+        "count(run_start(i, 5)), count(run_finish(i)) FROM n; CREATE TABLE u(i, at);"
+        "INSERT INTO u SELECT i, 1000 FROM n; CREATE TABLE v(i, at); CREATE INDEX v_at ON v(at);"
+        "INSERT INTO v SELECT i, 1000 FROM n; INSERT INTO kv_expiry VALUES ('u', 'at', 0, 's'), "
+        "('v', 'at', 0, 's'); COMMIT; SELECT kv_clock(1010)");
+    ASSERT_TRUE(filled.ok()) << filled;
+    const bool sweeps = std::string(call).find("sweep") != std::string::npos;
+    const Busy busy(db, scratch.path("db"), "INSERT INTO busy VALUES (1)");
+    EXPECT_EQ(db.value(call), sweeps ? "14000" : "0") << busy.commits();
+    EXPECT_GT(busy.commits(), 3);
+    EXPECT_EQ(db.value("SELECT count(*) FROM larder_ledger"), "0");
+  }
+}
+
+// What was there when it began is forgotten, however much others add.
+TEST(meanwhile, others_add_to_a_ledger_that_is_forgotten) {
+  Scratch scratch;
+  Database db(scratch.path("db"));
+  ASSERT_TRUE(db.load().ok());
+  ASSERT_TRUE(db.run("BEGIN; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT "
+                     "2000) SELECT count(ledger_mark('l', 'a' || i)), "
+                     "count(ledger_mark('l', 'z' || i)) FROM n; COMMIT")
+                  .ok());
+  const Busy busy(
+      db, scratch.path("db"),
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 700) INSERT "
+      "INTO larder_ledger(ledger, id, status, created_at) SELECT 'l', 'm' || "
+      "hex(randomblob(8)), 'done', 0 FROM n");
+  ASSERT_TRUE(db.run("SELECT ledger_forget('l')").ok());
+  EXPECT_GT(busy.commits(), 3);
+  EXPECT_EQ(db.value("SELECT count(*) FROM larder_ledger WHERE id GLOB '[az]*'"), "0");
+}
+
 }  // namespace
