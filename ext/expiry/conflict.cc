@@ -45,17 +45,14 @@ Program explain(sqlite3* db, std::string_view sql) {
 // the host's.
 bool is_written_meanwhile(const Connection& connection, const std::string& deletion) {
   sqlite3* db = connection.db();
-  for (sqlite3_stmt* other = sqlite3_next_stmt(db, nullptr); other != nullptr;
-       other = sqlite3_next_stmt(db, other)) {
-    if (sqlite3_stmt_busy(other) == 0 || sqlite3_stmt_readonly(other) != 0) continue;
-    const Program caller = explain(db, sqlite3_sql(other));
-    if (caller.trigger_calls && !caller.calls && !connection.is_nested()) continue;
+  return any_running(db, [&](sqlite3_stmt* running) {
+    if (sqlite3_stmt_readonly(running) != 0) return false;
+    const Program caller = explain(db, sqlite3_sql(running));
+    if (caller.trigger_calls && !caller.calls && !connection.is_nested()) return false;
     const auto ours = explain(db, deletion).written;
-    if (std::any_of(ours.begin(), ours.end(),
-                    [&](const auto& tree) { return caller.written.count(tree) > 0; }))
-      return true;
-  }
-  return false;
+    return std::any_of(ours.begin(), ours.end(),
+                       [&](const auto& tree) { return caller.written.count(tree) > 0; });
+  });
 }
 
 }  // namespace larder

@@ -166,4 +166,14 @@ class Query {
   std::uint64_t bound_ = 0;
 };
 
+// True when `condition` is true of a statement that runs on `db`, whosoever it is.
+template <class Condition>
+bool any_running(sqlite3* db, Condition&& condition) {
+  for (sqlite3_stmt* each = sqlite3_next_stmt(db, nullptr); each != nullptr;
+       each = sqlite3_next_stmt(db, each)) {
+    if (sqlite3_stmt_busy(each) != 0 && condition(each)) return true;
+  }
+  return false;
+}
+
 }  // namespace larder

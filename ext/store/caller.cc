@@ -59,12 +59,11 @@ void check_no_table_calls(Connection& connection) {
 
 // The tables of that name, and ALTER TABLE, run the PRAGMA in a statement of their own.
 void check_no_file_check(const Connection& connection) {
-  sqlite3* db = connection.db();
-  for (sqlite3_stmt* other = sqlite3_next_stmt(db, nullptr); other != nullptr;
-       other = sqlite3_next_stmt(db, other)) {
-    const char* text = sqlite3_stmt_busy(other) != 0 ? sqlite3_sql(other) : nullptr;
-    if (text != nullptr && checks_file(text)) throw Error(kCalledByFile);
-  }
+  const bool is_checked = any_running(connection.db(), [](sqlite3_stmt* running) {
+    const char* text = sqlite3_sql(running);
+    return text != nullptr && checks_file(text);
+  });
+  if (is_checked) throw Error(kCalledByFile);
 }
 
 void check_led_by_caller(Connection& connection) {
