@@ -8,8 +8,8 @@
 //
 // `State` is what all functions of one connection share. It must offer `around(name, body)`, which
 // runs body() for the function or table of that name, and is the place for what every call needs;
-// `is_guarded()`: then what writes is DIRECTONLY; and `check_caller()`, which is called before what
-// is DIRECTONLY and throws where not the caller's own SQL but the file brings it about.
+// `is_guarded()`: then what writes is DIRECTONLY; and `check_caller(writes)`, which is called
+// before what is DIRECTONLY and throws where not the caller's own SQL but the file brings it about.
 #pragma once
 
 #include <climits>
@@ -98,8 +98,9 @@ struct Effect {
   int flags;
   int writes_from;  // with so many arguments, or more, it writes
 
+  constexpr bool writes(int arguments) const { return arguments >= writes_from; }
   constexpr int flags_of(int arguments, bool is_guarded) const {
-    return is_guarded && arguments >= writes_from ? flags | SQLITE_DIRECTONLY : flags;
+    return is_guarded && writes(arguments) ? flags | SQLITE_DIRECTONLY : flags;
   }
   constexpr bool is_direct_only(int arguments, bool is_guarded) const {
     return (flags_of(arguments, is_guarded) & SQLITE_DIRECTONLY) != 0;
@@ -112,7 +113,8 @@ inline constexpr Effect kReads = writes_with(INT_MAX);
 // Always the same, and nothing of the file's.
 inline constexpr Effect kConstant{SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, kReads.writes_from};
 // Reaches beyond the rows of the file, such as to files of a directory: no view and no trigger may.
-inline constexpr Effect kReachesOut{SQLITE_DIRECTONLY, 0};
+// If it writes, then only what it finds there to write.
+inline constexpr Effect kReachesOut{SQLITE_DIRECTONLY, kReads.writes_from};
 
 // A row of a registry. One whose signature does not fit does not compile.
 template <class State>
@@ -170,8 +172,9 @@ void call_function(sqlite3_context* context, int count, sqlite3_value** argument
       [&] {
         Call call(context, Values(arguments, static_cast<std::size_t>(count)));
         bound->state->around(bound->function->name, [&] {
-          if (bound->function->effect.is_direct_only(count, bound->state->is_guarded()))
-            bound->state->check_caller();
+          const Effect& effect = bound->function->effect;
+          if (effect.is_direct_only(count, bound->state->is_guarded()))
+            bound->state->check_caller(effect.writes(count));
           bound->function->run(*bound->state, call);
         });
       },

@@ -250,7 +250,7 @@ struct Module {
                     sqlite3_int64* rowid) noexcept {
     return guarded_call(vtab, [&] {
       auto& state = table(vtab).state();
-      if (is_direct_only(state)) state.check_caller();
+      if (is_direct_only(state)) state.check_caller(true);
       try {
         *rowid = table(vtab).update(Values(values, static_cast<std::size_t>(count)));
       } catch (const Conflict&) {

@@ -58,10 +58,12 @@ Query Connection::query_compiled(Sql sql) {
   return query(sql);
 }
 
-void Connection::check_caller() {
+void Connection::check_caller(bool writes) {
   check_no_file_check(*this);
   if (depth_ > own_depth_ + 1) check_led_by_caller(*this);
-  if (is_guarded()) check_no_table_calls(*this);
+  if (!is_guarded()) return;
+  if (writes) schema_.lock();  // as the check reads the file
+  check_no_table_calls(*this);
 }
 
 Query Connection::query_once(const char* sql) { return Query(Statement(db_, sql)); }

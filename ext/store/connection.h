@@ -67,9 +67,9 @@ class Connection {
   bool is_bare() const { return loading_.mode != Mode::kReady; }
   bool is_joining() const { return loading_.mode == Mode::kJoin; }
   bool is_guarded() const { return loading_.is_guarded; }
-  // Before what is DIRECTONLY. Throws Error where something of the file's calls, or may be the
-  // caller.
-  void check_caller();
+  // Before what is DIRECTONLY, with whether it writes. Throws Error where something of the file's
+  // calls, or may be the caller.
+  void check_caller(bool writes);
   std::span<const Feature* const> features() const { return features_; }
   Clock& clock() { return clock_; }
   Schema& schema() { return schema_; }

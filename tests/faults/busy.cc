@@ -3,6 +3,7 @@
 
 #include <thread>
 
+#include "faults/calls.h"
 #include "support/database.h"
 
 namespace {
@@ -115,6 +116,33 @@ TEST_F(Busy, a_deferred_transaction_that_begins_with_the_first_call) {
     const auto outcome = db.run(sql);
     EXPECT_TRUE(outcome.ok()) << sql << ": " << outcome;
     ASSERT_TRUE(db.run("COMMIT").ok());
+  }
+}
+
+// The same for every call that writes, also where a guarded connection looks at the file first.
+// (Migrations are read before anybody knows whether there is one to run.)
+TEST(busy, whatever_writes_first_waits_for_its_turn) {
+  const Scratch filled;
+  Database filler(filled.path("db"));
+  ASSERT_NO_FATAL_FAILURE(support::fill(filler, false));
+  for (const char* entry : {"sqlite3_larder_init", "sqlite3_larder_guarded_init"}) {
+    for (const support::CallUnderTest& call : support::all_calls()) {
+      const std::string sql = call.sql;
+      if (sql.starts_with("SELECT") && (!call.writes || sql.starts_with("SELECT migrate")))
+        continue;
+      const Scratch scratch;
+      Database one(scratch.path("db")), two(scratch.path("db"));
+      support::copy(filler, one);
+      if (!two.load(entry).ok()) break;  // an old SQLite cannot guard
+      ASSERT_NO_FATAL_FAILURE(support::prepare(two));
+      ASSERT_TRUE(two.run("PRAGMA busy_timeout = 1").ok());
+      ASSERT_TRUE(one.run("BEGIN IMMEDIATE; CREATE TABLE other_s(x)").ok());
+      ASSERT_TRUE(two.run("BEGIN").ok());
+      EXPECT_EQ(two.run(sql).primary(), SQLITE_BUSY) << entry << ": " << sql;
+      ASSERT_TRUE(one.run("COMMIT").ok());
+      const auto outcome = two.run(sql);
+      EXPECT_TRUE(outcome.ok()) << entry << ": " << sql << ": " << outcome;
+    }
   }
 }
 
