@@ -8,8 +8,8 @@ namespace larder {
 // When everything that was taken is paid off: `milliseconds` since 1970, rounded up by `parts` of
 // a pace's units().
 struct PaidOff {
-  std::int64_t milliseconds = 0;
-  std::int64_t parts = 0;
+  std::int64_t milliseconds;
+  std::int64_t parts;
 };
 
 // `limit` units each period of `milliseconds`. One unit is paid off in milliseconds() / units() ms,

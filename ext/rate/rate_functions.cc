@@ -70,9 +70,10 @@ Demand demand_of(Call& call) {
   return {Pace(limit, period_of(call[2])), cost_of(call.optional(3), limit)};
 }
 
-PaidOff read_paid_off(Connection& connection, sqlite3_value* name, const Pace& pace) {
+PaidOff read_paid_off(Connection& connection, sqlite3_value* name, const Pace& pace,
+                      std::int64_t now) {
   Query row = connection.query(kReadRate);
-  if (!row.bind_key(1, name).step()) return {};
+  if (!row.bind_key(1, name).step()) return {now, 0};
   const double rounding = std::clamp(row.real(1), 0.0, 1.0);
   const auto parts = std::llround(rounding * static_cast<double>(pace.units()));
   // (Where it was taken with another pace, the nearest part of this one will do.)
@@ -94,8 +95,8 @@ void rate_take(Connection& connection, Call& call) {
   WriteScope scope(connection, Transaction::Inside::kJoin);
   const double now = connection.clock().now();
   const std::int64_t now_ms = milliseconds_of(now);
-  const PaidOff paid_off =
-      demand.pace.after(read_paid_off(connection, name, demand.pace), demand.cost, now_ms);
+  const PaidOff before = read_paid_off(connection, name, demand.pace, now_ms);
+  const PaidOff paid_off = demand.pace.after(before, demand.cost, now_ms);
   const std::int64_t excess = demand.pace.excess(paid_off, now_ms);
   if (excess <= 0 && demand.cost > 0) store_paid_off(connection, name, demand.pace, paid_off, now);
   scope.commit();

@@ -61,6 +61,11 @@ INSERT INTO expect VALUES ('later by ten seconds', rate_take('z', 1, 60), 70.0);
 SELECT kv_clock(2000);
 INSERT INTO expect VALUES ('as before', rate_take('z', 1, 60), 60.0);
 
+-- Before 1970.
+SELECT kv_clock(-1000);
+INSERT INTO expect VALUES ('the first', rate_take('early', 1, 60), 0.0), ('the second', rate_take('early', 1, 60), 60.0);
+SELECT kv_clock(2000);
+
 -- A sweep removes what has no effect any more. What was taken again since is found again in time.
 DELETE FROM kv_rate;
 SELECT kv_sweep();
