@@ -8,8 +8,9 @@ namespace larder {
 
 class Connection;
 
-// Throws Error where a database of the connection has such a table, whoever calls. For what a file
-// must not have Larder do.
+// Throws Error where a database of the connection has such a table and more than one statement
+// runs: the table's would be inside that which uses the table. For what a file must not have Larder
+// do.
 void check_no_table_calls(Connection& connection);
 
 // Throws Error while PRAGMA integrity_check or quick_check runs: they evaluate each CHECK of the
