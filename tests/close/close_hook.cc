@@ -51,6 +51,29 @@ TEST(close_hook, a_users_table_of_its_name_after_use) {
   expect_larder_works_and_closes(db);
 }
 
+// How many statements of Larder's are kept for the next call.
+int count_kept(const Database& db) {
+  int count = 0;
+  for (auto* each = sqlite3_next_stmt(db.get(), nullptr); each != nullptr;
+       each = sqlite3_next_stmt(db.get(), each))
+    ++count;
+  return count;
+}
+
+TEST(close_hook, keeps_statements_again_after_a_refused_close) {
+  Database db;
+  ASSERT_TRUE(db.load().ok());
+  ASSERT_EQ(db.value("SELECT cache_set('a', 1)"), "1");
+  EXPECT_GT(count_kept(db), 0);
+  sqlite3_stmt* open = db.prepare("SELECT 1");
+  ASSERT_EQ(sqlite3_close(db.get()), SQLITE_BUSY);
+  sqlite3_finalize(open);
+  EXPECT_EQ(count_kept(db), 0);
+  ASSERT_EQ(db.value("SELECT cache_set('a', 1)"), "1");
+  EXPECT_GT(count_kept(db), 0);
+  EXPECT_EQ(db.close(), SQLITE_OK);
+}
+
 TEST(close_hook, a_users_table_of_its_name_between_a_refused_close_and_the_next) {
   Database db;
   ASSERT_TRUE(db.load().ok());
