@@ -1,8 +1,6 @@
 // The migrations declared on this connection.
 #include "migration/declarations.h"
 
-#include <algorithm>
-
 namespace larder {
 
 void Declarations::add(Migration migration) {
@@ -26,23 +24,34 @@ Declarations::ByVersion& Declarations::own() {
   return *current_;
 }
 
+namespace {
+
+// The place in saved_ of what level `level` began with.
+std::size_t place_of_level(int level) { return static_cast<std::size_t>(level) + 1; }
+
+}  // namespace
+
 void Declarations::rollback() {
-  if (!saved_.empty()) current_ = std::move(saved_.front().second);
+  if (!saved_.empty()) current_ = std::move(saved_.front());
   saved_.clear();
 }
 
+// SQLite tells a table that comes into use inside several savepoints of the innermost alone. The
+// outer ones have begun with the same.
+void Declarations::savepoint(int level) {
+  release(level);
+  saved_.resize(place_of_level(level) + 1, current_);
+}
+
 void Declarations::release(int level) {
-  while (!saved_.empty() && saved_.back().first >= level) saved_.pop_back();
+  if (saved_.size() > place_of_level(level)) saved_.resize(place_of_level(level));
 }
 
 void Declarations::rollback_to(int level) {
-  const auto from = std::find_if(saved_.begin(), saved_.end(),
-                                 [&](const auto& saved) { return saved.first >= level; });
-  if (from == saved_.end()) return;  // no memory was left to save it, so nothing came after it
-  current_ = from->second;
-  // The table may have come into use after `level` began. Then this is an inner savepoint.
-  from->first = level;
-  saved_.erase(from + 1, saved_.end());
+  const std::size_t place = place_of_level(level);
+  if (place >= saved_.size()) return;  // no memory was left to save it, so nothing came after it
+  current_ = saved_[place];
+  saved_.resize(place + 1);
 }
 
 }  // namespace larder

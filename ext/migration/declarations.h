@@ -5,7 +5,6 @@
 
 #include <map>
 #include <memory>
-#include <utility>
 #include <vector>
 
 #include "migration/migration.h"
@@ -27,15 +26,14 @@ class Declarations {
   Migrations all() const;
 
   // What the callbacks of these names do for the virtual table. Undoing allocates no memory.
-  void begin() { saved_ = {{kWhole, current_}}; }
+  void begin() { saved_ = {current_}; }
   void commit() { saved_.clear(); }
   void rollback();
-  void savepoint(int level) { saved_.emplace_back(level, current_); }
+  void savepoint(int level);
   void release(int level);
   void rollback_to(int level);
 
  private:
-  static constexpr int kWhole = -1;
   // The migrations are shared, so that keeping an earlier state copies no script.
   using ByVersion = std::map<std::int64_t, std::shared_ptr<const Migration>>;
 
@@ -43,7 +41,8 @@ class Declarations {
   ByVersion& own();
 
   std::shared_ptr<ByVersion> current_ = std::make_shared<ByVersion>();
-  std::vector<std::pair<int, std::shared_ptr<ByVersion>>> saved_;  // outermost first
+  // As at the beginning of the transaction, and then of each savepoint, from level 0 on.
+  std::vector<std::shared_ptr<ByVersion>> saved_;
 };
 
 }  // namespace larder
