@@ -41,7 +41,8 @@ auto change_entry(Connection& connection, sqlite3_value* key, Body&& body) {
 }
 
 // Makes the live value the result of `call`, then changes its entry by `then`. A value that is
-// removed and not told would be lost, so the result comes first. Returns whether there was one.
+// removed and not told would be lost, so the result comes first. Returns whether there was one, and
+// `then` has it.
 template <class Then>
 bool get_then(Connection& connection, sqlite3_value* key, Call& call, Then&& then) {
   return change_entry(connection, key, [&](Change& change) {
@@ -49,13 +50,15 @@ bool get_then(Connection& connection, sqlite3_value* key, Call& call, Then&& the
       call.result(row.value(0));
       call.check_result();
     });
-    if (found) then(change);
-    return found;
+    return found && then(change);
   });
 }
 
 bool get_and_touch(Connection& connection, sqlite3_value* key, Lifetime lifetime, Call& call) {
-  return get_then(connection, key, call, [&](Change& change) { change.touch(lifetime); });
+  return get_then(connection, key, call, [&](Change& change) {
+    change.touch(lifetime);
+    return true;
+  });
 }
 
 void cache_get(Connection& connection, Call& call) {
@@ -101,9 +104,7 @@ void cache_replace(Connection& connection, Call& call) {
   const Ttl ttl(call.optional(2));
   sqlite3_value* tag = tag_of(call.optional(3));
   call.result(change_entry(connection, key, [&](Change& change) {
-    const bool replaces = change.has();
-    if (replaces) change.set(call[1], ttl.lifetime(connection), {.tag = tag});
-    return replaces;
+    return change.has() && change.set(call[1], ttl.lifetime(connection), {.tag = tag}).has_value();
   }));
 }
 
@@ -111,10 +112,9 @@ void cache_cas(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
   const Ttl ttl(call.optional(3));
   call.result(change_entry(connection, key, [&](Change& change) {
-    const bool swaps = change.cache().equals(key, call[1]);
-    if (swaps)
-      change.set(call[2], ttl.lifetime(connection), {.tag = change.cache().tag(key).get()});
-    return swaps;
+    if (!change.cache().equals(key, call[1])) return false;
+    const OwnedValue tag = change.cache().tag(key);
+    return change.set(call[2], ttl.lifetime(connection), {.tag = tag.get()}).has_value();
   }));
 }
 
@@ -136,11 +136,9 @@ void cache_incr(Connection& connection, Call& call) {
   const Number result = change_entry(connection, key, [&](Change& change) {
     const auto present = stored_number(change.cache(), key);
     const Number sum = sum_of(present.value_or(Number(std::int64_t{0})), *delta);
-    if (present) {
-      change.set_value(sum);
-    } else {
-      change.set(sum, ttl.lifetime(connection));
-    }
+    const bool stored =
+        present ? change.set_value(sum) : change.set(sum, ttl.lifetime(connection)).has_value();
+    if (!stored) throw not_written("larder_cache");  // the same number would come twice
     return sum;
   });
   std::visit([&](auto number) { call.result(number); }, result);
@@ -168,7 +166,7 @@ void cache_touch(Connection& connection, Call& call) {
 void cache_pop(Connection& connection, Call& call) {
   sqlite3_value* key = call.required(0, "key");
   const bool hit = counted(connection, [&] {
-    return get_then(connection, key, call, [](Change& change) { change.remove(); });
+    return get_then(connection, key, call, [](Change& change) { return change.remove(); });
   });
   if (!hit) call.result(call.optional(1));
 }

@@ -45,10 +45,10 @@ std::int64_t CacheTable::insert(Values columns) {
       has_end ? lifetime_until(columns[kExpiresAt], change.cache().now(), "expires_at")
               : Ttl(has_ttl ? columns[kTtl] : nullptr).lifetime(*connection_);
   if (sqlite3_vtab_on_conflict(connection_->db()) == SQLITE_REPLACE)
-    return change.set(columns[kValue], lifetime, details);
+    return change.set(columns[kValue], lifetime, details).value_or(0);
   const auto id = change.add(columns[kValue], lifetime, details);
-  if (!id) throw Conflict("UNIQUE constraint failed: kv_cache.key");
-  return *id;
+  if (!id && change.has()) throw Conflict("UNIQUE constraint failed: kv_cache.key");
+  return id.value_or(0);
 }
 
 void CacheTable::update_row(std::int64_t id, Values columns) {

@@ -49,16 +49,17 @@ class Change {
   bool has() { return cache_.has(key_); }
 
   // Stores, whatever was there, and ends a claim. With a lifetime that is over, removes instead.
-  // Returns the id of the row if it is a new one, else 0. This and all that stores throws Error
-  // when the value does not fit into the limits.
-  std::int64_t set(NewValue value, Lifetime lifetime, Details details = {});
+  // Returns the id of the row if it is a new one, else 0; nothing when a trigger of somebody's has
+  // kept the row from being stored. This and all that stores throws Error when the value does not
+  // fit into the limits.
+  std::optional<std::int64_t> set(NewValue value, Lifetime lifetime, Details details = {});
 
   // Stores unless a live row is there: then nothing. Else as set().
   std::optional<std::int64_t> add(NewValue value, Lifetime lifetime, Details details = {});
 
-  // A new value for a live row, which keeps its deadline and its tag, and ends a claim; nothing
-  // happens when there is none.
-  void set_value(NewValue value);
+  // A new value for a live row, which keeps its deadline and its tag, and ends a claim; false when
+  // there is none.
+  bool set_value(NewValue value);
 
   // A new tag for a live row, nullptr for none.
   void set_tag(sqlite3_value* tag);

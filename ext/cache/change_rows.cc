@@ -146,7 +146,7 @@ Change::Stored Change::insert_or_overwrite(const NewEntry& entry) {
   return store(kPutAndMove, entry);
 }
 
-std::int64_t Change::set(NewValue value, Lifetime lifetime, Details details) {
+std::optional<std::int64_t> Change::set(NewValue value, Lifetime lifetime, Details details) {
   auto& sets = connection_.state<CacheCounters>().sets;  // now: what follows the change cannot fail
   if (lifetime.is_over()) {
     Query remove = connection_.query(kRemoveEntry);
@@ -159,7 +159,7 @@ std::int64_t Change::set(NewValue value, Lifetime lifetime, Details details) {
   make_way(value);
   const NewEntry entry = new_entry(value, lifetime, details);
   const Stored stored = insert_or_overwrite(entry);
-  if (!stored.done) return 0;  // a trigger of somebody's kept the row from being stored
+  if (!stored.done) return std::nullopt;
   ++sets;
   keep_to_new_limits();
   if (own != nullptr) known_ = {*own, entry.deadline};
@@ -184,16 +184,17 @@ std::optional<std::int64_t> Change::add(NewValue value, Lifetime lifetime, Detai
   return stored.new_id;
 }
 
-void Change::set_value(NewValue value) {
+bool Change::set_value(NewValue value) {
   auto& sets = connection_.state<CacheCounters>().sets;
   make_way(value);
   Query set = query(kSetValue);
   bind_value(set, value);
-  if (!run(set)) return;
+  if (!run(set)) return false;
   ++sets;
-  if (is_alone_) return;
+  if (is_alone_) return true;
   note_use(connection_, key_);
   keep_to_new_limits();
+  return true;
 }
 
 void Change::set_tag(sqlite3_value* tag) {

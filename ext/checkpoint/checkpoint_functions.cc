@@ -51,6 +51,7 @@ void checkpoint_set(Connection& connection, Call& call) {
       .bind(2, call[1])
       .bind(3, connection.clock().now())
       .run();
+  check_written(connection, "larder_checkpoint");
   scope.commit();
 }
 

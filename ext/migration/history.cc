@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "store/write_scope.h"
+
 namespace larder {
 
 namespace {
@@ -82,13 +84,13 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))";
   insert.bind(7, connection.clock().now())
       .bind(8, duration ? std::optional(round_to_milliseconds(*duration)) : std::nullopt)
       .run();
-  check_recorded(connection, "larder_migration");
+  check_written(connection, "larder_migration");
 }
 
 void forget_applied(Connection& connection, std::int64_t version) {
   static constexpr char kDelete[] = "DELETE FROM main.larder_migration WHERE version = ?1";
   connection.query(kDelete).bind(1, version).run();
-  check_recorded(connection, "larder_migration");
+  check_written(connection, "larder_migration");
 }
 
 void accept_text(Connection& connection, const Migration& migration) {
@@ -104,11 +106,6 @@ WHERE version = ?1)";
   bind_down(update, migration);
   update.bind(5, std::string_view(sum)).bind(6, std::string_view(migration.up.file));
   update.run();
-}
-
-void check_recorded(Connection& connection, const char* table) {
-  if (sqlite3_changes(connection.db()) == 0)
-    throw Error(std::string(table) + " did not take the change: is there a trigger on it?");
 }
 
 }  // namespace larder

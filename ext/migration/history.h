@@ -37,8 +37,4 @@ void record_applied(Connection& connection, const Migration& migration,
 void forget_applied(Connection& connection, std::int64_t version);
 void accept_text(Connection& connection, const Migration& migration);
 
-// Throws Error when the last statement changed no row of `table`, as a trigger on it may see to.
-// Then the next look would find the same work to do, for ever.
-void check_recorded(Connection& connection, const char* table);
-
 }  // namespace larder

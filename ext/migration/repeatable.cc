@@ -5,6 +5,7 @@
 
 #include "migration/history.h"
 #include "store/meta.h"
+#include "store/write_scope.h"
 
 namespace larder {
 
@@ -29,7 +30,7 @@ void remember_run(Connection& connection, const Migration& repeatable) {
   const std::string name = meta_name_of(repeatable);
   const std::string sum = checksum(repeatable.up);
   store_meta(connection, name, std::string_view(sum));
-  check_recorded(connection, "larder_meta");
+  check_written(connection, "larder_meta");
 }
 
 }  // namespace larder

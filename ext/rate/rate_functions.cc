@@ -86,6 +86,7 @@ void store_paid_off(Connection& connection, sqlite3_value* name, const Pace& pac
   Query store = connection.query(kStoreRate);
   store.bind_key(1, name).bind(2, now).bind(3, to_seconds(paid_off.milliseconds));
   store.bind(4, rounding).run();
+  check_written(connection, "larder_rate");
 }
 
 // The write lock is held from the reading to the commit, so nobody takes in between.

@@ -96,6 +96,7 @@ void run_start(Connection& connection, Call& call) {
     start.bind(4, lease.seconds()).bind(5, lease.end(now)).bind(7, id);
     bind_items(start, 6, total);
     start.run();
+    check_written(connection, "larder_run");
     call.result(id);
   }
   scope.commit();

@@ -6,6 +6,7 @@
 
 #include "sqlite/error.h"
 #include "store/meta.h"
+#include "store/write_scope.h"
 
 namespace larder {
 
@@ -160,6 +161,15 @@ void check_setting(Connection& connection, const Setting& setting) {
   }
 }
 
+namespace {
+
+void store_value(Connection& connection, const std::string& name, const auto& value) {
+  store_meta(connection, name, value);
+  check_written(connection, "larder_meta");
+}
+
+}  // namespace
+
 void store_setting(Connection& connection, const Setting& setting, sqlite3_value* value) {
   const std::string name = stored_name(setting);
   if (is_null(value)) return forget_meta(connection, name);
@@ -167,15 +177,15 @@ void store_setting(Connection& connection, const Setting& setting, sqlite3_value
     case Setting::Kind::kDuration:
       // For ever is what each duration is without a setting.
       if (const auto seconds = duration_of(value, setting).seconds())
-        return store_meta(connection, name, *seconds);
+        return store_value(connection, name, *seconds);
       return forget_meta(connection, name);
     case Setting::Kind::kCount:
     case Setting::Kind::kLimit:
-      return store_meta(connection, name, count_of(value, setting));
+      return store_value(connection, name, count_of(value, setting));
     case Setting::Kind::kChoice:
-      return store_meta(connection, name, choice_of(value, setting));
+      return store_value(connection, name, choice_of(value, setting));
     case Setting::Kind::kSwitch:
-      return store_meta(connection, name, std::int64_t{switch_of(value, setting)});
+      return store_value(connection, name, std::int64_t{switch_of(value, setting)});
   }
 }
 

@@ -114,6 +114,14 @@ bool lock_inside(Connection& connection) {
   return is_inside;
 }
 
+Error not_written(const char* table) {
+  return Error(std::string(table) + " did not take the change: is there a trigger on it?");
+}
+
+void check_written(const Connection& connection, const char* table) {
+  if (sqlite3_changes(connection.db()) == 0) throw not_written(table);
+}
+
 // The lock comes before a savepoint's guard, which reads.
 WriteScope::WriteScope(Connection& connection, Transaction::Inside inside)
     : rowid_(connection.db()),

@@ -81,6 +81,13 @@ class StatementScope {
 // whether the caller has a transaction open or runs a statement that writes. Needs Larder's tables.
 bool lock_inside(Connection& connection);
 
+// To be thrown where `table` has taken no change, as a trigger of somebody's on it with
+// RAISE(IGNORE) may see to, and the answer of the call would say that it has.
+Error not_written(const char* table);
+
+// Throws that when the last statement, which was to write to `table`, changed no row.
+void check_written(const Connection& connection, const char* table);
+
 // For a function that reads and then writes, or writes more than one statement. Larder's tables
 // exist. The write lock is held from the start, also in a caller's deferred transaction, so what is
 // read inside is what will be overwritten. The caller's last_insert_rowid() stays as it was.
