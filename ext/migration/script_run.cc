@@ -44,7 +44,7 @@ std::size_t run_statement(Connection& connection, const Script& script, std::siz
   const char* tail = nullptr;
   Statement statement(db, begin + at, 0, &tail);
   const bool is_read_over =
-      !script.alone && begins_or_ends_transaction(std::string_view(script.text).substr(at, 7));
+      !script.alone && begins_or_ends_transaction(std::string_view(script.text).substr(at));
   if (statement && !is_read_over) {
     Query query(std::move(statement));
     if (may_drop(query, begin + at)) undo.rest();
