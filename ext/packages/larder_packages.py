@@ -17,7 +17,7 @@ PACKAGES = ROOT / "ext" / "packages"
 BUILD = ROOT / "build"
 BINARIES = BUILD / "binaries"  # of each target, in a folder of its name
 AMALGAMATION = BUILD / "amalgamation"  # larder.cc and larder.h
-OUTPUT = BUILD / "packages"  # what is published
+OUTPUT = Path(os.environ.get("LARDER_PACKAGES", BUILD / "packages"))  # what is published
 
 # Where the repository can be seen, such as https://example.org/larder. There is no public one yet: a release sets it.
 REPOSITORY = os.environ.get("LARDER_REPOSITORY", "")

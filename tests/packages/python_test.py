@@ -14,7 +14,7 @@ import unittest
 import zipfile
 from pathlib import Path
 
-from built import OUTPUT, again, built, need, run, version
+from built import again, built, need, run, version
 from larder_packages import ROOT, built_targets
 from skipping import skip
 
@@ -114,8 +114,7 @@ class PythonPackage(unittest.TestCase):
         return name
 
     def test_a_second_build_makes_the_same_files(self):
-        self.assertEqual([name for name in again("python") if name.startswith("sqlite_larder")], [])
-        self.assertTrue(list(OUTPUT.glob(WHEEL)))
+        self.assertEqual(again("python"), [])
 
     def test_manylinux(self):
         inside = self.environment(sys.executable, "auditwheel")
