@@ -41,8 +41,8 @@ auto change_entry(Connection& connection, sqlite3_value* key, Body&& body) {
 }
 
 // Makes the live value the result of `call`, then changes its entry by `then`. A value that is
-// removed and not told would be lost, so the result comes first. Returns whether there was one, and
-// `then` has it.
+// removed and not told would be lost, so the result comes first. Returns whether there was one that
+// `then` could change.
 template <class Then>
 bool get_then(Connection& connection, sqlite3_value* key, Call& call, Then&& then) {
   return change_entry(connection, key, [&](Change& change) {

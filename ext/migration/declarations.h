@@ -26,7 +26,9 @@ class Declarations {
   Migrations all() const;
 
   // What the callbacks of these names do for the virtual table. Undoing allocates no memory.
-  void begin() { saved_ = {current_}; }
+  void begin() {
+    if (saved_.empty()) saved_ = {current_};  // else a second table of the module has joined
+  }
   void commit() { saved_.clear(); }
   void rollback();
   void savepoint(int level);

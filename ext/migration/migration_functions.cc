@@ -49,7 +49,7 @@ auto naming_who_locks(Body&& body) {
 // For a call that writes, which a file must not bring about. In a replicated file each machine
 // would read its own disk.
 Source source_to_run(Connection& connection, sqlite3_value* argument) {
-  check_no_table_calls(connection);
+  check_called_by_no_table(connection);
   Source source = read_source(connection, argument);
   if (!connection.schema().is_replicated()) return source;
   if (source.is_declared()) {

@@ -158,17 +158,13 @@ class OnlyRun {
   Running& running_;
 };
 
-// What Schema::ensure() advises is no way for scripts: they cannot run inside a statement.
-void check_joins(const Connection& connection) {
-  if (connection.is_joining() && sqlite3_txn_state(connection.db(), "main") != SQLITE_TXN_WRITE)
-    throw Error("outside a transaction; write BEGIN IMMEDIATE before it (LARDER_JOIN)");
-}
-
 Outcome run_piece(Connection& connection, const Decide& decide, const std::string& remains) {
   const bool outside = sqlite3_get_autocommit(connection.db()) != 0;
   const Work work = decide(outside);
   if (work.empty()) return {read_user_version(connection), true};
-  check_joins(connection);
+  // Schema::ensure() would advise to put it into a statement, inside which no script can run.
+  if (connection.lacks_transaction())
+    throw Error("outside a transaction; write BEGIN IMMEDIATE before it (LARDER_JOIN)");
   connection.schema().ensure();
   const bool is_alone = work.adopted.empty() && work.steps.front().script().alone;
   return is_alone ? run_alone(connection, work)

@@ -180,10 +180,16 @@ struct Module {
     return guarded(vtab, [&] { table(vtab).state().around(Table::kName, body); });
   }
 
-  static int connect(sqlite3* db, void* aux, int, const char* const*, sqlite3_vtab** vtab,
+  // SQLite connects also a table that a file says is of this module, under whichever name: a shadow
+  // table of FTS, say, which then would be written in Larder's place.
+  // https://sqlite.org/vtab.html#eponymous_only_virtual_tables
+  static int connect(sqlite3* db, void* aux, int, const char* const* arguments, sqlite3_vtab** vtab,
                      char** error) noexcept {
     return guard(
         [&] {
+          constexpr int kNameOfTable = 2;
+          if (sqlite3_stricmp(arguments[kNameOfTable], Table::kName) != 0)
+            throw Error("a table of another name cannot be of this module");
           check(db, sqlite3_declare_vtab(db, Table::kColumns));
           if constexpr (Writable<Table>) {
             // Lets INSERT OR REPLACE and OR IGNORE through to update(),

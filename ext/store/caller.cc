@@ -41,7 +41,31 @@ WHERE instr(lower(sql), 'virtual') > 0 AND instr(lower(sql), 'compress=') > 0)";
 
 }  // namespace
 
-void check_no_table_calls(Connection& connection) {
+namespace {
+
+bool is_writing(sqlite3* db) {
+  return any_running(db, [](sqlite3_stmt* each) { return sqlite3_stmt_readonly(each) == 0; });
+}
+
+}  // namespace
+
+void check_can_forget_schema(const Connection& connection) {
+  if (connection.is_guarded() && is_writing(connection.db()))
+    throw Error("load it outside of a statement that writes");
+}
+
+// (A statement that writes may hold on to what is parsed, for the host's update hook.)
+void forget_parsed_schema(const Connection& connection) {
+  sqlite3* db = connection.db();
+  if (is_writing(db)) return;
+  int is_writable = 0;
+  sqlite3_db_config(db, SQLITE_DBCONFIG_WRITABLE_SCHEMA, -1, &is_writable);
+  const int rc = sqlite3_exec(db, "PRAGMA writable_schema = RESET", nullptr, nullptr, nullptr);
+  if (is_writable != 0) sqlite3_db_config(db, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, nullptr);
+  if (rc != SQLITE_AUTH || connection.is_guarded()) check(db, rc);
+}
+
+void check_called_by_no_table(Connection& connection) {
   int running = 0;
   if (!any_running(connection.db(), [&](sqlite3_stmt*) { return ++running > 1; })) return;
   Query databases = connection.query_once("PRAGMA database_list");

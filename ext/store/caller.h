@@ -8,10 +8,18 @@ namespace larder {
 
 class Connection;
 
+// SQLite looks at what a schema calls when it parses it, and lets a function pass that it does not
+// know: a generated column, an index or a CHECK could then call what it may not
+// (https://sqlite.org/security.html). So has what was parsed before Larder was loaded parsed again,
+// at its next use; not inside a statement that writes. Throws Error where guarded and that cannot
+// be: the latter by check_can_forget_schema(), to be called before anything is registered.
+void check_can_forget_schema(const Connection& connection);
+void forget_parsed_schema(const Connection& connection);
+
 // Throws Error where a database of the connection has such a table and more than one statement
 // runs: the table's would be inside that which uses the table. For what a file must not have Larder
 // do.
-void check_no_table_calls(Connection& connection);
+void check_called_by_no_table(Connection& connection);
 
 // Throws Error while PRAGMA integrity_check or quick_check runs: they evaluate each CHECK of the
 // file (https://sqlite.org/pragma.html#pragma_integrity_check), and SQLite before 3.54 keeps

@@ -62,8 +62,8 @@ void Connection::check_caller(bool writes) {
   check_no_file_check(*this);
   if (depth_ > own_depth_ + 1) check_led_by_caller(*this);
   if (!is_guarded()) return;
-  if (writes) schema_.lock();  // as the check reads the file
-  check_no_table_calls(*this);
+  if (writes) schema_.lock();  // as the check may read the file
+  check_called_by_no_table(*this);
 }
 
 Query Connection::query_once(const char* sql) { return Query(Statement(db_, sql)); }
@@ -133,12 +133,14 @@ void unregister_all(const Connection& connection) noexcept {
 
 void register_all(const std::shared_ptr<Connection>& connection) {
   sqlite3* db = connection->db();
+  check_can_forget_schema(*connection);
   try {
     register_table<HookTable>(db, connection);
     for (const Feature* feature : connection->features()) {
       for (const auto& function : feature->functions) register_function(db, function, connection);
       for (const TableEntry* table : feature->tables) table->register_table(db, connection);
     }
+    forget_parsed_schema(*connection);
     if (!connection->is_bare()) connection->ready();
   } catch (...) {
     unregister_all(*connection);

@@ -67,6 +67,10 @@ class Connection {
   bool is_bare() const { return loading_.mode != Mode::kReady; }
   bool is_joining() const { return loading_.mode == Mode::kJoin; }
   bool is_guarded() const { return loading_.is_guarded; }
+  // In Mode::kJoin, true while the caller is not writing: nothing may be written then.
+  bool lacks_transaction() const {
+    return is_joining() && sqlite3_txn_state(db_, "main") != SQLITE_TXN_WRITE;
+  }
   // Before what is DIRECTONLY, with whether it writes. Throws Error where something of the file's
   // calls, or may be the caller.
   void check_caller(bool writes);

@@ -161,7 +161,7 @@ bool Schema::is_current() {
 }
 
 void Schema::ensure() {
-  if (connection_.is_joining()) check_joins();
+  check_joins();
   connection_.heed_new_schema();
   const bool was_created = !is_writable_ && make_writable();
   if (known_.is_replicated) connection_.clock().check_is_told();
@@ -203,7 +203,7 @@ void Schema::lock() {
 // An engine that replicates the transactions which it runs itself does not see one that a function
 // begins.
 void Schema::check_joins() const {
-  if (sqlite3_txn_state(connection_.db(), "main") == SQLITE_TXN_WRITE) return;
+  if (!connection_.lacks_transaction()) return;
   const std::string name = connection_.callee();
   throw Error("outside a writing statement; write INSERT INTO kv_answer SELECT " + name +
               "(...) or BEGIN IMMEDIATE (LARDER_JOIN)");

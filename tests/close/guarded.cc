@@ -105,6 +105,72 @@ TEST_F(Guarded, neither_can_a_default_or_a_check) {
   EXPECT_EQ(filler_.value("SELECT length(cache_get('k'))"), "4000");
 }
 
+// Makes `ddl` the text of `name` in the file of `db`, which parses it without knowing Larder.
+void plant(Database& db, const std::string& name, const std::string& ddl) {
+  char* sql = sqlite3_mprintf(
+      "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = %Q WHERE name = %Q; "
+      "PRAGMA writable_schema = RESET; SELECT count(*) FROM sqlite_schema",
+      ddl.c_str(), name.c_str());
+  const auto planted = db.run(sql);
+  sqlite3_free(sql);
+  EXPECT_TRUE(planted.ok()) << ddl << ": " << planted;
+}
+
+// SQLite takes a function that it does not know yet for harmless.
+TEST_F(Guarded, neither_can_what_was_parsed_before_loading) {
+  const std::string folder = scratch_.path("m");
+  std::filesystem::create_directory(folder);
+  std::ofstream(folder + "/4_planted.sql") << "CREATE TABLE planted(x)";
+  ASSERT_TRUE(filler_.run("CREATE TABLE u(x); CREATE INDEX i ON u(x)").ok());
+  const std::string look =
+      "SELECT count(*) || ' ' || (SELECT count(*) FROM sqlite_schema WHERE name = 'planted') "
+      "FROM larder_cache";
+  const std::string before = filler_.value(look);
+  for (const std::string& call : std::initializer_list<std::string>{
+           "cache_clear()", "cache_set('evil', 1)", "kv_clock(5)", "migrate('" + folder + "')"}) {
+    for (const auto& [name, ddl] : std::initializer_list<std::pair<std::string, std::string>>{
+             {"u", "CREATE TABLE u(x, y AS (" + call + "))"},
+             {"i", "CREATE INDEX i ON u(" + call + ")"},
+             {"i", "CREATE INDEX i ON u(x) WHERE " + call}}) {
+      for (const char* entry : {kGuarded, "sqlite3_larder_init", "sqlite3_larder_bare_init"}) {
+        const support::Scratch scratch;
+        Database db(scratch.path("db")), other(scratch.path("db"));
+        support::copy(filler_, db);
+        plant(db, name, ddl);
+        ASSERT_TRUE(db.load(entry).ok()) << entry << ": " << ddl;
+        for (const char* sql : {"INSERT INTO u(x) VALUES (2)", "SELECT * FROM u", "REINDEX"})
+          EXPECT_FALSE(db.run(sql).ok()) << entry << ": " << sql << ": " << ddl;
+        EXPECT_NE(db.value("SELECT kv_clock()"), "5.0") << entry << ": " << ddl;
+        EXPECT_EQ(other.value(look), before) << entry << ": " << ddl;
+      }
+    }
+  }
+}
+
+// FTS5 would write its shadow tables, whichever module those are of.
+TEST_F(Guarded, a_file_cannot_name_a_table_of_larder_s_otherwise) {
+  for (const char* module : {"kv_cache", "kv_ledger", "kv_migration", "kv_hook", "kv_stats"}) {
+    for (const char* entry : {kGuarded, "sqlite3_larder_init"}) {
+      const support::Scratch scratch;
+      Database db(scratch.path("db"));
+      support::copy(filler_, db);
+      const std::string ddl = std::string("CREATE VIRTUAL TABLE logs USING ") + module;
+      ASSERT_TRUE(db.run("PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES ('table', "
+                         "'logs', 'logs', 0, '" +
+                         ddl + "'); PRAGMA writable_schema = RESET")
+                      .ok());
+      ASSERT_TRUE(db.load(entry).ok());
+      support::prepare(db);
+      for (const char* sql : {"DELETE FROM logs", "SELECT * FROM logs"}) {
+        EXPECT_EQ(db.run(sql).message,
+                  module + std::string(": a table of another name cannot be of this module"));
+      }
+      EXPECT_EQ(db.value("SELECT cache_get('n') || ledger_seen('l', 'marked')"), "51");
+      EXPECT_EQ(db.value("SELECT count(*) FROM kv_migration"), "3");
+    }
+  }
+}
+
 // Larder has to refuse what a CHECK calls where SQLite does not.
 class CheckThatCalls : public Guarded {
  protected:
@@ -243,6 +309,17 @@ TEST_F(Guarded, comes_first_or_not_at_all) {
     EXPECT_TRUE(other.load(entry).ok()) << entry;
   ASSERT_TRUE(other.run("CREATE VIEW v AS SELECT cache_set('k', 1)").ok());
   EXPECT_EQ(other.run("SELECT * FROM v").message, "unsafe use of cache_set()");
+}
+
+TEST_F(Guarded, is_not_loaded_by_a_statement_that_writes) {
+  Database db;
+  sqlite3_enable_load_extension(db.get(), 1);
+  ASSERT_TRUE(db.run("CREATE TABLE t(x)").ok());
+  const std::string load =
+      "SELECT load_extension('" + support::larder_path() + "', '" + kGuarded + "')";
+  EXPECT_EQ(db.run("INSERT INTO t " + load).message,
+            "error during initialization: larder: load it outside of a statement that writes");
+  EXPECT_TRUE(db.run(load).ok());
 }
 
 // A replicated file keeps what was declared (larder_declaration): a stranger's may hold anything.
