@@ -35,6 +35,8 @@ UPDATE OR IGNORE main.larder_expiry
 SET table_name = ?1, column_name = ?2, after = ?3, unit = ?4, error = NULL
 WHERE table_name = ?5)";
 
+constexpr char kHasRule[] = "SELECT 1 FROM main.larder_expiry WHERE table_name = ?1";
+
 constexpr char kDeleteRule[] = "DELETE FROM main.larder_expiry WHERE table_name = ?1";
 
 constexpr char kOnlyRule[] = "only table_name, column_name, after and unit can be set";
@@ -67,8 +69,10 @@ void store_rule(Connection& connection, Query query, const ExpiryRule& rule) {
       .bind(3, rule.after)
       .bind(4, std::string_view(rule.unit->name))
       .run();
-  if (sqlite3_changes(connection.db()) == 0)
-    throw Conflict("UNIQUE constraint failed: kv_expiry.table_name");
+  if (sqlite3_changes(connection.db()) > 0) return;
+  if (!connection.query(kHasRule).bind(1, std::string_view(target.table())).step())
+    throw not_written("larder_expiry");
+  throw Conflict("UNIQUE constraint failed: kv_expiry.table_name");
 }
 
 }  // namespace

@@ -21,8 +21,8 @@ inline constexpr auto kLedgerNextToken = sql("1 + coalesce(token, {})", kLedgerF
 inline constexpr auto kLedgerBelowFence = sql("(token IS NULL OR token <= {})", kLedgerFence);
 
 // Removing rows is two statements: first the fence is raised to the greatest of their tokens, then
-// they go. The fence stays where it is when none of them has a token: a row that was only ever
-// marked has none.
+// those go that are below it, which are all unless a trigger of the user's keeps it down. The fence
+// stays where it is when none of them has a token: a row that was only ever marked has none.
 consteval auto raise_fence_over(const auto& condition) {
   return sql(R"(
 INSERT INTO main.larder_meta(name, value)
@@ -47,26 +47,13 @@ struct RemovalText {
 template <std::size_t M, std::size_t N>
 RemovalText(SqlText<M>, SqlText<N>) -> RemovalText<M, N>;
 
-template <std::size_t L, std::size_t M, std::size_t N>
-struct RowRemovalText {
-  SqlText<L> remove_below_fence;
-  RemovalText<M, N> removal;
-};
-template <std::size_t L, std::size_t M, std::size_t N>
-RowRemovalText(SqlText<L>, RemovalText<M, N>) -> RowRemovalText<L, M, N>;
-
 // How to remove the rows of larder_ledger for which `condition` is true.
 //
 //   constexpr auto kForgetLedger = removal_of("ledger = ?1");
 //   remove_rows(connection, kForgetLedger, [&](Query& query) { query.bind_key(1, ledger); });
 consteval auto removal_of(const auto& condition) {
-  return RemovalText{raise_fence_over(condition), delete_where(condition)};
-}
-
-// The same where `condition` is true of one row at most, for remove_row().
-consteval auto row_removal_of(const auto& condition) {
-  return RowRemovalText{delete_where(sql("{} AND {}", condition, kLedgerBelowFence)),
-                        removal_of(condition)};
+  return RemovalText{raise_fence_over(condition),
+                     delete_where(sql("({}) AND {}", condition, kLedgerBelowFence))};
 }
 
 // A constant made by removal_of().
@@ -98,31 +85,21 @@ std::int64_t remove_rows(Connection& connection, const Removal& removal, Bind&& 
   return run_changing(connection, removal.remove, bind);
 }
 
-// The same of one row at most. Where the fence need not be raised for it, as for every id that was
-// only marked, its removal is one statement.
-struct RowRemoval {
-  template <std::size_t L, std::size_t M, std::size_t N>
-  consteval RowRemoval(  // NOLINT(google-explicit-constructor)
-      const RowRemovalText<L, M, N>& text)
-      : remove_below_fence(text.remove_below_fence), removal(text.removal) {}
-
-  Sql remove_below_fence;
-  Removal removal;
-};
-
 // Of rows that go one after the other, all or none usually need the fence raised.
 struct RemovalHistory {
   bool latest_raised = false;
 };
 
+// The same where the condition is true of one row at most. Where the fence need not be raised for
+// it, as for every id that was only marked, its removal is one statement.
 template <class Bind>
-std::int64_t remove_row(Connection& connection, const RowRemoval& row, Bind&& bind) {
+std::int64_t remove_row(Connection& connection, const Removal& removal, Bind&& bind) {
   bool& raises = connection.state<RemovalHistory>().latest_raised;
   const bool tries = !raises;
-  if (tries && run_changing(connection, row.remove_below_fence, bind) > 0) return 1;
-  raises = run_changing(connection, row.removal.raise_fence, bind) > 0;
+  if (tries && run_changing(connection, removal.remove, bind) > 0) return 1;
+  raises = run_changing(connection, removal.raise_fence, bind) > 0;
   if (tries && !raises) return 0;  // it is not there, or a trigger of the user's has kept it
-  return run_changing(connection, row.removal.remove, bind);
+  return run_changing(connection, removal.remove, bind);
 }
 
 }  // namespace larder

@@ -13,7 +13,7 @@ namespace larder {
 
 namespace {
 
-constexpr auto kForgetId = row_removal_of(sql("ledger = ?1 AND id = ?2 AND {}", kLedgerKnown));
+constexpr auto kForgetId = removal_of(sql("ledger = ?1 AND id = ?2 AND {}", kLedgerKnown));
 
 // The rows from the id ?4 to the id ?5.
 constexpr auto kIdRange = sql("ledger = ?1 AND id >= ?4 AND id <= ?5");

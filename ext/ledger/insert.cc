@@ -9,6 +9,7 @@
 #include "ledger/ledger.h"
 #include "ledger/ledger_table.h"
 #include "store/duration.h"
+#include "store/write_scope.h"
 
 namespace larder {
 
@@ -95,6 +96,8 @@ std::optional<double> column_moment(Values columns, LedgerTable::Column column) 
   return seconds_of(columns[column], kSettableColumns[column].name);
 }
 
+constexpr char kIsThere[] = "SELECT 1 FROM main.larder_ledger WHERE ledger = ?1 AND id = ?2";
+
 bool add_settled(Connection& connection, const Entry& entry, Values columns, InsertStatus status,
                  bool replaces) {
   const double now = connection.clock().now();
@@ -131,7 +134,9 @@ void insert_entry(Connection& connection, Values columns, bool replaces) {
   const bool is_stored = status == kInsertPending
                              ? add_waiting(connection, entry, columns, replaces)
                              : add_settled(connection, entry, columns, status, replaces);
-  if (!is_stored) throw Conflict("UNIQUE constraint failed: kv_ledger.ledger, kv_ledger.id");
+  if (is_stored) return;
+  if (!entry.query_row(connection, kIsThere).step()) throw not_written("larder_ledger");
+  throw Conflict("UNIQUE constraint failed: kv_ledger.ledger, kv_ledger.id");
 }
 
 }  // namespace larder

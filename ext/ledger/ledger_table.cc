@@ -24,7 +24,7 @@ struct LedgerSelects {
   static constexpr Sql kStatements[] = {kAll, kLedger, kOne};
 };
 
-constexpr auto kDeleteLedgerEntry = row_removal_of("ledger = ?1 AND id = ?2");
+constexpr auto kDeleteLedgerEntry = removal_of("ledger = ?1 AND id = ?2");
 
 }  // namespace
 

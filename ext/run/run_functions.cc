@@ -76,6 +76,7 @@ std::int64_t take_run_id(Connection& connection) {
       throw Error("the ids are used up: see 'run.last_id' in larder_meta");
     id = next.integer(0);
   }
+  check_written(connection, "larder_meta");
   return id;
 }
 

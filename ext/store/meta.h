@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "store/connection.h"
+#include "store/write_scope.h"
 
 namespace larder {
 
@@ -36,9 +37,15 @@ void store_meta(Connection& connection, std::string_view name, const auto& value
 }
 
 // The same for a number that only grows: nothing happens when it is no greater than the stored one.
+// Throws Error when a trigger of the user's keeps it down.
 inline void raise_meta(Connection& connection, std::string_view name, std::int64_t value) {
   static constexpr auto kRaiseMeta = sql("{} WHERE excluded.value > value", kStoreMeta);
   connection.query(kRaiseMeta).bind(1, name).bind(2, value).run();
+  if (sqlite3_changes(connection.db()) > 0) return;
+  bool is_raised = false;
+  with_meta(connection, name,
+            [&](sqlite3_value* stored) { is_raised = sqlite3_value_int64(stored) >= value; });
+  if (!is_raised) throw not_written("larder_meta");
 }
 
 // Removes what is stored under `name`. Needs as much.

@@ -16,3 +16,12 @@ INSERT INTO expect VALUES ('of the hot cache, too', cache_get('k'), 'old'), ('th
 
 -- A deadline that a trigger ignores takes no value away.
 INSERT INTO expect VALUES ('touched', cache_get('k', NULL, 60), 'old');
+
+-- Where the fence stays down, a row with a token stays, too: its tokens would be given out a second time.
+SELECT kv_clock(1000), ledger_claim('q', 'held', 60), ledger_mark('q', 'marked');
+CREATE TRIGGER keep_fence BEFORE INSERT ON larder_meta BEGIN SELECT RAISE(IGNORE); END;
+DELETE FROM kv_ledger WHERE ledger = 'q';
+INSERT INTO expect SELECT 'is there', group_concat(id), 'held' FROM larder_ledger WHERE ledger = 'q';
+INSERT INTO expect VALUES ('forget', ledger_forget('q', 'held'), 0);
+DROP TRIGGER keep_fence;
+INSERT INTO expect VALUES ('forget', ledger_forget('q', 'held'), 1);
