@@ -269,4 +269,24 @@ TEST(cache_limits, set_elsewhere_do_not_refuse_what_is_not_stored) {
   EXPECT_EQ(one.value("SELECT length(cache_set('k', printf('%200d', 1), 0))"), "200");
 }
 
+// Among many entries the one to go is the oldest of a random sample. An entry that grows makes
+// room, and does not go itself, although it is the oldest of all.
+TEST(cache_limits, leave_the_entry_that_wants_room) {
+  Database db;
+  ASSERT_TRUE(db.load().ok());
+  ASSERT_TRUE(db.run("SELECT kv_clock(1000), cache_set('a', zeroblob(300)), kv_clock(2000);"
+                     "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 70) "
+                     "SELECT cache_set(i, zeroblob(300)) FROM n; SELECT kv_clock(1000)")
+                  .ok());
+  for (int i = 301; i <= 330; ++i) {
+    const std::string bytes = std::to_string(i);
+    ASSERT_TRUE(db.run("SELECT kv_config('cache.max_bytes', value) FROM kv_stats WHERE name = "
+                       "'bytes'; UPDATE kv_cache SET value = zeroblob(" +
+                       bytes + ") WHERE key = 'a'")
+                    .ok());
+    ASSERT_EQ(db.value("SELECT length(cache_get('a'))"), bytes);
+  }
+  EXPECT_EQ(db.value("SELECT count(*) FROM kv_cache"), "41");
+}
+
 }  // namespace
