@@ -43,26 +43,28 @@ WHERE instr(lower(sql), 'virtual') > 0 AND instr(lower(sql), 'compress=') > 0)";
 
 namespace {
 
-bool is_writing(sqlite3* db) {
-  return any_running(db, [](sqlite3_stmt* each) { return sqlite3_stmt_readonly(each) == 0; });
+// RESET also turns writable_schema off, which tells whether an authorizer has let it through.
+bool reset_schema(sqlite3* db) {
+  int was_writable = 0, is_writable = 0;
+  sqlite3_db_config(db, SQLITE_DBCONFIG_WRITABLE_SCHEMA, -1, &was_writable);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, nullptr);
+  const int rc = sqlite3_exec(db, "PRAGMA writable_schema = RESET", nullptr, nullptr, nullptr);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_WRITABLE_SCHEMA, -1, &is_writable);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_WRITABLE_SCHEMA, was_writable, nullptr);
+  if (rc != SQLITE_AUTH) check(db, rc);
+  return is_writable == 0;
 }
 
 }  // namespace
 
-void check_can_forget_schema(const Connection& connection) {
-  if (connection.is_guarded() && is_writing(connection.db()))
-    throw Error("load it outside of a statement that writes");
-}
-
-// (A statement that writes may hold on to what is parsed, for the host's update hook.)
+// (SQLite would not notice that a transaction which has changed the schema is rolled back.)
 void forget_parsed_schema(const Connection& connection) {
-  sqlite3* db = connection.db();
-  if (is_writing(db)) return;
-  int is_writable = 0;
-  sqlite3_db_config(db, SQLITE_DBCONFIG_WRITABLE_SCHEMA, -1, &is_writable);
-  const int rc = sqlite3_exec(db, "PRAGMA writable_schema = RESET", nullptr, nullptr, nullptr);
-  if (is_writable != 0) sqlite3_db_config(db, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, nullptr);
-  if (rc != SQLITE_AUTH || connection.is_guarded()) check(db, rc);
+  if (connection.is_bare() && !connection.is_guarded()) return;  // it ends statements that run
+  if (sqlite3_txn_state(connection.db(), nullptr) == SQLITE_TXN_WRITE) {
+    if (connection.is_guarded()) throw Error("load it before anything is written");
+  } else if (!reset_schema(connection.db()) && connection.is_guarded()) {
+    throw Error(SQLITE_AUTH, "not authorized");
+  }
 }
 
 void check_called_by_no_table(Connection& connection) {

@@ -11,9 +11,9 @@ class Connection;
 // SQLite looks at what a schema calls when it parses it, and lets a function pass that it does not
 // know: a generated column, an index or a CHECK could then call what it may not
 // (https://sqlite.org/security.html). So has what was parsed before Larder was loaded parsed again,
-// at its next use; not inside a statement that writes. Throws Error where guarded and that cannot
-// be: the latter by check_can_forget_schema(), to be called before anything is registered.
-void check_can_forget_schema(const Connection& connection);
+// at its next use: not in Mode::kBare and kJoin, which leave the connection alone, and not in a
+// transaction that has written. Guarded it is done in all modes, or throws Error. To be called
+// before anything is registered, so that a failure leaves nothing behind.
 void forget_parsed_schema(const Connection& connection);
 
 // Throws Error where a database of the connection has such a table and more than one statement

@@ -133,14 +133,13 @@ void unregister_all(const Connection& connection) noexcept {
 
 void register_all(const std::shared_ptr<Connection>& connection) {
   sqlite3* db = connection->db();
-  check_can_forget_schema(*connection);
+  forget_parsed_schema(*connection);
   try {
     register_table<HookTable>(db, connection);
     for (const Feature* feature : connection->features()) {
       for (const auto& function : feature->functions) register_function(db, function, connection);
       for (const TableEntry* table : feature->tables) table->register_table(db, connection);
     }
-    forget_parsed_schema(*connection);
     if (!connection->is_bare()) connection->ready();
   } catch (...) {
     unregister_all(*connection);

@@ -39,7 +39,8 @@ void store_meta(Connection& connection, std::string_view name, const auto& value
 // The same for a number that only grows: nothing happens when it is no greater than the stored one.
 // Throws Error when a trigger of the user's keeps it down.
 inline void raise_meta(Connection& connection, std::string_view name, std::int64_t value) {
-  static constexpr auto kRaiseMeta = sql("{} WHERE excluded.value > value", kStoreMeta);
+  static constexpr auto kRaiseMeta =
+      sql("{} WHERE excluded.value > CAST(value AS INTEGER)", kStoreMeta);
   connection.query(kRaiseMeta).bind(1, name).bind(2, value).run();
   if (sqlite3_changes(connection.db()) > 0) return;
   bool is_raised = false;

@@ -132,7 +132,7 @@ TEST_F(Guarded, neither_can_what_was_parsed_before_loading) {
              {"u", "CREATE TABLE u(x, y AS (" + call + "))"},
              {"i", "CREATE INDEX i ON u(" + call + ")"},
              {"i", "CREATE INDEX i ON u(x) WHERE " + call}}) {
-      for (const char* entry : {kGuarded, "sqlite3_larder_init", "sqlite3_larder_bare_init"}) {
+      for (const char* entry : {kGuarded, "sqlite3_larder_init"}) {
         const support::Scratch scratch;
         Database db(scratch.path("db")), other(scratch.path("db"));
         support::copy(filler_, db);
@@ -311,14 +311,37 @@ TEST_F(Guarded, comes_first_or_not_at_all) {
   EXPECT_EQ(other.run("SELECT * FROM v").message, "unsafe use of cache_set()");
 }
 
-TEST_F(Guarded, is_not_loaded_by_a_statement_that_writes) {
+// Where the schema cannot be parsed again, nothing is loaded: once it can, all is.
+TEST_F(Guarded, is_not_loaded_where_something_was_written) {
   Database db;
   sqlite3_enable_load_extension(db.get(), 1);
   ASSERT_TRUE(db.run("CREATE TABLE t(x)").ok());
   const std::string load =
       "SELECT load_extension('" + support::larder_path() + "', '" + kGuarded + "')";
-  EXPECT_EQ(db.run("INSERT INTO t " + load).message,
-            "error during initialization: larder: load it outside of a statement that writes");
+  const std::string refusal =
+      "error during initialization: larder: load it before anything is written";
+  EXPECT_EQ(db.run("INSERT INTO t " + load).message, refusal);
+  EXPECT_EQ(db.run("BEGIN; CREATE TEMP TABLE own(x); " + load).message, refusal);
+  ASSERT_TRUE(db.run("ROLLBACK").ok());
+  EXPECT_TRUE(db.run(load).ok());
+  EXPECT_EQ(db.value("SELECT cache_set('k', 1)"), "1");
+}
+
+int decide_pragmas(void* decision, int action, const char*, const char*, const char*, const char*) {
+  return action == SQLITE_PRAGMA ? *static_cast<int*>(decision) : SQLITE_OK;
+}
+
+TEST_F(Guarded, is_not_loaded_under_an_authorizer_that_forbids_it) {
+  Database db;
+  sqlite3_enable_load_extension(db.get(), 1);
+  const std::string load =
+      "SELECT load_extension('" + support::larder_path() + "', '" + kGuarded + "')";
+  for (int decision : {SQLITE_DENY, SQLITE_IGNORE}) {
+    sqlite3_set_authorizer(db.get(), decide_pragmas, &decision);
+    EXPECT_NE(db.run(load).message.find("larder: not authorized"), std::string::npos) << decision;
+    sqlite3_set_authorizer(db.get(), nullptr, nullptr);
+    EXPECT_FALSE(db.run("SELECT kv_version()").ok());
+  }
   EXPECT_TRUE(db.run(load).ok());
 }
 

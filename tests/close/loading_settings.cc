@@ -200,4 +200,20 @@ TEST(loading_settings, another_connection_in_the_way_of_wal) {
   sqlite3_finalize(way.reader);
 }
 
+// The schema is parsed anew when Larder is loaded. SQLite must not take one that is rolled back
+// for the file's.
+TEST(loading_settings, in_a_transaction_that_is_rolled_back) {
+  for (const char* undo : {"ROLLBACK", "ROLLBACK TO s; COMMIT"}) {
+    Scratch scratch;
+    Database db(scratch.path("db")), other(scratch.path("db"));
+    ASSERT_TRUE(db.run("CREATE TABLE base(x); BEGIN; SAVEPOINT s; CREATE TABLE mine(a, b)").ok());
+    ASSERT_TRUE(db.load().ok());
+    EXPECT_EQ(db.value("SELECT count(*) FROM mine"), "0");
+    ASSERT_TRUE(db.run(undo).ok());
+    ASSERT_TRUE(other.run("CREATE TABLE theirs(p INTEGER PRIMARY KEY, q UNIQUE)").ok());
+    EXPECT_EQ(db.run("INSERT INTO mine VALUES (1, 2)").message, "no such table: mine") << undo;
+    EXPECT_EQ(other.value("PRAGMA integrity_check"), "ok");
+  }
+}
+
 }  // namespace
