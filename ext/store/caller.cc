@@ -25,6 +25,12 @@ bool checks_file(std::string_view statement) {
          pragma.find("quick_check") != std::string::npos;
 }
 
+// FTS5 sorts by the function that a row of the table's own settings names (rank), which may be any
+// (https://sqlite.org/fts5.html#the_rank_configuration_option). This is how its statement begins.
+bool sorts_by_rank(std::string_view statement) {
+  return statement.starts_with("SELECT rowid, rank FROM '");
+}
+
 // The name of an option is known in any case, and only where nothing stands before the sign.
 void check_database(Connection& connection, const std::string& name) {
   constexpr char kSelect[] = R"(
@@ -75,12 +81,12 @@ void check_called_by_no_table(Connection& connection) {
 }
 
 // The tables of that name, and ALTER TABLE, run the PRAGMA in a statement of their own.
-void check_no_file_check(const Connection& connection) {
-  const bool is_checked = any_running(connection.db(), [](sqlite3_stmt* running) {
+void check_no_statement_calls(const Connection& connection) {
+  const bool calls = any_running(connection.db(), [](sqlite3_stmt* running) {
     const char* text = sqlite3_sql(running);
-    return text != nullptr && checks_file(text);
+    return text != nullptr && (checks_file(text) || sorts_by_rank(text));
   });
-  if (is_checked) throw Error(kCalledByFile);
+  if (calls) throw Error(kCalledByFile);
 }
 
 void check_led_by_caller(Connection& connection) {

@@ -1,7 +1,7 @@
 // Who calls. SQLite lets no view or trigger call a function that is DIRECTONLY, but a virtual table
 // of the file's may: FTS3 and FTS4 call by name what their options compress= and uncompress= say
-// (https://sqlite.org/fts3.html#the_compress_and_uncompress_options), in statements that pass for
-// the host's own.
+// (https://sqlite.org/fts3.html#the_compress_and_uncompress_options), and FTS5 what its rank says,
+// in statements that pass for the host's own.
 #pragma once
 
 namespace larder {
@@ -21,10 +21,11 @@ void forget_parsed_schema(const Connection& connection);
 // do.
 void check_called_by_no_table(Connection& connection);
 
-// Throws Error while PRAGMA integrity_check or quick_check runs: they evaluate each CHECK of the
-// file (https://sqlite.org/pragma.html#pragma_integrity_check), and SQLite before 3.54 keeps
-// nothing out of it.
-void check_no_file_check(const Connection& connection);
+// Throws Error while a statement runs that calls what the file says: PRAGMA integrity_check and
+// quick_check evaluate each CHECK of the file
+// (https://sqlite.org/pragma.html#pragma_integrity_check), out of which SQLite before 3.54 keeps
+// nothing; and FTS5 sorts by rank.
+void check_no_statement_calls(const Connection& connection);
 
 // In a call that another call of Larder's has led to. SQLite keeps what is DIRECTONLY out of the
 // file's views and triggers, but before 3.54 not out of a CHECK, to which a trigger on a table of

@@ -59,7 +59,7 @@ Query Connection::query_compiled(Sql sql) {
 }
 
 void Connection::check_caller(bool writes) {
-  check_no_file_check(*this);
+  check_no_statement_calls(*this);
   if (depth_ > own_depth_ + 1) check_led_by_caller(*this);
   if (!is_guarded()) return;
   if (writes) schema_.lock();  // as the check may read the file
