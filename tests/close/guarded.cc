@@ -311,13 +311,16 @@ TEST_F(Guarded, comes_first_or_not_at_all) {
   EXPECT_EQ(other.run("SELECT * FROM v").message, "unsafe use of cache_set()");
 }
 
+std::string load_by_sql() {
+  return "SELECT load_extension('" + support::larder_path() + "', '" + kGuarded + "')";
+}
+
 // Where the schema cannot be parsed again, nothing is loaded: once it can, all is.
 TEST_F(Guarded, is_not_loaded_where_something_was_written) {
   Database db;
   sqlite3_enable_load_extension(db.get(), 1);
   ASSERT_TRUE(db.run("CREATE TABLE t(x)").ok());
-  const std::string load =
-      "SELECT load_extension('" + support::larder_path() + "', '" + kGuarded + "')";
+  const std::string load = load_by_sql();
   const std::string refusal =
       "error during initialization: larder: load it before anything is written";
   EXPECT_EQ(db.run("INSERT INTO t " + load).message, refusal);
@@ -334,8 +337,7 @@ int decide_pragmas(void* decision, int action, const char*, const char*, const c
 TEST_F(Guarded, is_not_loaded_under_an_authorizer_that_forbids_it) {
   Database db;
   sqlite3_enable_load_extension(db.get(), 1);
-  const std::string load =
-      "SELECT load_extension('" + support::larder_path() + "', '" + kGuarded + "')";
+  const std::string load = load_by_sql();
   for (int decision : {SQLITE_DENY, SQLITE_IGNORE}) {
     sqlite3_set_authorizer(db.get(), decide_pragmas, &decision);
     EXPECT_NE(db.run(load).message.find("larder: not authorized"), std::string::npos) << decision;
@@ -376,7 +378,7 @@ class Ranking : public Guarded {
                     .ok());
   }
 
-  // Whether reading in the order of that rank leaves the file and the clock as they are.
+  // Reads in the order of that rank: it harms the file or the clock, or fails and does not.
   void read_by(const std::string& rank, const char* entry, bool harms) {
     const support::Scratch scratch;
     Database db(scratch.path("db"));
@@ -410,8 +412,11 @@ TEST_F(Ranking, calls_nothing_that_is_direct_only) {
 TEST_F(Guarded, an_ordinary_table_calls_nothing_by_name) {
   Database db;
   ASSERT_TRUE(db.load(kGuarded).ok());
-  ASSERT_TRUE(db.run("CREATE TABLE t(compress CHECK (compress = 1))").ok());
+  ASSERT_TRUE(db.run("CREATE TABLE t(compress CHECK (compress=1))").ok());
+  sqlite3_stmt* other = db.prepare("SELECT 1 UNION ALL SELECT 2");  // beside which Larder looks
+  ASSERT_EQ(sqlite3_step(other), SQLITE_ROW);
   EXPECT_EQ(db.value("SELECT cache_set('k', 1)"), "1");
+  sqlite3_finalize(other);
 }
 
 // FTS4 calls by name what the file says, in statements that pass for the caller's own.
