@@ -35,7 +35,8 @@ UPDATE OR IGNORE main.larder_expiry
 SET table_name = ?1, column_name = ?2, after = ?3, unit = ?4, error = NULL
 WHERE table_name = ?5)";
 
-constexpr char kHasRule[] = "SELECT 1 FROM main.larder_expiry WHERE table_name = ?1";
+constexpr char kHasOtherRule[] =
+    "SELECT 1 FROM main.larder_expiry WHERE table_name = ?1 AND table_name IS NOT ?2";
 
 constexpr char kDeleteRule[] = "DELETE FROM main.larder_expiry WHERE table_name = ?1";
 
@@ -61,8 +62,10 @@ std::optional<std::int64_t> count_due_rows(Connection& connection, const Query& 
   }
 }
 
-// Stores a rule by one of the statements above. The names become those of the file.
-void store_rule(Connection& connection, Query query, const ExpiryRule& rule) {
+// Stores a rule by one of the statements above: a new one, or the changed one of the table `old`.
+// The names become those of the file.
+void store_rule(Connection& connection, Query query, const ExpiryRule& rule,
+                sqlite3_value* old = nullptr) {
   const Target target(connection, rule);
   query.bind(1, std::string_view(target.table()))
       .bind(2, std::string_view(target.column()))
@@ -70,8 +73,10 @@ void store_rule(Connection& connection, Query query, const ExpiryRule& rule) {
       .bind(4, std::string_view(rule.unit->name))
       .run();
   if (sqlite3_changes(connection.db()) > 0) return;
-  if (!connection.query(kHasRule).bind(1, std::string_view(target.table())).step())
-    throw not_written("larder_expiry");
+  Query other = connection.query(kHasOtherRule);
+  other.bind(1, std::string_view(target.table()));
+  if (old != nullptr) other.bind_key(2, old);
+  if (!other.step()) throw not_written("larder_expiry");
   throw Conflict("UNIQUE constraint failed: kv_expiry.table_name");
 }
 
@@ -136,7 +141,7 @@ void ExpiryTable::update_rule(sqlite3_value* table, Values columns) {
   const ExpiryRule rule = changed_rule(table, columns);
   Query change = connection_->query(kChangeRule);
   change.bind_key(5, table);
-  store_rule(*connection_, std::move(change), rule);
+  store_rule(*connection_, std::move(change), rule, table);
 }
 
 constinit const TableEntry kExpiryTable = table_entry<ExpiryTable>(

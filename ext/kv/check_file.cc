@@ -23,6 +23,26 @@ void check_table(Connection& connection, std::string_view table, Findings& findi
   }
 }
 
+// An index of the user's, by which calls fail: those that store what it does not allow. (Larder has
+// one unique index itself.)
+void check_indexes(Connection& connection, std::string_view table, Findings& findings) {
+  static constexpr char kSelectUnique[] = R"(
+SELECT name
+FROM main.sqlite_schema
+WHERE type = 'index' AND name <> 'larder_run_running'
+  AND lower(tbl_name) = ?1 AND sql GLOB 'CREATE UNIQUE *')";
+  Query indexes = connection.query(kSelectUnique);
+  indexes.bind(1, table);
+  while (indexes.step()) {
+    const std::string name = indexes.text(0);
+    findings.push_back({"tables", Finding::Status::kWarning,
+                        "the unique index " + name + " on " + std::string(table) +
+                            " is not Larder's: what it does not allow cannot be stored; DROP "
+                            "INDEX " +
+                            name + " ends that"});
+  }
+}
+
 }  // namespace
 
 void check_file_system(Connection& connection, Findings& findings) {
@@ -79,6 +99,7 @@ void check_tables(Connection& connection, Findings& findings) {
         {"tables", Finding::Status::kOk,
          std::to_string(survey.ours.size()) + ", of version " + std::to_string(survey.version) +
              (survey.outdated.empty() ? "" : "; the next call that writes adds what is new")});
+    for (const std::string_view table : survey.ours) check_indexes(connection, table, findings);
   }
 }
 
