@@ -43,10 +43,9 @@ bool has_text_of(const Applied& applied, const Migration& migration) {
 }
 
 std::map<std::int64_t, Applied> read_history(Connection& connection) {
-  static constexpr auto kSelectHistory = sql("{} ORDER BY version", kSelectApplied);
   std::map<std::int64_t, Applied> history;
   if (!connection.schema().has("larder_migration")) return history;
-  Query rows = connection.query(kSelectHistory);
+  Query rows = connection.query(kSelectApplied);
   while (rows.step()) {
     Applied applied = read_applied(rows);
     const std::int64_t version = applied.migration.version;

@@ -155,6 +155,11 @@ struct Module {
     || (Writable<Table> && state.is_guarded());
   }
 
+  static void check_caller(sqlite3_vtab* vtab, bool writes) {
+    State& state = table(vtab).state();
+    if (is_direct_only(state)) state.check_caller(writes);
+  }
+
   static Table& table(sqlite3_vtab* vtab) { return static_cast<Handle*>(vtab)->table; }
   static typename Table::Cursor& cursor(sqlite3_vtab_cursor* handle) {
     return static_cast<CursorHandle*>(handle)->cursor;
@@ -227,6 +232,7 @@ struct Module {
   static int filter(sqlite3_vtab_cursor* handle, int plan, const char*, int count,
                     sqlite3_value** values) noexcept {
     return guarded_call(handle->pVtab, [&] {
+      check_caller(handle->pVtab, false);
       cursor(handle).filter(plan, Values(values, static_cast<std::size_t>(count)));
     });
   }
@@ -255,8 +261,7 @@ struct Module {
   static int update(sqlite3_vtab* vtab, int count, sqlite3_value** values,
                     sqlite3_int64* rowid) noexcept {
     return guarded_call(vtab, [&] {
-      auto& state = table(vtab).state();
-      if (is_direct_only(state)) state.check_caller(true);
+      check_caller(vtab, true);
       try {
         *rowid = table(vtab).update(Values(values, static_cast<std::size_t>(count)));
       } catch (const Conflict&) {

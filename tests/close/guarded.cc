@@ -1,22 +1,27 @@
 // sqlite3_larder_guarded_init: nothing in the file can have Larder write, but the caller can.
+#include "close/guarded.h"
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
 #include <set>
 
-#include "faults/calls.h"
-#include "support/database.h"
-
 namespace {
 
 using support::CallUnderTest;
 using support::Database;
+using support::Guarded;
+using support::kGuarded;
+using support::kOldestThatGuards;
 using support::Outcome;
 
-constexpr const char* kGuarded = "sqlite3_larder_guarded_init";
-constexpr int kOldestThatGuards = 3040000;
-constexpr int kOldestThatGuardsChecks = 3054000;
+// Whether this SQLite keeps what is DIRECTONLY out of a CHECK: 3.51.3 does, 3.48.0 does not.
+bool guards_checks() {
+  Database db;
+  EXPECT_TRUE(db.load().ok());
+  return !db.run("CREATE TABLE u(x CHECK (kv_clock(5) > 0))").ok();
+}
 
 // What a view may read of in a guarded connection; all that is not named here is refused.
 const std::set<std::string> kThatRead = {
@@ -32,35 +37,6 @@ std::string callee(const CallUnderTest& call) {
     return sql.substr(table, sql.find_first_of(" (", table) - table);
   return sql.substr(7, sql.find('(') - 7);
 }
-
-class Guarded : public testing::Test {
- protected:
-  void SetUp() override {
-    if (sqlite3_libversion_number() < kOldestThatGuards) GTEST_SKIP() << "this SQLite cannot guard";
-    ASSERT_NO_FATAL_FAILURE(support::fill(filler_, false));
-  }
-
-  void open(Database& db, const char* entry = kGuarded) {
-    EXPECT_TRUE(db.load(entry).ok());
-    support::prepare(db);
-  }
-
-  // Runs the call from a view of the file's or, where it is no SELECT, from a trigger.
-  Outcome run_from_file(const char* entry, const std::string& sql) {
-    Database db(scratch_.path("db"));
-    open(db, entry);
-    const bool reads = sql.starts_with("SELECT");
-    const auto made =
-        db.run("BEGIN; CREATE TABLE t(x); " +
-               (reads ? "CREATE VIEW v AS " + sql
-                      : "CREATE TRIGGER tr AFTER INSERT ON t BEGIN " + sql + "; END"));
-    EXPECT_TRUE(made.ok()) << sql << ": " << made;
-    return db.run(reads ? "SELECT * FROM v" : "INSERT INTO t VALUES (1)");
-  }
-
-  support::Scratch scratch_;
-  Database filler_{scratch_.path("db")};
-};
 
 TEST_F(Guarded, a_file_cannot_call_what_writes) {
   for (const CallUnderTest& call : support::all_calls()) {
@@ -87,8 +63,8 @@ TEST_F(Guarded, the_caller_can) {
   }
 }
 
-// Other places of a schema that are evaluated when somebody writes. SQLite 3.54 stops a CHECK as
-// well, and 3.40 does not.
+// Other places of a schema that are evaluated when somebody writes. A newer SQLite stops a CHECK
+// as well.
 TEST_F(Guarded, neither_can_a_default_or_a_check) {
   ASSERT_TRUE(filler_
                   .run("CREATE TABLE t(x, y DEFAULT (cache_set('k', 'default')));"
@@ -98,7 +74,7 @@ TEST_F(Guarded, neither_can_a_default_or_a_check) {
   ASSERT_TRUE(db.load(kGuarded).ok());
   EXPECT_NE(db.run("INSERT INTO t(x) VALUES (1)").message.find("unsafe use of cache_set()"),
             std::string::npos);
-  if (sqlite3_libversion_number() >= kOldestThatGuardsChecks) {
+  if (guards_checks()) {
     EXPECT_NE(db.run("INSERT INTO u(x) VALUES (1)").message.find("unsafe use of cache_set()"),
               std::string::npos);
   }
@@ -176,8 +152,7 @@ class CheckThatCalls : public Guarded {
  protected:
   void SetUp() override {
     Guarded::SetUp();
-    if (sqlite3_libversion_number() >= kOldestThatGuardsChecks)
-      GTEST_SKIP() << "SQLite itself refuses such a CHECK";
+    if (guards_checks()) GTEST_SKIP() << "SQLite itself refuses such a CHECK";
   }
 };
 
@@ -270,7 +245,7 @@ TEST_F(Guarded, a_script_is_the_caller_s_own) {
                   .ok());
   EXPECT_EQ(db.value("SELECT migrate()"), "1");
   EXPECT_EQ(db.value("SELECT kv_clock() || cache_get('k') || ledger_seen('l', 1)"), "1000.011");
-  if (sqlite3_libversion_number() >= kOldestThatGuardsChecks) return;
+  if (guards_checks()) return;
   ASSERT_TRUE(db.run("CREATE TABLE u(x CHECK (kv_clock(5) > 0));"
                      "CREATE TRIGGER tr AFTER INSERT ON larder_ledger BEGIN INSERT INTO u VALUES "
                      "(1); END;"
@@ -363,144 +338,6 @@ TEST_F(Guarded, runs_no_script_of_the_file_s) {
         << sql << ": " << outcome;
   }
   EXPECT_EQ(db.value("SELECT count(*) FROM sqlite_schema WHERE name = 'planted'"), "0");
-}
-
-// FTS5 sorts by what its settings name, in a statement of its own, and keeps the error to itself.
-class Ranking : public Guarded {
- protected:
-  void SetUp() override {
-    Guarded::SetUp();
-    const auto made = filler_.run("CREATE VIRTUAL TABLE docs USING fts5(a)");
-    if (made.message == "no such module: fts5") GTEST_SKIP() << "this SQLite has no FTS5";
-    EXPECT_TRUE(filler_
-                    .run("INSERT INTO docs VALUES ('a b'), ('a c');"
-                         "CREATE VIEW ranked AS SELECT a FROM docs('a') ORDER BY rank")
-                    .ok());
-  }
-
-  // Reads in the order of that rank: it harms the file or the clock, or fails and does not.
-  void read_by(const std::string& rank, const char* entry, bool harms) {
-    const support::Scratch scratch;
-    Database db(scratch.path("db"));
-    support::copy(filler_, db);
-    char* set = sqlite3_mprintf("INSERT INTO docs(docs, rank) VALUES ('rank', %Q)", rank.c_str());
-    EXPECT_TRUE(db.run(set).ok()) << rank;
-    sqlite3_free(set);
-    open(db, entry);
-    const std::string before = support::contents(db) + db.value("SELECT kv_clock()");
-    EXPECT_EQ(db.run("SELECT a FROM docs('a') ORDER BY rank").ok(), harms) << entry << rank;
-    EXPECT_EQ(db.run("SELECT * FROM ranked").ok(), harms) << entry << rank;
-    EXPECT_EQ(support::contents(db) + db.value("SELECT kv_clock()") != before, harms)
-        << entry << rank;
-  }
-};
-
-TEST_F(Ranking, calls_nothing_that_writes_where_guarded) {
-  for (const char* rank :
-       {"cache_set('evil')", "kv_sweep()", "rate_take(1, 100)", "ledger_mark('id')"})
-    read_by(rank, kGuarded, false);
-  read_by("cache_set('evil')", "sqlite3_larder_init", true);
-}
-
-TEST_F(Ranking, calls_nothing_that_is_direct_only) {
-  for (const char* entry : {kGuarded, "sqlite3_larder_init", "sqlite3_larder_bare_init"}) {
-    for (const char* rank : {"kv_clock()", "kv_busy_timeout()", "migrate_down('.')"})
-      read_by(rank, entry, false);
-  }
-}
-
-TEST_F(Guarded, an_ordinary_table_calls_nothing_by_name) {
-  Database db;
-  ASSERT_TRUE(db.load(kGuarded).ok());
-  ASSERT_TRUE(db.run("CREATE TABLE t(compress CHECK (compress=1))").ok());
-  sqlite3_stmt* other = db.prepare("SELECT 1 UNION ALL SELECT 2");  // beside which Larder looks
-  ASSERT_EQ(sqlite3_step(other), SQLITE_ROW);
-  EXPECT_EQ(db.value("SELECT cache_set('k', 1)"), "1");
-  sqlite3_finalize(other);
-}
-
-// FTS4 calls by name what the file says, in statements that pass for the caller's own.
-class TableThatCalls : public Guarded {
- protected:
-  // Whether this SQLite has FTS4.
-  bool make(const std::string& function, const std::string& argument) {
-    const auto made = filler_.run(
-        "CREATE VIRTUAL TABLE docs USING fts4(x, compress=trim, uncompress=trim);"
-        "INSERT INTO docs VALUES ('" +
-        argument +
-        "'); PRAGMA writable_schema = ON;"
-        "UPDATE sqlite_schema SET sql = replace(sql, 'uncompress=trim', 'UnCompress=" +
-        function + "') WHERE name = 'docs'; PRAGMA writable_schema = OFF");
-    if (made.message == "no such module: fts4") return false;
-    EXPECT_TRUE(made.ok()) << made;
-    EXPECT_EQ(filler_.close(), SQLITE_OK);
-    return true;
-  }
-
-  // FTS4 keeps to itself what the function says.
-  static void expect_refused(Database& db, const std::string& table) {
-    EXPECT_EQ(db.run("SELECT * FROM " + table).message, "SQL logic error");
-  }
-};
-
-TEST_F(TableThatCalls, writes_nothing_where_guarded) {
-  if (!make("cache_clear", "")) GTEST_SKIP() << "this SQLite has no FTS4";
-  Database db(scratch_.path("db"));
-  ASSERT_TRUE(db.load(kGuarded).ok());
-  const std::string entries = db.value("SELECT count(*) FROM kv_cache");
-  expect_refused(db, "docs");
-  EXPECT_EQ(db.value("SELECT count(*) FROM kv_cache"), entries);
-  Database other(scratch_.path("db"));
-  open(other, "sqlite3_larder_init");
-  EXPECT_TRUE(other.run("SELECT * FROM docs").ok());
-  EXPECT_EQ(other.value("SELECT count(*) FROM kv_cache"), "0");
-}
-
-// Its statements run inside the caller's. Where only one runs, the caller calls; what reads always
-// answers.
-TEST_F(TableThatCalls, leaves_the_caller_what_runs_alone) {
-  if (!make("cache_clear", "")) GTEST_SKIP() << "this SQLite has no FTS4";
-  Database db(scratch_.path("db"));
-  ASSERT_TRUE(db.load(kGuarded).ok());
-  const std::initializer_list<const char*> writers = {
-      "SELECT cache_set('k', 1)", "INSERT INTO kv_cache(key, value) VALUES ('l', 1)",
-      "UPDATE kv_cache SET value = 1", "DELETE FROM kv_ledger", "INSERT INTO kv_answer SELECT 1"};
-  sqlite3_stmt* other = db.prepare("SELECT 1 UNION ALL SELECT 2");
-  ASSERT_EQ(sqlite3_step(other), SQLITE_ROW);
-  for (const char* writes : writers) {
-    const auto outcome = db.run(writes);
-    EXPECT_NE(outcome.message.find("the table docs can call any function"), std::string::npos)
-        << writes << ": " << outcome;
-  }
-  EXPECT_EQ(db.value("SELECT cache_get('n')"), "5");
-  sqlite3_finalize(other);
-  for (const char* writes : writers) {
-    const auto outcome = db.run(writes);
-    EXPECT_TRUE(outcome.ok()) << writes << ": " << outcome;
-  }
-}
-
-TEST_F(TableThatCalls, attached_or_not) {
-  if (!make("cache_clear", "")) GTEST_SKIP() << "this SQLite has no FTS4";
-  Database db;
-  open(db);
-  ASSERT_TRUE(db.run("SELECT cache_set('k', 1)").ok());
-  ASSERT_TRUE(db.run("ATTACH '" + scratch_.path("db") + "' AS other").ok());
-  expect_refused(db, "other.docs");
-  EXPECT_EQ(db.value("SELECT cache_get('k')"), "1");
-}
-
-TEST_F(TableThatCalls, runs_no_migration) {
-  const std::string folder = scratch_.path("m");
-  std::filesystem::create_directory(folder);
-  std::ofstream(folder + "/4_planted.sql") << "CREATE TABLE planted(x)";
-  if (!make("migrate", folder)) GTEST_SKIP() << "this SQLite has no FTS4";
-  for (const char* entry : {kGuarded, "sqlite3_larder_init"}) {
-    Database db(scratch_.path("db"));
-    ASSERT_TRUE(db.load(entry).ok());
-    expect_refused(db, "docs");
-    EXPECT_EQ(db.value("SELECT count(*) FROM sqlite_schema WHERE name = 'planted'"), "0");
-  }
 }
 
 TEST(guarded, needs_a_sqlite_that_can) {

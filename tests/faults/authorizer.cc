@@ -110,6 +110,21 @@ TEST_F(Authorized, ignored_is_said_or_does_no_harm) {
   });
 }
 
+// The doctor does not call whole what it was not shown.
+TEST_F(Authorized, integrity_that_is_ignored_is_not_told_as_whole) {
+  Database db;
+  ASSERT_TRUE(db.load().ok());
+  support::prepare(db);
+  Authorizer authorizer{{}, {SQLITE_PRAGMA, "integrity_check"}, SQLITE_IGNORE};
+  authorizer.is_on = true;
+  const char* status = "SELECT status || ' ' || message FROM kv_check WHERE name = 'integrity'";
+  EXPECT_EQ(db.value(std::string("SELECT cache_set('k', 1); ") + status),
+            "ok rows, indexes and constraints fit");
+  sqlite3_set_authorizer(db.get(), Authorizer::answer, &authorizer);
+  EXPECT_EQ(db.value(status), "error not authorized");
+  sqlite3_set_authorizer(db.get(), nullptr, nullptr);
+}
+
 // One that lets a transaction begin or end when it is asked first, and then changes its mind.
 TEST_F(Authorized, ignored_later_is_said_or_does_no_harm) {
   support::Sample sample(11);

@@ -10,6 +10,8 @@ SELECT cache_get('a'), cache_get('null'), cache_get('no'), cache_pop('no'), cach
 SELECT ledger_mark('a'), ledger_mark('b', 'c'), ledger_mark('b', 'd', NULL, 5);
 INSERT INTO expect SELECT 'then: ' || name, value, CASE name WHEN 'hits' THEN 3 WHEN 'misses' THEN 2 WHEN 'hit_ratio' THEN 0.6 WHEN 'sets' THEN 4 WHEN 'entries' THEN 4
   WHEN 'dead' THEN 0 WHEN 'bytes' THEN 5 + 10 + 5 + 4 WHEN 'ledger_ids' THEN 3 END FROM stat;
+UPDATE kv_cache SET value = 'five' WHERE key = 'a'; SELECT cache_incr('n'), cache_incr('n'), cache_del('n');
+INSERT INTO expect SELECT 'changes are sets', value, 7 FROM stat WHERE name = 'sets';
 SELECT kv_clock(1010);
 INSERT INTO expect SELECT 'later: ' || name, value, CASE name WHEN 'entries' THEN 2 WHEN 'dead' THEN 2 WHEN 'bytes' THEN 15 WHEN 'ledger_ids' THEN 2 END
   FROM stat WHERE name IN ('entries', 'dead', 'bytes', 'ledger_ids');
