@@ -56,6 +56,17 @@ TEST(loading_settings, the_hosts_own_are_kept) {
   }
 }
 
+// Loading has the schema read anew by a pragma that ends it.
+TEST(loading_settings, a_schema_that_may_be_written_stays_so) {
+  for (const char* before : {"ON", "OFF"}) {
+    Database db;
+    ASSERT_TRUE(db.run(std::string("PRAGMA writable_schema = ") + before).ok());
+    const std::string may_be_written = db.value("PRAGMA writable_schema");
+    ASSERT_TRUE(db.load().ok());
+    EXPECT_EQ(db.value("PRAGMA writable_schema"), may_be_written) << before;
+  }
+}
+
 // The first write switches to WAL, not a read; the next connection finds it in the file.
 TEST(loading_settings, wal_at_the_first_write) {
   Scratch scratch;
