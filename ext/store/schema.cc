@@ -185,18 +185,23 @@ bool Schema::make_writable() {
   return creates;
 }
 
-// Failures but BUSY (there are no tables yet, say) are left to the look at the tables, which
-// explains them better. In Mode::kJoin a call takes no lock that the caller has not.
+// Where there are no tables of Larder's yet, a pragma takes the lock. All it does is to return one
+// free page, and that only in a file that does so anyway (auto_vacuum). Failures but BUSY are left
+// to the look at the tables, which explains them better. In Mode::kJoin a call takes no lock that
+// the caller has not.
 void Schema::lock() {
+  static constexpr char kTakeFirstWriteLock[] = "PRAGMA main.incremental_vacuum(1)";
   sqlite3* db = connection_.db();
   if (connection_.is_idle() || connection_.is_joining() ||
       sqlite3_txn_state(db, "main") != SQLITE_TXN_NONE)
     return;
-  try {
-    connection_.query_once(kTakeWriteLock).run();
-  } catch (const Error& error) {
-    const int code = error.code() & 0xff;
-    if (code == SQLITE_BUSY || code == SQLITE_NOMEM || code == SQLITE_INTERRUPT) throw;
+  for (const char* take : {kTakeWriteLock, kTakeFirstWriteLock}) {
+    try {
+      return connection_.query_once(take).run();
+    } catch (const Error& error) {
+      const int code = error.code() & 0xff;
+      if (code == SQLITE_BUSY || code == SQLITE_NOMEM || code == SQLITE_INTERRUPT) throw;
+    }
   }
 }
 

@@ -119,6 +119,35 @@ TEST_F(Busy, a_deferred_transaction_that_begins_with_the_first_call) {
   }
 }
 
+// And for the first call of all, in a file that has no table of Larder's to lock.
+TEST(busy, the_first_call_of_all_waits_for_its_turn) {
+  for (const char* mode : {"wal", "delete"}) {
+    for (const char* entry : {"sqlite3_larder_init", "sqlite3_larder_guarded_init"}) {
+      for (const char* sql :
+           {"BEGIN; SELECT lease_acquire('a', '1m'); COMMIT",
+            "INSERT INTO job SELECT ledger_mark('l', 1)",
+            "BEGIN; INSERT INTO kv_cache(key, value) VALUES ('k', 1); COMMIT",
+            "INSERT INTO job SELECT cache_get('k', NULL, '1m')", "BEGIN; SELECT kv_sweep(); COMMIT",
+            "BEGIN; INSERT INTO job SELECT run_start('j', '1m'); COMMIT"}) {
+        const Scratch scratch;
+        Database one(scratch.path("db")), two(scratch.path("db"));
+        ASSERT_TRUE(
+            one.run(std::string("PRAGMA journal_mode = ") + mode + "; CREATE TABLE t(x)").ok());
+        if (!two.load(entry).ok()) continue;  // an old SQLite cannot guard
+        ASSERT_TRUE(two.run("CREATE TEMP TABLE job(x)").ok());
+        ASSERT_TRUE(one.run("BEGIN IMMEDIATE; INSERT INTO t VALUES (1)").ok());
+        std::thread other([&one] {
+          sqlite3_sleep(50);
+          EXPECT_TRUE(one.run("COMMIT").ok());
+        });
+        const auto outcome = two.run(sql);
+        other.join();
+        EXPECT_TRUE(outcome.ok()) << mode << ", " << entry << ": " << sql << ": " << outcome;
+      }
+    }
+  }
+}
+
 // The same for every call that writes, also where a guarded connection looks at the file first, as
 // it does while another statement runs.
 // (Migrations are read before anybody knows whether there is one to run.)
