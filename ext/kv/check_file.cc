@@ -36,12 +36,10 @@ WHERE type = 'index' AND name <> 'larder_run_running'
   Query indexes = connection.query(kSelectUnique);
   indexes.bind(1, table);
   while (indexes.step()) {
-    const std::string name = indexes.text(0);
     findings.push_back({"tables", Finding::Status::kWarning,
-                        "the unique index " + name + " on " + std::string(table) +
-                            " is not Larder's: what it does not allow cannot be stored; DROP "
-                            "INDEX " +
-                            name + " ends that"});
+                        "the unique index " + indexes.text(0) + " on " + std::string(table) +
+                            " is not Larder's, and what it does not allow cannot be stored: drop "
+                            "it"});
   }
 }
 

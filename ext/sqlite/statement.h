@@ -176,4 +176,10 @@ bool any_running(sqlite3* db, Condition&& condition) {
   return false;
 }
 
+inline int count_running(sqlite3* db) {
+  int count = 0;
+  any_running(db, [&](sqlite3_stmt*) { return ++count == 0; });
+  return count;
+}
+
 }  // namespace larder

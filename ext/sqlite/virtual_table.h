@@ -23,7 +23,8 @@
 //   };
 //   register_table<NumbersTable>(db, state);
 //
-// `State` as in sqlite/function.h. All of them may throw: the callbacks here are the boundary.
+// `State` as in sqlite/function.h, and with `check_reader()`, which is called before a table that
+// is DIRECTONLY is read. All of them may throw: the callbacks here are the boundary.
 #pragma once
 
 #include <algorithm>
@@ -155,11 +156,6 @@ struct Module {
     || (Writable<Table> && state.is_guarded());
   }
 
-  static void check_caller(sqlite3_vtab* vtab, bool writes) {
-    State& state = table(vtab).state();
-    if (is_direct_only(state)) state.check_caller(writes);
-  }
-
   static Table& table(sqlite3_vtab* vtab) { return static_cast<Handle*>(vtab)->table; }
   static typename Table::Cursor& cursor(sqlite3_vtab_cursor* handle) {
     return static_cast<CursorHandle*>(handle)->cursor;
@@ -232,7 +228,8 @@ struct Module {
   static int filter(sqlite3_vtab_cursor* handle, int plan, const char*, int count,
                     sqlite3_value** values) noexcept {
     return guarded_call(handle->pVtab, [&] {
-      check_caller(handle->pVtab, false);
+      auto& state = table(handle->pVtab).state();
+      if (is_direct_only(state)) state.check_reader();
       cursor(handle).filter(plan, Values(values, static_cast<std::size_t>(count)));
     });
   }
@@ -261,7 +258,8 @@ struct Module {
   static int update(sqlite3_vtab* vtab, int count, sqlite3_value** values,
                     sqlite3_int64* rowid) noexcept {
     return guarded_call(vtab, [&] {
-      check_caller(vtab, true);
+      auto& state = table(vtab).state();
+      if (is_direct_only(state)) state.check_caller(true);
       try {
         *rowid = table(vtab).update(Values(values, static_cast<std::size_t>(count)));
       } catch (const Conflict&) {

@@ -52,13 +52,13 @@ std::string module_of(std::string_view ddl) {
 }
 
 // Whether a table may run what its text says, in a statement of its own. Of SQLite's modules FTS3
-// and FTS4 call by name what compress= and uncompress= say, and they and FTS5 read from any table
-// that content= names. (The name of an option is known in any case, and that of the former only
-// where nothing stands before the sign.) Of other modules nothing is known.
+// and FTS4 call by name what compress= and uncompress= say (in any case, and only where nothing
+// stands before the sign), and they and FTS5 read from any table that content= names, of which to
+// FTS5 a first letter is enough. Of other modules nothing is known.
 bool may_run_its_text(const std::string& ddl) {
   static constexpr std::string_view kSearch[] = {"fts3", "fts4", "fts5"};
-  static constexpr std::string_view kHarmless[] = {"rtree", "rtree_i32", "geopoly", "fts4aux",
-                                                   "fts5vocab"};
+  static constexpr std::string_view kHarmless[] = {"rtree",        "rtree_i32", "geopoly",
+                                                   "fts3tokenize", "fts4aux",   "fts5vocab"};
   const std::string module = module_of(ddl);
   const auto is_among = [&](const auto& names) {
     return std::find(std::begin(names), std::end(names), module) != std::end(names);
@@ -67,7 +67,7 @@ bool may_run_its_text(const std::string& ddl) {
   if (!is_among(kSearch)) return true;
   const std::string text = lower_case(ddl);
   const auto says = [&](const char* what) { return text.find(what) != std::string::npos; };
-  return says("compress=") || (says("content") && says("kv_"));
+  return says("compress=") || says("kv_");
 }
 
 void check_database(Connection& connection, const std::string& name) {
@@ -110,8 +110,7 @@ void forget_parsed_schema(const Connection& connection) {
 }
 
 void check_called_by_no_table(Connection& connection) {
-  int running = 0;
-  if (!any_running(connection.db(), [&](sqlite3_stmt*) { return ++running > 1; })) return;
+  if (count_running(connection.db()) <= connection.callers_statements()) return;
   Query databases = connection.query_once("PRAGMA database_list");
   if (!databases.step()) throw Error(SQLITE_AUTH, "not authorized");  // an authorizer ignores it
   do check_database(connection, databases.text(1));

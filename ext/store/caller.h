@@ -17,9 +17,9 @@ class Connection;
 // before anything is registered, so that a failure leaves nothing behind.
 void forget_parsed_schema(const Connection& connection);
 
-// Throws Error where a database of the connection has such a table and more than one statement
-// runs: the table's would be inside that which uses the table. For what a file must not have Larder
-// do.
+// Throws Error where a database of the connection has such a table and other statements run than
+// the caller's: the table's would be inside that which uses the table. For what a file must not
+// have Larder do.
 void check_called_by_no_table(Connection& connection);
 
 // Throws Error while a statement runs that calls what the file says: PRAGMA integrity_check and

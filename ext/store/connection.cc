@@ -66,6 +66,10 @@ void Connection::check_caller(bool writes) {
   check_called_by_no_table(*this);
 }
 
+void Connection::check_reader() {
+  if (is_guarded()) check_called_by_no_table(*this);
+}
+
 Query Connection::query_once(const char* sql) { return Query(Statement(db_, sql)); }
 
 // Compiling a statement that names the table connects it, also again after a sqlite3_close() that

@@ -74,6 +74,8 @@ class Connection {
   // Before what is DIRECTONLY, with whether it writes. Throws Error where something of the file's
   // calls, or may be the caller.
   void check_caller(bool writes);
+  // The same before a table that is DIRECTONLY is read, which only a table can do: the others call.
+  void check_reader();
   std::span<const Feature* const> features() const { return features_; }
   Clock& clock() { return clock_; }
   Schema& schema() { return schema_; }
@@ -114,19 +116,30 @@ class Connection {
   // True in a call that a call of Larder's has led to, as by a trigger on one of its tables.
   bool is_nested() const { return depth_ > 1; }
 
-  // While it lives, the SQL that runs in a call is the caller's own, as a migration's script is.
+  // How many statements run when one of the caller's own does: that, and in a migration's script
+  // those around it.
+  int callers_statements() const { return callers_statements_; }
+
+  // While it lives, the SQL that runs in a call is the caller's own, as a migration's script is. To
+  // be made right before that.
   class CallersSql {
    public:
     explicit CallersSql(Connection& connection)
         : connection_(connection),
-          before_(std::exchange(connection.own_depth_, connection.depth_)) {}
+          before_(std::exchange(connection.own_depth_, connection.depth_)),
+          statements_before_(
+              std::exchange(connection.callers_statements_, count_running(connection.db()) + 1)) {}
     CallersSql(const CallersSql&) = delete;
     CallersSql& operator=(const CallersSql&) = delete;
-    ~CallersSql() { connection_.own_depth_ = before_; }
+    ~CallersSql() {
+      connection_.own_depth_ = before_;
+      connection_.callers_statements_ = statements_before_;
+    }
 
    private:
     Connection& connection_;
     int before_;
+    int statements_before_;
   };
 
   // The function or table that is called: of nested calls the innermost.
@@ -164,6 +177,7 @@ class Connection {
   bool hook_is_hidden_ = false;
   int depth_ = 0;
   int own_depth_ = 0;  // at which the caller's own SQL runs
+  int callers_statements_ = 1;
   const char* callee_ = "";
   std::vector<std::shared_ptr<void>> states_;
 };

@@ -50,6 +50,15 @@ TEST_F(Ranking, calls_nothing_that_writes_where_guarded) {
   read_by("cache_set('evil')", "sqlite3_larder_init", true);
 }
 
+TEST_F(Ranking, is_in_nobody_s_way) {
+  Database db(scratch_.path("db"));
+  open(db);
+  ASSERT_TRUE(db.run("SELECT cache_set(2, 'second')").ok());
+  EXPECT_EQ(db.value("SELECT group_concat(value) FROM (SELECT value FROM docs('a') LEFT JOIN "
+                     "kv_cache ON key = docs.rowid ORDER BY rank)"),
+            "second");
+}
+
 TEST_F(Ranking, calls_nothing_that_is_direct_only) {
   for (const char* entry : {kGuarded, "sqlite3_larder_init", "sqlite3_larder_bare_init"}) {
     for (const char* rank : {"kv_clock()", "kv_busy_timeout()", "migrate_down('.')"})
@@ -245,15 +254,34 @@ TEST_F(TableThatRuns, runs_no_migration) {
   }
 }
 
+// A script runs inside the statement that migrates. It may call, and what it reads may not.
+TEST_F(TableThatRuns, leaves_a_script_alone) {
+  Database db(scratch_.path("db"));
+  make(db, "CREATE VIRTUAL TABLE x USING runs(SELECT cache_clear())");
+  open(db);
+  ASSERT_TRUE(db.run("INSERT INTO kv_migration(version, name, up) VALUES (8, 'own', 'CREATE TABLE "
+                     "m1(a); INSERT INTO m1 SELECT cache_set(''own'', 1); INSERT INTO m1 SELECT "
+                     "count(*) FROM kv_cache')")
+                  .ok());
+  EXPECT_TRUE(db.run("SELECT migrate()").ok());
+  EXPECT_EQ(db.value("SELECT cache_get('own')"), "1");
+  ASSERT_TRUE(db.run("INSERT INTO kv_migration(version, name, up) VALUES (9, 'led', 'CREATE TABLE "
+                     "m2 AS SELECT * FROM x')")
+                  .ok());
+  EXPECT_FALSE(db.run("SELECT migrate()").ok());
+  EXPECT_EQ(db.value("SELECT cache_get('own')"), "1");
+}
+
 // FTS reads from any table that it is told has its content. A view may not read these.
 TEST_F(Guarded, no_table_of_search_reads_what_a_view_cannot) {
-  for (const std::string module : {"fts4", "fts5"}) {
+  for (const auto& [module, option] : std::initializer_list<std::pair<std::string, std::string>>{
+           {"fts4", "content="}, {"fts5", "content="}, {"fts5", "cont = "}, {"fts5", "C="}}) {
     const support::Scratch scratch;
     Database db(scratch.path("db"));
     support::copy(filler_, db);
     const auto made = db.run(
-        "CREATE VIRTUAL TABLE entries USING " + module + "(value, content='KV_cache');" +
-        "CREATE VIRTUAL TABLE scripts USING " + module + "(up, content=\"kv_migration\");" +
+        "CREATE VIRTUAL TABLE entries USING " + module + "(value, " + option + "'KV_cache');" +
+        "CREATE VIRTUAL TABLE scripts USING " + module + "(up, " + option + "\"kv_migration\");" +
         "CREATE TABLE t(x); CREATE TABLE u(x); CREATE TABLE stolen(x);"
         "CREATE TRIGGER tt AFTER INSERT ON t BEGIN INSERT INTO stolen SELECT up FROM scripts; END;"
         "CREATE TRIGGER tu AFTER INSERT ON u BEGIN INSERT INTO stolen SELECT value FROM entries; "

@@ -24,7 +24,7 @@ INSERT INTO expect VALUES ('dropped', (SELECT problems FROM health), 0);
 -- An index of the user's is his own affair, but for one that forbids rows.
 CREATE INDEX by_id ON larder_ledger(id);
 CREATE UNIQUE INDEX mine ON larder_of_mine(x);
-CREATE UNIQUE INDEX one_row ON larder_ledger((1));
+CREATE UNIQUE INDEX "one row" ON larder_ledger((1));
 INSERT INTO expect SELECT 'a unique index', group_concat(status || ': ' || message, '; '),
-  'ok: 9, of version 2; warning: the unique index one_row on larder_ledger is not Larder''s: what it does not allow cannot be stored; DROP INDEX one_row ends that'
+  'ok: 9, of version 2; warning: the unique index one row on larder_ledger is not Larder''s, and what it does not allow cannot be stored: drop it'
   FROM kv_check WHERE name = 'tables';
