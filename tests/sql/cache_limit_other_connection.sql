@@ -30,3 +30,9 @@ SELECT cache_set('a', 1, 10), cache_set('b', 2), cache_set('c', 3), kv_clock(200
 SELECT cache_set('a', 1);
 SELECT kv_config('cache.max_entries', 2);
 INSERT INTO expect VALUES ('stored anew, last', (SELECT group_concat(key) FROM (SELECT key FROM larder_cache ORDER BY key)), 'a,c');
+-- And for a statement that is compiled only then, and so meets the new schema unawares.
+SELECT kv_config('cache.max_entries', NULL), kv_config('cache.policy', 'lru'), cache_clear();
+SELECT cache_set('a', 1), cache_set('b', 2), cache_set('c', 3);
+.system LD_PRELOAD="$LARDER_PRELOAD" "$SQLITE3" -batch -init /dev/null -cmd ".load $LARDER" test.db "SELECT kv_config('cache.max_entries', 2)" >/dev/null
+SELECT cache_add('d', 1);
+INSERT INTO expect VALUES ('added', (SELECT group_concat(key) FROM (SELECT key FROM larder_cache ORDER BY key)), 'c,d');
