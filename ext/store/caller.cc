@@ -1,16 +1,14 @@
 // Who calls.
 #include "store/caller.h"
 
-#include <algorithm>
-#include <iterator>
 #include <string>
 #include <string_view>
 
 #include "sqlite/ascii.h"
 #include "sqlite/named_sql.h"
 #include "sqlite/space.h"
-#include "sqlite/token.h"
 #include "store/connection.h"
+#include "store/virtual_text.h"
 
 namespace larder {
 
@@ -34,42 +32,6 @@ bool sorts_by_rank(std::string_view statement) {
   return statement.starts_with("SELECT rowid, rank FROM '");
 }
 
-// The module of a virtual table, in lower case, by the text of a schema; empty where that is not of
-// a virtual table.
-std::string module_of(std::string_view ddl) {
-  Token token{0, 0};
-  const auto next = [&] {
-    token = next_token(ddl, token.end);
-    return lower_case(std::string(ddl.substr(token.begin, token.end - token.begin)));
-  };
-  for (const char* word : {"create", "virtual", "table"})
-    if (next() != word) return "";
-  std::string word = next();
-  while (!word.empty() && word != "using") word = next();
-  const std::string module = next();
-  const bool has_quotes = module.size() > 1 && is_quoted(module);
-  return has_quotes ? module.substr(1, module.size() - 2) : module;
-}
-
-// Whether a table may run what its text says, in a statement of its own. Of SQLite's modules FTS3
-// and FTS4 call by name what compress= and uncompress= say (in any case, and only where nothing
-// stands before the sign), and they and FTS5 read from any table that content= names, of which to
-// FTS5 a first letter is enough. Of other modules nothing is known.
-bool may_run_its_text(const std::string& ddl) {
-  static constexpr std::string_view kSearch[] = {"fts3", "fts4", "fts5"};
-  static constexpr std::string_view kHarmless[] = {"rtree",        "rtree_i32", "geopoly",
-                                                   "fts3tokenize", "fts4aux",   "fts5vocab"};
-  const std::string module = module_of(ddl);
-  const auto is_among = [&](const auto& names) {
-    return std::find(std::begin(names), std::end(names), module) != std::end(names);
-  };
-  if (module.empty() || is_among(kHarmless)) return false;
-  if (!is_among(kSearch)) return true;
-  const std::string text = lower_case(ddl);
-  const auto says = [&](const char* what) { return text.find(what) != std::string::npos; };
-  return says("compress=") || says("kv_");
-}
-
 void check_database(Connection& connection, const std::string& name) {
   constexpr char kSelect[] = R"(SELECT name, sql FROM "%w".sqlite_schema)";
   Query objects = connection.query_once(sql_naming(kSelect, name).c_str());
@@ -80,10 +42,6 @@ void check_database(Connection& connection, const std::string& name) {
                 "told from the caller's own: end the other first");
   }
 }
-
-}  // namespace
-
-namespace {
 
 // RESET also turns writable_schema off, which tells whether an authorizer has let it through.
 bool reset_schema(sqlite3* db) {
@@ -111,10 +69,10 @@ void forget_parsed_schema(const Connection& connection) {
 
 void check_called_by_no_table(Connection& connection) {
   if (count_running(connection.db()) <= connection.callers_statements()) return;
+  int count = 0;
   Query databases = connection.query_once("PRAGMA database_list");
-  if (!databases.step()) throw Error(SQLITE_AUTH, "not authorized");  // an authorizer ignores it
-  do check_database(connection, databases.text(1));
-  while (databases.step());
+  for (; databases.step(); ++count) check_database(connection, databases.text(1));
+  if (count == 0) throw Error(SQLITE_AUTH, "not authorized");  // an authorizer ignores it
 }
 
 // The tables of that name, and ALTER TABLE, run the PRAGMA in a statement of their own.
