@@ -185,23 +185,24 @@ bool Schema::make_writable() {
   return creates;
 }
 
-// Where there are no tables of Larder's yet, a pragma takes the lock. All it does is to return one
-// free page, and that only in a file that does so anyway (auto_vacuum). Failures but BUSY are left
-// to the look at the tables, which explains them better. In Mode::kJoin a call takes no lock that
-// the caller has not.
+// Where there are no tables of Larder's yet, a pragma takes the lock; in a file with auto_vacuum it
+// returns one free page. (To compile the other statement first, in vain, would read the file.) That
+// there is no such table after all, or nothing can be written, is left to the look at the tables,
+// which explains it better. In Mode::kJoin a call takes no lock that the caller has not.
 void Schema::lock() {
   static constexpr char kTakeFirstWriteLock[] = "PRAGMA main.incremental_vacuum(1)";
   sqlite3* db = connection_.db();
   if (connection_.is_idle() || connection_.is_joining() ||
       sqlite3_txn_state(db, "main") != SQLITE_TXN_NONE)
     return;
-  for (const char* take : {kTakeWriteLock, kTakeFirstWriteLock}) {
-    try {
-      return connection_.query_once(take).run();
-    } catch (const Error& error) {
-      const int code = error.code() & 0xff;
-      if (code == SQLITE_BUSY || code == SQLITE_NOMEM || code == SQLITE_INTERRUPT) throw;
-    }
+  const bool is_there =
+      sqlite3_table_column_metadata(db, "main", "larder_meta", nullptr, nullptr, nullptr, nullptr,
+                                    nullptr, nullptr) == SQLITE_OK;
+  try {
+    connection_.query_once(is_there ? kTakeWriteLock : kTakeFirstWriteLock).run();
+  } catch (const Error& error) {
+    const int code = error.code() & 0xff;
+    if (code != SQLITE_ERROR && code != SQLITE_READONLY && code != SQLITE_AUTH) throw;
   }
 }
 

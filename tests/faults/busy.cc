@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <thread>
+#include <tuple>
 
 #include "faults/calls.h"
 #include "support/database.h"
@@ -119,34 +120,53 @@ TEST_F(Busy, a_deferred_transaction_that_begins_with_the_first_call) {
   }
 }
 
-// And for the first call of all, in a file that has no table of Larder's to lock.
-TEST(busy, the_first_call_of_all_waits_for_its_turn) {
-  for (const char* mode : {"wal", "delete"}) {
-    for (const char* entry : {"sqlite3_larder_init", "sqlite3_larder_guarded_init"}) {
-      for (const char* sql :
-           {"BEGIN; SELECT lease_acquire('a', '1m'); COMMIT",
-            "INSERT INTO job SELECT ledger_mark('l', 1)",
-            "BEGIN; INSERT INTO kv_cache(key, value) VALUES ('k', 1); COMMIT",
-            "INSERT INTO job SELECT cache_get('k', NULL, '1m')", "BEGIN; SELECT kv_sweep(); COMMIT",
-            "BEGIN; INSERT INTO job SELECT run_start('j', '1m'); COMMIT"}) {
-        const Scratch scratch;
-        Database one(scratch.path("db")), two(scratch.path("db"));
-        ASSERT_TRUE(
-            one.run(std::string("PRAGMA journal_mode = ") + mode + "; CREATE TABLE t(x)").ok());
-        if (!two.load(entry).ok()) continue;  // an old SQLite cannot guard
-        ASSERT_TRUE(two.run("CREATE TEMP TABLE job(x)").ok());
-        ASSERT_TRUE(one.run("BEGIN IMMEDIATE; INSERT INTO t VALUES (1)").ok());
-        std::thread other([&one] {
-          sqlite3_sleep(50);
-          EXPECT_TRUE(one.run("COMMIT").ok());
-        });
-        const auto outcome = two.run(sql);
-        other.join();
-        EXPECT_TRUE(outcome.ok()) << mode << ", " << entry << ": " << sql << ": " << outcome;
-      }
-    }
+// And for the first call of all, in a file that has no table of Larder's to lock, or none that the
+// connection knows of; also beside a statement that reads nothing of the file.
+class FirstCall
+    : public testing::TestWithParam<std::tuple<const char*, const char*, const char*, bool, bool>> {
+ protected:
+  void SetUp() override {
+    const auto& [sql, entry, mode, is_made_meanwhile, is_beside] = GetParam();
+    ASSERT_TRUE(one.run(std::string("PRAGMA journal_mode = ") + mode + "; CREATE TABLE t(x)").ok());
+    ASSERT_TRUE(one.load("sqlite3_larder_bare_init").ok());
+    if (!two.load(entry).ok()) GTEST_SKIP() << "this SQLite cannot guard";
+    ASSERT_TRUE(two.run("CREATE TEMP TABLE job(x); CREATE TEMP TABLE todo(x); INSERT INTO todo "
+                        "VALUES (1), (2); SELECT count(*) FROM t")
+                    .ok());
+    const char* meanwhile = is_made_meanwhile ? "SELECT checkpoint_set('other', 1)" : "SELECT 1";
+    ASSERT_TRUE(one.run(meanwhile).ok());
+    ASSERT_TRUE(one.run("BEGIN IMMEDIATE; INSERT INTO t VALUES (1)").ok());
+    if (!is_beside) return;
+    beside = two.prepare("SELECT x FROM temp.todo");
+    ASSERT_EQ(sqlite3_step(beside), SQLITE_ROW);
   }
+  void TearDown() override { sqlite3_finalize(beside); }
+
+  Scratch scratch;
+  Database one{scratch.path("db")}, two{scratch.path("db")};
+  sqlite3_stmt* beside = nullptr;
+};
+
+TEST_P(FirstCall, waits_for_its_turn) {
+  std::thread other([this] {
+    sqlite3_sleep(20);
+    EXPECT_TRUE(one.run("COMMIT").ok());
+  });
+  const auto outcome = two.run(std::get<0>(GetParam()));
+  other.join();
+  EXPECT_TRUE(outcome.ok()) << outcome;
 }
+
+INSTANTIATE_TEST_SUITE_P(
+    where, FirstCall,
+    testing::Combine(testing::Values("BEGIN; SELECT lease_acquire('a', '1m')",
+                                     "INSERT INTO job SELECT ledger_mark('l', 1)",
+                                     "BEGIN; INSERT INTO kv_cache(key, value) VALUES ('k', 1)",
+                                     "INSERT INTO job SELECT cache_get('k', NULL, '1m')",
+                                     "BEGIN; SELECT kv_sweep()",
+                                     "BEGIN; INSERT INTO job SELECT run_start('j', '1m')"),
+                     testing::Values("sqlite3_larder_init", "sqlite3_larder_guarded_init"),
+                     testing::Values("wal", "delete"), testing::Bool(), testing::Bool()));
 
 // The same for every call that writes, also where a guarded connection looks at the file first, as
 // it does while another statement runs.

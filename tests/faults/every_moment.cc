@@ -180,6 +180,8 @@ void EveryMoment::make_call(Run& run, const Disturbance& disturbance) {
   run.met =
       disturbance.run(run.db, run.n, [&] { run.told = succeeds(run.db, run.call.sql, &run.code); });
   EXPECT_TRUE(run.situation.is_inside || !run.db.in_transaction()) << run.code;
+  // (SQLite itself ends the caller's after some errors; then the call has failed.)
+  EXPECT_TRUE(!run.situation.is_inside || run.db.in_transaction() || !run.told) << run.n;
   run.after = contents(run.db);
   if (run.n >= 0) return;
   own_code_ = run.code;

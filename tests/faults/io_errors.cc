@@ -111,6 +111,37 @@ INSTANTIATE_TEST_SUITE_P(
                     Kind{"locked once", locked, false, {SQLITE_BUSY, SQLITE_PROTOCOL}, 5},
                     Kind{"locked for good", locked, true, {SQLITE_BUSY, SQLITE_PROTOCOL}, 5}));
 
+int unlockable(Io io) {
+  if (io == Io::kLock) return SQLITE_IOERR_LOCK;
+  return io == Io::kLockShared ? SQLITE_IOERR_SHMLOCK : SQLITE_OK;
+}
+
+// After such an error SQLite itself ends the transaction. A call that went on would begin and
+// commit one of its own, and say that all is well.
+TEST(io_errors, a_transaction_that_is_lost_is_told) {
+  for (const std::string mode : {"wal", "delete"}) {
+    for (const std::string before : {"SELECT 1", "SELECT cache_set('k', 1)"}) {
+      bool met = true;
+      for (long n = 0; met; ++n) {
+        const support::Scratch scratch;
+        Database db(scratch.path("db"), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                    support::file_shim());
+        ASSERT_TRUE(db.run("PRAGMA journal_mode = " + mode + "; CREATE TABLE t(x)").ok());
+        Database other(scratch.path("db"));
+        ASSERT_TRUE(other.load("sqlite3_larder_bare_init").ok());
+        ASSERT_TRUE(other.run(before).ok());
+        ASSERT_TRUE(support::load_larder(db).ok());
+        ASSERT_TRUE(db.run("BEGIN").ok());
+        Failing failing(unlockable, n, false);
+        const support::Observed observed(failing);
+        const auto outcome = db.run("SELECT ledger_mark('l', 1)");
+        EXPECT_TRUE(!outcome.ok() || db.in_transaction()) << mode << n << before;
+        met = failing.met();
+      }
+    }
+  }
+}
+
 // What is looked at behind this VFS: an answer comes from memory, as it does without it.
 TEST(io_errors, the_hot_cache_watches) {
   const support::Scratch scratch;
