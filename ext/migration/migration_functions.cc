@@ -33,16 +33,20 @@ std::int64_t version_of(sqlite3_value* value, const char* what, std::int64_t lea
 }
 
 // Runs `body`. When it waits in vain for a lock, most often another process is in a long migration,
-// and the error says so. (SQLITE_BUSY_SNAPSHOT has another cause, and its own message.)
+// and the error says so. (SQLITE_BUSY_SNAPSHOT has another cause, and its own message.) In a
+// transaction of the caller's, which has read the migrations by then, SQLite does not wait.
 template <class Body>
-auto naming_who_locks(Body&& body) {
+auto naming_who_locks(Connection& connection, Body&& body) {
   try {
     return body();
   } catch (const Error& error) {
     if ((error.code() & 0xff) != SQLITE_BUSY || error.code() == SQLITE_BUSY_SNAPSHOT) throw;
-    throw Error(error.code(), error.message() +
-                                  "; another process is probably migrating: SELECT "
-                                  "kv_busy_timeout(60000) first, to wait for it up to a minute");
+    const bool is_inside = sqlite3_get_autocommit(connection.db()) == 0;
+    throw Error(error.code(),
+                error.message() + "; another process is probably migrating: " +
+                    (is_inside ? "inside BEGIN IMMEDIATE the transaction waits for it"
+                               : "SELECT kv_busy_timeout(60000) first, to wait for it up to a "
+                                 "minute"));
   }
 }
 
@@ -74,13 +78,13 @@ void migrate(Connection& connection, Call& call) {
   const bool any_order = says_any_order(call.optional(2));
   Source source = source_to_run(connection, call.optional(0));
   source.any_order = source.any_order || any_order;
-  call.result(naming_who_locks([&] { return run_up(connection, source, target); }));
+  call.result(naming_who_locks(connection, [&] { return run_up(connection, source, target); }));
 }
 
 void migrate_down(Connection& connection, Call& call) {
   const std::int64_t target = version_of(call[0], "target", -1);  // below version 0
   const Source source = source_to_run(connection, call.optional(1));
-  call.result(naming_who_locks([&] { return run_down(connection, source, target); }));
+  call.result(naming_who_locks(connection, [&] { return run_down(connection, source, target); }));
 }
 
 void migrate_check(Connection& connection, Call& call) {
@@ -100,7 +104,7 @@ void migrate_baseline(Connection& connection, Call& call) {
   const bool from_other_tool = says_from(call[0]);
   const std::int64_t version = from_other_tool ? 0 : version_of(call[0], "version", -1);
   const Source source = source_to_run(connection, call.optional(1));
-  call.result(naming_who_locks([&] {
+  call.result(naming_who_locks(connection, [&] {
     WriteScope scope(connection);
     Transaction whole(connection);
     if (from_other_tool) {
@@ -134,7 +138,7 @@ bool repair(Connection& connection, const Source& source, std::int64_t version) 
 void migrate_repair(Connection& connection, Call& call) {
   const std::int64_t version = version_of(call[0], "version");
   const Source source = source_to_run(connection, call.optional(1));
-  call.result(naming_who_locks([&] { return repair(connection, source, version); }));
+  call.result(naming_who_locks(connection, [&] { return repair(connection, source, version); }));
 }
 
 constexpr Function<Connection> kMigrationFunctions[] = {

@@ -206,6 +206,11 @@ TEST(migration_failures, busy) {
   }
   EXPECT_FALSE(db.in_transaction());
   EXPECT_EQ(db.value("PRAGMA foreign_keys"), "1");
+  const auto inside = db.run("BEGIN; SELECT migrate()");
+  EXPECT_NE(inside.message.find("migrating: inside BEGIN IMMEDIATE the transaction waits for it"),
+            std::string::npos)
+      << inside;
+  ASSERT_TRUE(db.run("ROLLBACK").ok());
   ASSERT_TRUE(writer.run("COMMIT").ok());
   EXPECT_EQ(db.value("SELECT migrate()"), "1");
 }
