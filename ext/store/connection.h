@@ -103,13 +103,20 @@ class Connection {
   // newest commit, and a later write does not depend on it.
   bool is_idle() const;
 
+  // True in a transaction of the caller's, or in a statement of his that is writing.
+  bool is_inside() const {
+    return sqlite3_get_autocommit(db_) == 0 || sqlite3_txn_state(db_, nullptr) == SQLITE_TXN_WRITE;
+  }
+
   // What feature `T` keeps in memory for this connection, made at first use.
   template <class T>
   T& state();
 
   // Runs one call of the function or table `name` (see sqlite/function.h). Limits how deep calls
   // nest. Runs the body a second time when the first found that somebody has dropped or changed the
-  // tables.
+  // tables. Throws Error where SQLite has rolled back the caller's transaction meanwhile, as it
+  // does after some errors (https://sqlite.org/lang_transaction.html) and RAISE(ROLLBACK), also if
+  // the body has passed over that.
   template <class Body>
   void around(const char* name, Body&& body);
 
@@ -204,6 +211,7 @@ void Connection::around(const char* name, Body&& body) {
     Connection& connection;
     const char* caller;
   } depth(*this, name);
+  const bool was_inside = is_inside();
   try {
     body();
   } catch (const Error& error) {
@@ -211,6 +219,8 @@ void Connection::around(const char* name, Body&& body) {
     schema_.forget();
     body();
   }
+  if (was_inside && !is_inside())
+    throw Error(SQLITE_ABORT_ROLLBACK, "the transaction has been rolled back");
 }
 
 // Registers functions, tables and the close hook of `connection` and readies it: all of that or,

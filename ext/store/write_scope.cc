@@ -103,8 +103,7 @@ void Transaction::rollback() noexcept {
 
 bool lock_inside(Connection& connection) {
   sqlite3* db = connection.db();
-  const bool is_inside =
-      sqlite3_get_autocommit(db) == 0 || sqlite3_txn_state(db, nullptr) == SQLITE_TXN_WRITE;
+  const bool is_inside = connection.is_inside();
   if (is_inside && sqlite3_txn_state(db, "main") != SQLITE_TXN_WRITE) {
     Query lock = connection.query(kTakeWriteLock);
     lock.run();

@@ -142,6 +142,37 @@ TEST(io_errors, a_transaction_that_is_lost_is_told) {
   }
 }
 
+// The same where an error is passed over, because what it was for can wait, or is a finding.
+TEST(io_errors, a_transaction_that_is_lost_on_the_side_is_told) {
+  for (const Trouble trouble : {full, broken}) {
+    for (const char* sql : {"SELECT cache_set('new', 7)", "SELECT cache_touch('a', 60)",
+                            "SELECT * FROM kv_check", "SELECT kv_sweep()"}) {
+      bool met = true;
+      for (long n = 0; met; ++n) {
+        const support::Scratch scratch;
+        Database db(scratch.path("db"), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                    support::file_shim());
+        ASSERT_TRUE(support::load_larder(db).ok());
+        ASSERT_TRUE(db.run("CREATE TABLE t(x); SELECT cache_set('a', 1); SELECT cache_set('a', 2);"
+                           "SELECT cache_set('b', 1); SELECT cache_touch('b', 60)")
+                        .ok());
+        Database other(scratch.path("db"));
+        ASSERT_TRUE(other.run("CREATE TABLE others(x)").ok());  // and so all is compiled anew
+        ASSERT_TRUE(
+            db.run("PRAGMA cache_size = 8; BEGIN; INSERT INTO t VALUES (zeroblob(60000))").ok());
+        Failing failing(trouble, n, true);
+        bool is_told = false;
+        {
+          const support::Observed observed(failing);
+          is_told = !db.run(sql).ok();
+        }
+        EXPECT_TRUE(is_told || db.in_transaction()) << sql << n;
+        met = failing.met();
+      }
+    }
+  }
+}
+
 // What is looked at behind this VFS: an answer comes from memory, as it does without it.
 TEST(io_errors, the_hot_cache_watches) {
   const support::Scratch scratch;
