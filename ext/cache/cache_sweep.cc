@@ -204,7 +204,8 @@ class CacheSweep {
 
 }  // namespace
 
-bool keeps_dead_row(const Error& error) {
+bool keeps_dead_row(const Connection& connection, const Error& error) {
+  if (!connection.is_inside()) return false;
   const int code = error.code() & 0xff;
   return code == SQLITE_CONSTRAINT || code == SQLITE_ERROR || code == SQLITE_AUTH ||
          code == SQLITE_TOOBIG;
@@ -216,7 +217,7 @@ std::int64_t sweep_for_insert(Connection& connection) {
   try {
     sweep_oldest(connection, count_setting(connection, kSweepPerInsert), sweeper);
   } catch (const Error& error) {
-    if (!keeps_dead_row(error)) throw;
+    if (!keeps_dead_row(connection, error)) throw;
   }
   return sweeper.changed();
 }

@@ -21,8 +21,9 @@ Swept sweep_oldest(Connection& connection, std::int64_t most);
 
 // True when `error` says that a constraint, trigger or authorizer of somebody's kept a dead row in
 // place. Then the set that would have removed it on the way goes on; kv_sweep() reports it. Any
-// other error is about the file, and the caller must learn of it.
-bool keeps_dead_row(const Error& error);
+// other error is about the file, and the caller must learn of it, as of one that has rolled back
+// the transaction. Needs one.
+bool keeps_dead_row(const Connection& connection, const Error& error);
 
 // A new key pays for a few dead ones, so that a cache nobody sweeps stays bounded. Needs a
 // transaction. Returns the rows changed.

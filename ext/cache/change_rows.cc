@@ -127,7 +127,7 @@ void Change::remove_dead() {
     Query remove = query(kRemoveDead);
     run(remove);
   } catch (const Error& error) {
-    if (!keeps_dead_row(error)) throw;
+    if (!keeps_dead_row(connection_, error)) throw;
   }
 }
 
