@@ -10,10 +10,8 @@ namespace support {
 
 namespace {
 
-// Before 3.39 SQLite starts no statement at all without memory, and so not the one that would undo
-// a DROP, beside which none may run (store/undo.h).
 bool cannot_be_undone(const CallUnderTest& call, const Disturbance& disturbance) {
-  return disturbance.explains(SQLITE_NOMEM) && sqlite3_libversion_number() < 3039000 &&
+  return disturbance.explains(SQLITE_NOMEM) && !can_undo_without_memory() &&
          std::string(call.sql).starts_with("SELECT migrate");
 }
 

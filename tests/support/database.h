@@ -132,6 +132,10 @@ class Database {
   int open_code_ = SQLITE_OK;
 };
 
+// Before 3.39 SQLite starts no statement at all without memory, and so not the one that would undo
+// a DROP, beside which none may run (store/undo.h).
+inline bool can_undo_without_memory() { return sqlite3_libversion_number() >= 3039000; }
+
 // A file that has been through anything is whole, and its expiry index is a lower bound
 // (sql/schema/cache.sql).
 inline void expect_sound(Database& db) {
