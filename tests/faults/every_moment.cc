@@ -11,8 +11,7 @@ namespace support {
 namespace {
 
 bool cannot_be_undone(const CallUnderTest& call, const Disturbance& disturbance) {
-  return disturbance.explains(SQLITE_NOMEM) && !can_undo_without_memory() &&
-         std::string(call.sql).starts_with("SELECT migrate");
+  return disturbance.explains(SQLITE_NOMEM) && !can_undo_without_memory(call.sql);
 }
 
 // Whether the call was told to have succeeded: it came to its end, or gave a row. (What happens to

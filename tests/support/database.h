@@ -133,8 +133,10 @@ class Database {
 };
 
 // Before 3.39 SQLite starts no statement at all without memory, and so not the one that would undo
-// a DROP, beside which none may run (store/undo.h).
-inline bool can_undo_without_memory() { return sqlite3_libversion_number() >= 3039000; }
+// a migration's DROP, beside which none may run (store/undo.h).
+inline bool can_undo_without_memory(const std::string& sql) {
+  return sqlite3_libversion_number() >= 3039000 || !sql.starts_with("SELECT migrate");
+}
 
 // A file that has been through anything is whole, and its expiry index is a lower bound
 // (sql/schema/cache.sql).

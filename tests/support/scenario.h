@@ -102,7 +102,7 @@ inline std::set<int> play(Database& db) {
       if (db.in_transaction()) db.run("ROLLBACK");
       if (db.in_transaction()) return codes;  // the host's own ROLLBACK failed: it can only give up
     } else {
-      const bool is_undone = outcome.primary() != SQLITE_NOMEM || can_undo_without_memory();
+      const bool is_undone = outcome.primary() != SQLITE_NOMEM || can_undo_without_memory(sql);
       EXPECT_FALSE(db.in_transaction() && is_undone) << sql << ": " << outcome;
       if (db.in_transaction()) db.run("ROLLBACK");
     }
