@@ -8,6 +8,7 @@ judge() {
     larder_shell -cmd ".load $LARDER" -cmd ".read $here/prelude.sql" "$2" >verdicts 2>&1
   status=$?
   grep -v '^ok line ' verdicts
+  [ $status -eq 0 ] || echo "the shell ended with $status"
   lines=$(grep -n 'INSERT INTO expect' "$1" | cut -d : -f 1)
   for line in $lines; do
     grep -qE "^(ok|FAIL) line $line(:|\$)" verdicts || { echo "FAIL line $line: no assertion was made"; status=1; }
