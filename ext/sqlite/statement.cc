@@ -1,6 +1,8 @@
 // Owning and running prepared statements.
 #include "sqlite/statement.h"
 
+#include <algorithm>
+#include <initializer_list>
 #include <string_view>
 
 #include "sqlite/key.h"
@@ -29,13 +31,22 @@ std::optional<bool> Statement::tell_expired() const {
 #endif
 }
 
+namespace {
+
+bool begins_with_any(std::string_view sql, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return sql.starts_with(word); });
+}
+
+}  // namespace
+
 bool Statement::depends_on_schema() const {
-  const std::string_view sql = sqlite3_sql(get());
-  for (const std::string_view word :
-       {"PRAGMA", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE"}) {
-    if (sql.starts_with(word)) return false;
-  }
-  return true;
+  return !begins_with_any(sqlite3_sql(get()),
+                          {"PRAGMA", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE"});
+}
+
+bool Statement::is_about_savepoint() const {
+  return begins_with_any(sqlite3_sql(get()), {"SAVEPOINT", "RELEASE", "ROLLBACK TO"});
 }
 
 bool Statement::has_expired() const {
@@ -123,16 +134,23 @@ Query& Query::bind_null(int index) {
 }
 
 bool Query::step() {
+  const int rc = try_step();
+  if (rc == SQLITE_ROW) return true;
+  if (rc != SQLITE_DONE) throw Error::last(sqlite3_db_handle(get()), rc);
+  if (is_ours_) check_did_something();
+  return false;
+}
+
+// SQLite asks a progress handler after so many steps of all runs together, unless they are counted
+// from 0 again: a statement of few steps would be stopped in the midst of them now and then.
+int Query::try_step() noexcept {
   if (!has_begun_) {
     rows_changed_ = sqlite3_total_changes(sqlite3_db_handle(get()));
     sqlite3_stmt_status(get(), SQLITE_STMTSTATUS_VM_STEP, 1);
   }
   has_begun_ = true;
   const int rc = sqlite3_step(get());
-  if (rc == SQLITE_ROW) return true;
-  if (rc == SQLITE_DONE && is_ours_) check_did_something();
-  if (rc == SQLITE_DONE || (rc == SQLITE_INTERRUPT && is_done())) return false;
-  throw Error::last(sqlite3_db_handle(get()), rc);
+  return rc == SQLITE_INTERRUPT && is_done() ? SQLITE_DONE : rc;
 }
 
 // Where an authorizer of the host's ignores what a statement is to do, SQLite compiles one that
@@ -142,8 +160,7 @@ void Query::check_did_something() {
   constexpr int kBegin = 2;        // Init, Transaction
   constexpr int kBeginAndEnd = 3;  // Init, Goto, Halt
   if (!statement_.depends_on_schema()) return;
-  const int steps = sqlite3_stmt_status(get(), SQLITE_STMTSTATUS_VM_STEP, 0);
-  if (steps > kBeginAndEnd + recompiled() * kBegin) return;
+  if (steps() > kBeginAndEnd + recompiled() * kBegin) return;
   discard();
   throw Error(SQLITE_AUTH, "not authorized");
 }
@@ -152,11 +169,15 @@ void Query::check_did_something() {
 // progress handler once more when a statement is over. An INSERT, UPDATE or DELETE that is stopped
 // there has changed its rows, and has committed them if no transaction is open. One that was
 // stopped on its way has undone its rows: then changes() is 0. One that was not begun has left the
-// total as it was. (This holds for our own statements. What a migration runs may be any statement,
-// with others inside that count as well.)
+// total as it was. What makes or ends a savepoint has come to its last step. (This holds for our
+// own statements. What a migration runs may be any statement, with others inside that count as
+// well.)
 bool Query::is_done() const {
+  constexpr int kLastOfSavepoint = 4;  // Init, Goto, Savepoint, Halt
+  if (!is_ours_) return false;
+  if (statement_.is_about_savepoint()) return steps() >= kLastOfSavepoint;
   sqlite3* db = sqlite3_db_handle(get());
-  return is_ours_ && sqlite3_stmt_readonly(get()) == 0 && sqlite3_changes(db) > 0 &&
+  return sqlite3_stmt_readonly(get()) == 0 && sqlite3_changes(db) > 0 &&
          sqlite3_total_changes(db) != rows_changed_;
 }
 

@@ -40,6 +40,8 @@ class Statement {
   // False for a statement that means the same whatever the schema: one that begins or ends a
   // transaction, and a pragma, which SQLite compiles anew in every run.
   bool depends_on_schema() const;
+  // True for one that begins or ends a savepoint.
+  bool is_about_savepoint() const;
 
   explicit operator bool() const { return handle_ != nullptr; }
 
@@ -98,6 +100,8 @@ class Query {
 
   // True when a row is there, false when the run is over. Throws Error.
   bool step();
+  // The same as a result code of SQLite's: SQLITE_ROW, SQLITE_DONE, or that of the failure.
+  int try_step() noexcept;
 
   // To the end, whatever rows come.
   void run() {
@@ -149,6 +153,7 @@ class Query {
   static constexpr std::uint64_t bit_of(int index) { return std::uint64_t{1} << (index & 63); }
   void check_bound(int index, int rc);
   bool is_done() const;
+  int steps() const { return sqlite3_stmt_status(get(), SQLITE_STMTSTATUS_VM_STEP, 0); }
   int recompiled() const { return recompiled_ += statement_.recompiled(); }
   void check_did_something();
 

@@ -48,6 +48,7 @@ class Undo {
 
  private:
   void make_exit();
+  bool undoes() noexcept;
   void leave() noexcept;
 
   Connection& connection_;

@@ -39,13 +39,14 @@ Transaction::~Transaction() {
 void Transaction::begin(Lock lock) {
   commit_.emplace(connection_.query_compiled(kCommit));
   undo_.emplace(connection_);
+  kind_ = Kind::kTransaction;
   if (lock == Lock::kAll) {
     Query begin = connection_.query_compiled(kBeginImmediate);
-    start(begin, Kind::kTransaction);
+    start(begin);
   } else {
     Query writer = connection_.query_compiled(kTakeWriteLock);
     Query begin = connection_.query_compiled(kBeginDeferred);
-    start(begin, Kind::kTransaction, &writer);
+    start(begin, &writer);
   }
 }
 
@@ -53,25 +54,26 @@ void Transaction::savepoint() {
   Query savepoint = connection_.query_compiled(kSavepoint);
   commit_.emplace(connection_.query_compiled(kReleaseSavepoint));
   undo_.emplace(connection_, Sql(kRollbackToSavepoint), Sql(kReleaseUndone));
+  const int rc = savepoint.try_step();
+  if (rc == SQLITE_BUSY) return;  // "SQL statements in progress": we join the one that writes
+  if (rc != SQLITE_DONE) throw Error::last(connection_.db(), rc);
+  kind_ = Kind::kSavepoint;
   try {
-    start(savepoint, Kind::kSavepoint);
-  } catch (const Error& error) {
-    if (error.code() != SQLITE_BUSY)
-      throw;  // BUSY: "SQL statements in progress", we join the one that writes
-    kind_ = Kind::kJoined;
+    undo_->watch();
+  } catch (const Error&) {
+    rollback();
+    throw;
   }
 }
 
-void Transaction::start(Query& statement, Kind kind, Query* lock) {
-  kind_ = kind;
+void Transaction::start(Query& begin, Query* lock) {
   try {
-    statement.run();
-    if (kind == Kind::kTransaction && undo_->is_over()) throw was_emptied(statement);
+    begin.run();
+    if (undo_->is_over()) throw was_emptied(begin);
     if (lock != nullptr) lock->run();  // before anything reads: SQLite waits for a lock only then
     undo_->watch();
-  } catch (const Error& error) {
-    // An interrupt may be reported although the transaction has begun.
-    if (error.code() != SQLITE_BUSY || kind == Kind::kTransaction) rollback();
+  } catch (const Error&) {
+    rollback();  // An interrupt may be reported although the transaction has begun.
     throw;
   }
 }
@@ -90,7 +92,8 @@ void Transaction::commit() {
     // transaction open.
     if (error.code() != SQLITE_INTERRUPT || !is_whole || !undo_->is_over()) throw;
   }
-  // (A savepoint that stays open changes nothing: the caller's own end of the transaction ends it.)
+  // (A savepoint that an authorizer has kept open changes nothing: the caller's own end of the
+  // transaction ends it.)
   if (is_whole && !undo_->is_over()) throw was_emptied(*commit_);
   kind_ = Kind::kJoined;
 }

@@ -42,7 +42,7 @@ class Transaction {
 
   void begin(Lock lock);
   void savepoint();
-  void start(Query& statement, Kind kind, Query* lock = nullptr);
+  void start(Query& begin, Query* lock = nullptr);
   void rollback() noexcept;
 
   Connection& connection_;

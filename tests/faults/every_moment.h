@@ -61,7 +61,7 @@ class EveryMoment {
   Start& start_of(const Situation& situation);
   void make_ready(Run& run);
   void make_call(Run& run, const Disturbance& disturbance);
-  void expect_done_or_not(const Run& run, const Disturbance& disturbance);
+  void expect_done_or_not(Run& run, const Disturbance& disturbance);
   void expect_as_before(Run& run);
   void expect_in_file(Run& run);
   void put_file(const Situation& situation);

@@ -1,0 +1,90 @@
+// A host's time limit, a progress handler that stops everything from some moment on: the call fails
+// and has done nothing. SQLite puts the question after so many steps, few or many.
+#include <gtest/gtest.h>
+
+#include "faults/every_moment.h"
+
+namespace {
+
+using support::Database;
+using support::EveryMoment;
+
+// While it lives, all is stopped but for the first `questions`, one after so many `steps`.
+class TimeLimit {
+ public:
+  TimeLimit(Database& db, int steps, long questions) : db_(db), left_(questions) {
+    sqlite3_progress_handler(db.get(), steps, is_over, this);
+  }
+  TimeLimit(const TimeLimit&) = delete;
+  TimeLimit& operator=(const TimeLimit&) = delete;
+  ~TimeLimit() { sqlite3_progress_handler(db_.get(), 0, nullptr, nullptr); }
+
+  bool met() const { return left_ < 0; }
+
+ private:
+  static int is_over(void* context) { return --static_cast<TimeLimit*>(context)->left_ < 0; }
+
+  Database& db_;
+  long left_;
+};
+
+TEST(TimeLimit, at_every_question) {
+  EveryMoment every_moment;
+  for (const int steps : {1, 2, 3, 4, 7}) {
+    every_moment.each_call({"stopped",
+                            [steps](Database& db, long n, const std::function<void()>& call) {
+                              const TimeLimit limit(db, steps, n < 0 ? 1'000'000 : n);
+                              call();
+                              return limit.met();
+                            },
+                            [](int code) { return code == SQLITE_INTERRUPT; }, 5, 13},
+                           support::kInMemory);
+  }
+}
+
+// Calls `sql` with a limit. Returns whether that was met.
+bool call_with_limit(Database& db, const std::string& sql, int steps, long questions) {
+  const std::string before = support::contents(db);
+  support::Outcome outcome;
+  bool met = false;
+  {
+    const TimeLimit limit(db, steps, questions);
+    outcome = db.run("SELECT " + sql);
+    met = limit.met();
+  }
+  EXPECT_TRUE(outcome.ok() || outcome.code == SQLITE_INTERRUPT) << outcome;
+  // (Or it is the SELECT that was stopped.)
+  const bool has_failed = outcome.message.starts_with(sql.substr(0, sql.find('(')) + ": ");
+  if (has_failed) {
+    EXPECT_EQ(support::contents(db), before) << sql;
+  }
+  return met;
+}
+
+class AgainAndAgain : public testing::TestWithParam<int> {};
+
+// SQLite counts the steps of a statement that is kept over all its runs. So on one connection the
+// question comes, sooner or later, at any step of the ROLLBACK, too.
+TEST_P(AgainAndAgain, on_one_connection) {
+  for (const bool is_inside : {false, true}) {
+    Database db;
+    ASSERT_TRUE(db.load().ok());
+    ASSERT_TRUE(db.run("SELECT kv_config('cache.max_entries', 2), kv_config('cache.policy', "
+                       "'fifo'), cache_set('a', 1), cache_set('b', 2), checkpoint_set('c', 3)")
+                    .ok());
+    bool met = true;
+    for (long n = 0; met && !HasFailure(); ++n) {
+      for (const std::string sql : {"checkpoint_set('c', 4)", "cache_set('new' || random(), 1)"}) {
+        SCOPED_TRACE(std::to_string(n) + (is_inside ? ", inside: " : ": ") + sql);
+        if (is_inside) db.run("BEGIN IMMEDIATE");
+        met = call_with_limit(db, sql, GetParam(), n);
+        EXPECT_TRUE(is_inside || !db.in_transaction());
+        if (db.in_transaction()) db.run("COMMIT");
+      }
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(TimeLimit, AgainAndAgain, testing::Range(1, 21));
+
+}  // namespace
