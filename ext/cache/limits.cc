@@ -8,6 +8,7 @@
 
 #include "cache/eviction.h"
 #include "sqlite/key.h"
+#include "sqlite/program.h"
 #include "store/meta.h"
 
 namespace larder {

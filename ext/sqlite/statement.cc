@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "sqlite/key.h"
+#include "sqlite/program.h"
 #include "sqlite/value.h"
 
 namespace larder {
@@ -154,13 +155,14 @@ int Query::try_step() noexcept {
 }
 
 // Where an authorizer of the host's ignores what a statement is to do, SQLite compiles one that
-// begins and ends. It must not outlive the authorizer, and what was asked for has not been done. (A
-// run in which it is compiled again has begun before.)
+// begins and ends. It must not outlive the authorizer, and what was asked for has not been done.
 void Query::check_did_something() {
   constexpr int kBegin = 2;        // Init, Transaction
   constexpr int kBeginAndEnd = 3;  // Init, Goto, Halt
   if (!statement_.depends_on_schema()) return;
   if (steps() > kBeginAndEnd + recompiled() * kBegin) return;
+  // (A run in which it was compiled again may have begun before, or not: the steps do not tell.)
+  if (recompiled() > 0 && !is_emptied(sqlite3_db_handle(get()), sqlite3_sql(get()))) return;
   discard();
   throw Error(SQLITE_AUTH, "not authorized");
 }

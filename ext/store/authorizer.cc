@@ -1,7 +1,7 @@
 // What the host's authorizer hides from Larder.
 #include "store/authorizer.h"
 
-#include "sqlite/statement.h"
+#include "sqlite/program.h"
 
 namespace larder {
 
@@ -9,10 +9,6 @@ namespace {
 
 // Since then SQLite itself compiles anew what an authorizer that is gone has seen.
 constexpr int kCompilesAnew = 3054000;
-
-Query program_of(sqlite3* db, const std::string& sql) {
-  return Query(Statement(db, ("EXPLAIN " + sql).c_str()));
-}
 
 // Whether each column of a row is read from the table: https://sqlite.org/opcode.html tells the two
 // ways, and how many columns the row has.
@@ -50,17 +46,6 @@ bool updates_all_columns(sqlite3* db, const std::string& table) {
 }
 
 }  // namespace
-
-// An emptied one begins and ends. (Their number does not tell: SQLite 3.37 has three operations for
-// a COMMIT, and later ones have three when it is emptied.)
-void check_not_emptied(sqlite3* db, const char* sql) {
-  Query program = program_of(db, sql);
-  while (program.step()) {
-    const std::string opcode = program.text(1);
-    if (opcode != "Init" && opcode != "Goto" && opcode != "Halt") return;
-  }
-  throw Error(SQLITE_AUTH, "not authorized");
-}
 
 bool Visible::is_whole(sqlite3* db, std::string_view sql) {
   if (sqlite3_libversion_number() >= kCompilesAnew) return true;

@@ -34,9 +34,4 @@ class Visible {
   Tables changeable_;
 };
 
-// For a statement that must be known to do something before it runs, such as one that begins or
-// ends a transaction. Throws Error where an authorizer has SQLite compile it so that it does
-// nothing.
-void check_not_emptied(sqlite3* db, const char* sql);
-
 }  // namespace larder

@@ -2,6 +2,7 @@
 #include "store/connection.h"
 
 #include "sqlite/cursors.h"
+#include "sqlite/program.h"
 #include "store/caller.h"
 #include "store/defaults.h"
 
