@@ -171,15 +171,13 @@ void Query::check_did_something() {
 // progress handler once more when a statement is over. An INSERT, UPDATE or DELETE that is stopped
 // there has changed its rows, and has committed them if no transaction is open. One that was
 // stopped on its way has undone its rows: then changes() is 0. One that was not begun has left the
-// total as it was. What makes or ends a savepoint has come to its last step. (This holds for our
-// own statements. What a migration runs may be any statement, with others inside that count as
-// well.)
+// total as it was. (This holds for our own statements. What a migration runs may be any statement,
+// with others inside that count as well.) What makes or ends a savepoint has come to its last step.
 bool Query::is_done() const {
   constexpr int kLastOfSavepoint = 4;  // Init, Goto, Savepoint, Halt
-  if (!is_ours_) return false;
   if (statement_.is_about_savepoint()) return steps() >= kLastOfSavepoint;
   sqlite3* db = sqlite3_db_handle(get());
-  return sqlite3_stmt_readonly(get()) == 0 && sqlite3_changes(db) > 0 &&
+  return is_ours_ && sqlite3_stmt_readonly(get()) == 0 && sqlite3_changes(db) > 0 &&
          sqlite3_total_changes(db) != rows_changed_;
 }
 

@@ -28,18 +28,28 @@ class TimeLimit {
   long left_;
 };
 
+support::Disturbance stopped(int steps, long stride, long sample) {
+  return {"stopped",
+          [steps](Database& db, long n, const std::function<void()>& call) {
+            const TimeLimit limit(db, steps, n < 0 ? 1'000'000 : n);
+            call();
+            return limit.met();
+          },
+          [](int code) { return code == SQLITE_INTERRUPT; }, stride, sample};
+}
+
 TEST(TimeLimit, at_every_question) {
   EveryMoment every_moment;
-  for (const int steps : {1, 2, 3, 4, 7}) {
-    every_moment.each_call({"stopped",
-                            [steps](Database& db, long n, const std::function<void()>& call) {
-                              const TimeLimit limit(db, steps, n < 0 ? 1'000'000 : n);
-                              call();
-                              return limit.met();
-                            },
-                            [](int code) { return code == SQLITE_INTERRUPT; }, 5, 13},
-                           support::kInMemory);
-  }
+  for (const int steps : {1, 2, 3, 4, 7})
+    every_moment.each_call(stopped(steps, 5, 13), support::kInMemory);
+}
+
+// What ends the savepoint is compiled anew after the migration, and done when it is stopped.
+TEST(TimeLimit, at_the_end_of_a_savepoint) {
+  static constexpr support::Situation kInside[] = {
+      {"in a transaction", support::Place::kMemory, false, false, true, false, 1}};
+  for (const int steps : {3, 4})
+    EveryMoment().each_call(stopped(steps, 1, 1), kInside, {{"SELECT migrate(NULL, 2)"}});
 }
 
 // Calls `sql` with a limit. Returns whether that was met.
