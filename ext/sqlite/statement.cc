@@ -172,11 +172,15 @@ void Query::check_did_something() {
 // there has changed its rows, and has committed them if no transaction is open. One that was
 // stopped on its way has undone its rows: then changes() is 0. One that was not begun has left the
 // total as it was. (This holds for our own statements. What a migration runs may be any statement,
-// with others inside that count as well.) What makes or ends a savepoint has come to its last step.
+// with others inside that count as well.) What makes or ends a savepoint is done when it has begun;
+// where it fails, SQLite keeps that error's message.
 bool Query::is_done() const {
-  constexpr int kLastOfSavepoint = 4;  // Init, Goto, Savepoint, Halt
-  if (statement_.is_about_savepoint()) return steps() >= kLastOfSavepoint;
+  constexpr int kBegin = 2;  // Init and Goto, where it may be stopped (SQLite 3.37 has no Goto)
   sqlite3* db = sqlite3_db_handle(get());
+  if (statement_.is_about_savepoint()) {
+    return steps() > kBegin &&
+           std::string_view(sqlite3_errmsg(db)) == sqlite3_errstr(SQLITE_INTERRUPT);
+  }
   return is_ours_ && sqlite3_stmt_readonly(get()) == 0 && sqlite3_changes(db) > 0 &&
          sqlite3_total_changes(db) != rows_changed_;
 }
