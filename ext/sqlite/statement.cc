@@ -175,7 +175,7 @@ void Query::check_did_something() {
 // with others inside that count as well.) What makes or ends a savepoint is done when it has begun;
 // where it fails, SQLite keeps that error's message.
 bool Query::is_done() const {
-  constexpr int kBegin = 2;  // Init and Goto, where it may be stopped (SQLite 3.37 has no Goto)
+  constexpr int kBegin = 2;  // Init and Goto, where it may be stopped (SQLite 3.39 has no Goto)
   sqlite3* db = sqlite3_db_handle(get());
   if (statement_.is_about_savepoint()) {
     return steps() > kBegin &&

@@ -37,12 +37,13 @@ void Undo::rest() {
 }
 
 // A progress handler of the host's may stop the ROLLBACK and then let the exit go, which so fails
-// without rolling back: then both have their turns again.
+// without rolling back: then both have their turns again. (The ROLLBACK two in a row, so that a
+// handler which stops every other one does not meet it each time.)
 void Undo::run() noexcept {
   constexpr int kTurns = 3;
   // After a full disk, an I/O error or an interrupt SQLite may have rolled back already.
   for (int turn = 0; turn < kTurns && !is_over(); ++turn) {
-    if (undoes()) return;
+    if (undoes() || undoes()) return;
     guard_.reset();
     if (!is_over()) leave();
   }

@@ -9,10 +9,12 @@ namespace {
 using support::Database;
 using support::EveryMoment;
 
-// While it lives, all is stopped but for the first `questions`, one after so many `steps`.
+// While it lives, all is stopped but for the first `questions`, one after so many `steps`. Or, from
+// the stop after them, every other one stops, which is no limit that a sane host has.
 class TimeLimit {
  public:
-  TimeLimit(Database& db, int steps, long questions) : db_(db), left_(questions) {
+  TimeLimit(Database& db, int steps, long questions, bool is_every_other = false)
+      : db_(db), left_(questions), is_every_other_(is_every_other) {
     sqlite3_progress_handler(db.get(), steps, is_over, this);
   }
   TimeLimit(const TimeLimit&) = delete;
@@ -22,16 +24,22 @@ class TimeLimit {
   bool met() const { return left_ < 0; }
 
  private:
-  static int is_over(void* context) { return --static_cast<TimeLimit*>(context)->left_ < 0; }
+  static int is_over(void* context) {
+    auto* self = static_cast<TimeLimit*>(context);
+    const long left = --self->left_;
+    if (left >= 0) return 0;
+    return !self->is_every_other_ || left == -1 || left % 2 == 0;
+  }
 
   Database& db_;
   long left_;
+  bool is_every_other_;
 };
 
-support::Disturbance stopped(int steps, long stride, long sample) {
+support::Disturbance stopped(int steps, long stride, long sample, bool is_every_other = false) {
   return {"stopped",
-          [steps](Database& db, long n, const std::function<void()>& call) {
-            const TimeLimit limit(db, steps, n < 0 ? 1'000'000 : n);
+          [=](Database& db, long n, const std::function<void()>& call) {
+            const TimeLimit limit(db, steps, n < 0 ? 1'000'000 : n, is_every_other);
             call();
             return limit.met();
           },
@@ -42,6 +50,13 @@ TEST(TimeLimit, at_every_question) {
   EveryMoment every_moment;
   for (const int steps : {1, 2, 3, 4, 7})
     every_moment.each_call(stopped(steps, 5, 13), support::kInMemory);
+}
+
+TEST(TimeLimit, at_every_other_question) {
+  static constexpr support::Situation kFilled[] = {
+      {"warm", support::Place::kMemory, true, false, false, true, 1}};
+  for (const int steps : {1, 2})
+    EveryMoment().each_call(stopped(steps, 1, 1, true), kFilled, {{"SELECT migrate()"}});
 }
 
 // What ends the savepoint is compiled anew after the migration, and done when it is stopped.
