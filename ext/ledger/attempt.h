@@ -34,9 +34,10 @@ inline constexpr auto kLedgerTriedEnough =
         stored_attempts("iif(typeof(?1) = 'blob', NULL, 'ledger.max_attempts.' || ?1)"),
         stored_attempts("'ledger.max_attempts'"));
 
-// A claimable row that has had all its attempts: the worker of the last one has never come back.
-// Nobody gets it, and who would claim it makes it dead. (No forgotten row is meant: only what is
-// done is ever forgotten, and that waits for nothing.)
+// A claimable row that has had all its attempts: the worker of the last one has never come back, or
+// it was put back in line with them, or the limit was higher. Nobody gets it, and who would claim
+// it makes it dead. (No forgotten row is meant: only what is done is ever forgotten, and that waits
+// for nothing.)
 inline constexpr auto kLedgerSpent = sql("({} AND {})", kLedgerClaimable, kLedgerTriedEnough);
 
 // A row that has an owner and is not held has lost its worker.

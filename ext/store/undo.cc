@@ -38,7 +38,8 @@ void Undo::rest() {
 
 // A progress handler of the host's may stop the ROLLBACK and then let the exit go, which so fails
 // without rolling back: then both have their turns again. (The ROLLBACK two in a row, so that a
-// handler which stops every other one does not meet it each time.)
+// handler which stops every other one does not meet it each time. One that stops at random, every
+// second step or so, may still win: no time limit does that.)
 void Undo::run() noexcept {
   constexpr int kTurns = 3;
   // After a full disk, an I/O error or an interrupt SQLite may have rolled back already.
