@@ -33,6 +33,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "sqlite/boundary.h"
 #include "sqlite/value.h"
@@ -257,7 +258,8 @@ struct Module {
   // keeps its code.
   static int update(sqlite3_vtab* vtab, int count, sqlite3_value** values,
                     sqlite3_int64* rowid) noexcept {
-    return guarded_call(vtab, [&] {
+    const int on_conflict = sqlite3_vtab_on_conflict(static_cast<Handle*>(vtab)->db);
+    const int rc = guarded_call(vtab, [&] {
       auto& state = table(vtab).state();
       if (is_direct_only(state)) state.check_caller(true);
       try {
@@ -265,12 +267,15 @@ struct Module {
       } catch (const Conflict&) {
         throw;
       } catch (const Error& error) {
-        const int on_conflict = sqlite3_vtab_on_conflict(static_cast<Handle*>(vtab)->db);
         const bool is_undone = on_conflict == SQLITE_ABORT || on_conflict == SQLITE_REPLACE;
         if ((error.code() & 0xff) != SQLITE_CONSTRAINT || is_undone) throw;
         throw Error(SQLITE_ERROR, error.message());
       }
     });
+    // SQLite goes on, and would have the message be that of an interrupt which stops it later.
+    if (rc == SQLITE_CONSTRAINT && on_conflict == SQLITE_IGNORE)
+      sqlite3_free(std::exchange(vtab->zErrMsg, nullptr));
+    return rc;
   }
 
   template <auto member>

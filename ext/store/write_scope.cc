@@ -56,6 +56,8 @@ void Transaction::savepoint() {
   undo_.emplace(connection_, Sql(kRollbackToSavepoint), Sql(kReleaseUndone));
   const int rc = savepoint.try_step();
   if (rc == SQLITE_BUSY) return;  // "SQL statements in progress": we join the one that writes
+  // (Stopped after that, SQLite keeps the message of the refusal.)
+  if (rc == SQLITE_INTERRUPT) throw Error(rc, sqlite3_errstr(rc));
   if (rc != SQLITE_DONE) throw Error::last(connection_.db(), rc);
   kind_ = Kind::kSavepoint;
   try {

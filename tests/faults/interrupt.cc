@@ -119,6 +119,25 @@ TEST(interrupt, inside_a_users_transaction) {
   support::expect_sound(db);
 }
 
+// A row that OR IGNORE has passed over is not what the statement fails of later.
+TEST(interrupt, after_a_row_that_is_passed_over) {
+  for (const std::string into : {"kv_cache(key, value)", "kv_ledger(ledger, id)"}) {
+    Database db;
+    ASSERT_TRUE(db.load().ok());
+    add_stop(db);
+    ASSERT_TRUE(db.run("INSERT INTO " + into + " VALUES ('a', 1)").ok());
+    const auto outcome = db.run(
+        "WITH RECURSIVE row(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM row WHERE i < 9) "
+        "INSERT OR IGNORE INTO " +
+        into + " SELECT 'a', 1 FROM row WHERE i < 4 OR stop()");
+    EXPECT_EQ(outcome.code, SQLITE_INTERRUPT) << outcome;
+    EXPECT_EQ(outcome.message, "interrupted");
+    const auto other =
+        db.run("INSERT OR FAIL INTO " + into + " SELECT 'b', 2 UNION ALL SELECT 'a', 1");
+    EXPECT_EQ(other.message.find("UNIQUE"), 0) << other;
+  }
+}
+
 // A progress handler that stops once after n steps, or that goes on stopping: a host's time limit.
 struct Limit {
   long steps;
