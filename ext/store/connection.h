@@ -211,7 +211,7 @@ void Connection::around(const char* name, Body&& body) {
     Connection& connection;
     const char* caller;
   } depth(*this, name);
-  const bool was_inside = is_inside(), was_in_transaction = sqlite3_get_autocommit(db_) == 0;
+  const bool was_in_transaction = sqlite3_get_autocommit(db_) == 0, was_inside = is_inside();
   try {
     body();
   } catch (const Error& error) {
@@ -220,8 +220,7 @@ void Connection::around(const char* name, Body&& body) {
     body();
   }
   // (A statement that goes on begins another one, which ends with that statement.)
-  const bool is_in_transaction = sqlite3_get_autocommit(db_) == 0;
-  if ((was_in_transaction && !is_in_transaction) || (was_inside && !is_inside()))
+  if (was_in_transaction ? sqlite3_get_autocommit(db_) != 0 : was_inside && !is_inside())
     throw Error(SQLITE_ABORT_ROLLBACK, "the transaction has been rolled back");
 }
 

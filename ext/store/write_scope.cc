@@ -24,8 +24,7 @@ Error was_emptied(Query& statement) {
 
 Transaction::Transaction(Connection& connection, Inside inside, Lock lock)
     : connection_(connection) {
-  sqlite3* db = connection.db();
-  if (sqlite3_get_autocommit(db) != 0 && sqlite3_txn_state(db, nullptr) != SQLITE_TXN_WRITE) {
+  if (!connection.is_inside()) {
     begin(lock);
   } else if (inside == Inside::kSavepoint) {
     savepoint();
