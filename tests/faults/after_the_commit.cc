@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "support/database.h"
+#include "support/progress.h"
 #include "support/stride.h"
 
 namespace {
@@ -104,29 +105,18 @@ TEST_P(AfterTheCommit, an_authorizer_denies) {
   }
 }
 
-struct Steps {
-  long left;
-  bool met = false;
-};
-
-int stop_once(void* context) {
-  auto* steps = static_cast<Steps*>(context);
-  if (steps->met || steps->left-- > 0) return 0;
-  steps->met = true;
-  return 1;
-}
-
 TEST_P(AfterTheCommit, a_progress_handler_stops) {
   bool met = true;
   for (long n = 0; met && !HasFailure(); n += support::stride(1)) {
     SCOPED_TRACE(n);
     Database db;
     prepare(db);
-    Steps steps{n};
-    sqlite3_progress_handler(db.get(), 1, stop_once, &steps);
-    const auto outcome = db.run(GetParam().call);
-    sqlite3_progress_handler(db.get(), 0, nullptr, nullptr);
-    met = steps.met;
+    Outcome outcome;
+    {
+      const support::Progress progress(db, 1, support::stop_at(n));
+      outcome = db.run(GetParam().call);
+      met = progress.has_come_to(n);
+    }
     expect_told(db, outcome);
   }
 }

@@ -6,6 +6,7 @@
 
 #include "faults/failing_memory.h"
 #include "support/database.h"
+#include "support/progress.h"
 #include "support/stride.h"
 
 namespace {
@@ -31,21 +32,9 @@ constexpr const char* kTables =
 using Disturb = std::function<bool(Database&, long, const std::function<void()>&)>;
 
 bool interrupted_at(Database& db, long n, const std::function<void()>& call) {
-  struct Countdown {
-    sqlite3* db;
-    long left;
-  } countdown{db.get(), n};
-  sqlite3_progress_handler(
-      db.get(), 1,
-      [](void* context) {
-        auto* at = static_cast<Countdown*>(context);
-        if (at->left-- == 0) sqlite3_interrupt(at->db);
-        return 0;
-      },
-      &countdown);
+  const support::Progress progress(db, 1, support::interrupt_at(db, n));
   call();
-  sqlite3_progress_handler(db.get(), 0, nullptr, nullptr);
-  return countdown.left < 0;
+  return progress.has_come_to(n);
 }
 
 bool without_memory_at(Database&, long n, const std::function<void()>& call) {

@@ -9,6 +9,7 @@
 
 #include "faults/every_moment.h"
 #include "faults/failing_memory.h"
+#include "support/progress.h"
 
 namespace {
 
@@ -16,39 +17,12 @@ using support::Database;
 using support::EveryMoment;
 using support::Failure;
 
-// Interrupts the connection once, after a number of steps of SQLite's machine. (A handler that
-// returns 1 would stop one statement, and not those that undo it.)
-class InterruptAfter {
- public:
-  InterruptAfter(Database& db, long steps) : db_(db), left_(steps) {
-    sqlite3_progress_handler(db.get(), 1, count, this);
-  }
-  InterruptAfter(const InterruptAfter&) = delete;
-  InterruptAfter& operator=(const InterruptAfter&) = delete;
-  ~InterruptAfter() { sqlite3_progress_handler(db_.get(), 0, nullptr, nullptr); }
-
-  bool met() const { return met_; }
-
- private:
-  static int count(void* context) {
-    auto* self = static_cast<InterruptAfter*>(context);
-    if (self->left_ < 0 || self->left_-- > 0) return 0;
-    self->met_ = true;
-    sqlite3_interrupt(self->db_.get());
-    return 0;
-  }
-
-  Database& db_;
-  long left_;
-  bool met_ = false;
-};
-
 TEST(HalfDone, an_interrupt_at_every_step) {
   EveryMoment().each_call({"interrupted",
                            [](Database& db, long n, const std::function<void()>& call) {
-                             const InterruptAfter interrupt(db, n);
+                             const support::Progress progress(db, 1, support::interrupt_at(db, n));
                              call();
-                             return interrupt.met();
+                             return progress.has_come_to(n);
                            },
                            [](int code) { return code == SQLITE_INTERRUPT; }, 5},
                           support::kInMemory);

@@ -2,12 +2,14 @@
 // leaves no transaction open and the connection's settings as they were.
 #include <gtest/gtest.h>
 
+#include "support/progress.h"
 #include "support/scenario.h"
 #include "support/stride.h"
 
 namespace {
 
 using support::Database;
+using support::Progress;
 using support::Scratch;
 
 // stop(): interrupts the connection it runs on.
@@ -138,47 +140,32 @@ TEST(interrupt, after_a_row_that_is_passed_over) {
   }
 }
 
-// A progress handler that stops once after n steps, or that goes on stopping: a host's time limit.
-struct Limit {
-  long steps;
-  bool for_good;
-  bool met = false;
-};
-
-int count_step(void* context) {
-  auto* limit = static_cast<Limit*>(context);
-  if (limit->met) return limit->for_good ? 1 : 0;
-  if (limit->steps-- > 0) return 0;
-  limit->met = true;
-  return 1;
+// Plays the scenario until it is stopped at the question `n`. Returns whether it was.
+bool stop_in_scenario(Database& db, long n, const Progress::Stops& stops) {
+  const Progress progress(db, 1, stops);
+  for (const char* sql : support::kScenario) {
+    const auto outcome = db.run(sql);
+    EXPECT_TRUE(outcome.primary() == SQLITE_OK || outcome.primary() == SQLITE_INTERRUPT)
+        << sql << ": " << outcome;
+    if (!progress.has_come_to(n)) continue;
+    const bool users_own = std::string(sql).find("BEGIN") == 0;
+    EXPECT_TRUE(users_own || !db.in_transaction()) << sql << ": " << outcome;
+    return true;
+  }
+  return false;
 }
 
-void stop_in_scenario(bool for_good, long stride) {
+void stop_everywhere(Progress::Stops (*stops)(long n)) {
   bool met = true;
   long n = 0;
-  for (; met && !testing::Test::HasFailure(); n += support::stride(stride)) {
+  for (; met && !testing::Test::HasFailure(); n += support::stride(17)) {
     SCOPED_TRACE(n);
     Scratch scratch;
     Database db(scratch.path("db"));
     ASSERT_TRUE(db.load().ok());
     ASSERT_TRUE(db.run("PRAGMA synchronous = OFF").ok());
-    Limit limit{n, for_good};
-    sqlite3_progress_handler(db.get(), 1, count_step, &limit);
-    for (const char* sql : support::kScenario) {
-      const auto outcome = db.run(sql);
-      EXPECT_TRUE(outcome.primary() == SQLITE_OK || outcome.primary() == SQLITE_INTERRUPT)
-          << sql << ": " << outcome;
-      if (limit.met) {
-        // The limit is one statement's: the host lifts it, and looks.
-        sqlite3_progress_handler(db.get(), 0, nullptr, nullptr);
-        const bool users_own = std::string(sql).find("BEGIN") == 0;
-        EXPECT_TRUE(users_own || !db.in_transaction()) << sql << ": " << outcome;
-        if (db.in_transaction()) db.run("ROLLBACK");
-        break;
-      }
-    }
-    sqlite3_progress_handler(db.get(), 0, nullptr, nullptr);
-    met = limit.met;
+    met = stop_in_scenario(db, n, stops(n));
+    if (db.in_transaction()) db.run("ROLLBACK");  // the user's own
     support::expect_nothing_half_done(db);
     support::expect_still_works(db);
     EXPECT_EQ(db.close(), SQLITE_OK);
@@ -189,21 +176,20 @@ void stop_in_scenario(bool for_good, long stride) {
 // The first write also decides on the journal mode: a pragma whose failure does not matter, but an
 // interrupt there ends the transaction around it.
 TEST(interrupt, while_the_tables_are_created) {
-  Limit limit{0, false, true};
-  for (long n = 0; limit.met && !testing::Test::HasFailure(); n += support::stride(3)) {
+  bool met = true;
+  for (long n = 0; met && !testing::Test::HasFailure(); n += support::stride(3)) {
     Scratch scratch;
     Database db(scratch.path("db"));
     ASSERT_TRUE(db.load().ok());
-    limit = {n, false};
-    sqlite3_progress_handler(db.get(), 1, count_step, &limit);
+    const Progress progress(db, 1, support::stop_at(n));
     const auto outcome = db.run("SELECT cache_set('a', 1)");
-    sqlite3_progress_handler(db.get(), 0, nullptr, nullptr);
+    met = progress.has_come_to(n);
     EXPECT_TRUE(outcome.ok() || outcome.primary() == SQLITE_INTERRUPT) << n << ": " << outcome;
     EXPECT_FALSE(db.in_transaction());
   }
 }
 
-TEST(interrupt, after_n_steps) { stop_in_scenario(false, 17); }
-TEST(interrupt, after_n_steps_for_good) { stop_in_scenario(true, 17); }
+TEST(interrupt, after_n_steps) { stop_everywhere(support::stop_at); }
+TEST(interrupt, after_n_steps_for_good) { stop_everywhere(support::stop_from); }
 
 }  // namespace

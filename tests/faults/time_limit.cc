@@ -3,45 +3,29 @@
 #include <gtest/gtest.h>
 
 #include "faults/every_moment.h"
+#include "support/progress.h"
 
 namespace {
 
 using support::Database;
 using support::EveryMoment;
+using support::Progress;
 
-// While it lives, all is stopped but for the first `questions`, one after so many `steps`. Or, from
-// the stop after them, every other one stops, which is no limit that a sane host has.
-class TimeLimit {
- public:
-  TimeLimit(Database& db, int steps, long questions, bool is_every_other = false)
-      : db_(db), left_(questions), is_every_other_(is_every_other) {
-    sqlite3_progress_handler(db.get(), steps, is_over, this);
-  }
-  TimeLimit(const TimeLimit&) = delete;
-  TimeLimit& operator=(const TimeLimit&) = delete;
-  ~TimeLimit() { sqlite3_progress_handler(db_.get(), 0, nullptr, nullptr); }
+// Stops at the question `n` and, from the next on, at every other one: no limit that a sane host
+// has.
+Progress::Stops stop_every_other(long n) {
+  return [n](long question) {
+    return n >= 0 && (question == n || (question > n && (question - n) % 2 == 1));
+  };
+}
 
-  bool met() const { return left_ < 0; }
-
- private:
-  static int is_over(void* context) {
-    auto* self = static_cast<TimeLimit*>(context);
-    const long left = --self->left_;
-    if (left >= 0) return 0;
-    return !self->is_every_other_ || left == -1 || left % 2 == 0;
-  }
-
-  Database& db_;
-  long left_;
-  bool is_every_other_;
-};
-
-support::Disturbance stopped(int steps, long stride, long sample, bool is_every_other = false) {
+support::Disturbance stopped(int steps, long stride, long sample,
+                             Progress::Stops (*stops)(long n) = support::stop_from) {
   return {"stopped",
           [=](Database& db, long n, const std::function<void()>& call) {
-            const TimeLimit limit(db, steps, n < 0 ? 1'000'000 : n, is_every_other);
+            const Progress progress(db, steps, stops(n));
             call();
-            return limit.met();
+            return progress.has_come_to(n);
           },
           [](int code) { return code == SQLITE_INTERRUPT; }, stride, sample};
 }
@@ -56,7 +40,8 @@ TEST(TimeLimit, at_every_other_question) {
   static constexpr support::Situation kFilled[] = {
       {"warm", support::Place::kMemory, true, false, false, true, 1}};
   for (const int steps : {1, 2})
-    EveryMoment().each_call(stopped(steps, 1, 1, true), kFilled, {{"SELECT migrate()"}});
+    EveryMoment().each_call(stopped(steps, 1, 1, stop_every_other), kFilled,
+                            {{"SELECT migrate()"}});
 }
 
 // What ends the savepoint is compiled anew after the migration, and done when it is stopped.
@@ -67,15 +52,15 @@ TEST(TimeLimit, at_the_end_of_a_savepoint) {
     EveryMoment().each_call(stopped(steps, 1, 1), kInside, {{"SELECT migrate(NULL, 2)"}});
 }
 
-// Calls `sql` with a limit. Returns whether that was met.
-bool call_with_limit(Database& db, const std::string& sql, int steps, long questions) {
+// Calls `sql` with a limit at the question `n`. Returns whether that was met.
+bool call_with_limit(Database& db, const std::string& sql, int steps, long n) {
   const std::string before = support::contents(db);
   support::Outcome outcome;
   bool met = false;
   {
-    const TimeLimit limit(db, steps, questions);
+    const Progress limit(db, steps, support::stop_from(n));
     outcome = db.run("SELECT " + sql);
-    met = limit.met();
+    met = limit.has_come_to(n);
   }
   EXPECT_TRUE(outcome.ok() || outcome.code == SQLITE_INTERRUPT) << outcome;
   // (Or it is the SELECT that was stopped.)
