@@ -60,7 +60,10 @@ class Finder {
   // What is in a folder, and not its name, makes it a migration.
   void add_folder(const std::string& name, const std::string& path) {
     std::string up = join_path(path, "up.sql");
-    if (!is_there(up)) up = join_path(path, kPrismaScript);
+    const std::string prismas = join_path(path, kPrismaScript);
+    if (is_there(up) && is_there(prismas))
+      fail_at(path, "there are an up.sql and a migration.sql in it; a migration has one");
+    if (!is_there(up)) up = prismas;
     if (is_there(up)) {
       items_.push_back({naming(path, [&] { return read_folder_name(name); }), Layout::kFolders,
                         path, std::move(up)});
@@ -103,20 +106,26 @@ class Finder {
     fail_at(join_path(folder, *found), "a folder in a directory is not looked into; move it up");
   }
 
-  // Files and pairs are one layout: sqlx writes both.
+  // Files and pairs are one layout, as sqlx writes both. Flyway's names are another, and so is each
+  // name that the scripts in folders have.
   void check_one_layout() const {
-    const auto is_folder = [](const DirectoryItem& item) {
-      return item.layout == Layout::kFolders;
-    };
-    const auto fail = [&](const std::string& path) {
-      throw Error(items_[0].path + " and " + path +
-                  " are of different layouts; a directory has one");
-    };
     if (items_.empty()) return;
+    const DirectoryItem& first = items_[0];
+    const auto check = [&](bool is_the_same, const std::string& path) {
+      if (is_the_same) return;
+      throw Error(first.script + " and " + path + " are of different layouts; a directory has one");
+    };
     for (const auto& item : items_) {
-      if (is_folder(item) != is_folder(items_[0])) fail(item.path);
+      check(item.name.is_flyway == first.name.is_flyway &&
+                name_in_folder(item) == name_in_folder(first),
+            item.script);
     }
-    if (is_folder(items_[0]) && !repeatables_.empty()) fail(repeatables_[0].path);
+    if (!repeatables_.empty()) check(first.name.is_flyway, repeatables_[0].path);
+  }
+
+  // Empty for a file.
+  static std::string_view name_in_folder(const DirectoryItem& item) {
+    return item.layout == Layout::kFolders ? name_in_path(item.script) : std::string_view();
   }
 
   void sort_repeatables() {
