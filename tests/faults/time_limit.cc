@@ -52,6 +52,34 @@ TEST(TimeLimit, at_the_end_of_a_savepoint) {
     EveryMoment().each_call(stopped(steps, 1, 1), kInside, {{"SELECT migrate(NULL, 2)"}});
 }
 
+// Whether a statement runs on `db` that begins with `head`.
+bool is_running(Database& db, std::string_view head) {
+  sqlite3_stmt* statement = nullptr;
+  while ((statement = sqlite3_next_stmt(db.get(), statement)) != nullptr) {
+    if (sqlite3_stmt_busy(statement) != 0 &&
+        std::string_view(sqlite3_sql(statement)).starts_with(head))
+      return true;
+  }
+  return false;
+}
+
+// No time limit does that. The call must come back all the same, if with its transaction open.
+TEST(TimeLimit, no_rollback_is_let_through) {
+  Database db;
+  ASSERT_TRUE(db.load().ok());
+  ASSERT_TRUE(db.run("SELECT checkpoint_set('c', 1); CREATE TRIGGER no AFTER UPDATE ON "
+                     "larder_checkpoint BEGIN SELECT RAISE(ABORT, 'no'); END")
+                  .ok());
+  const std::string before = support::contents(db);
+  {
+    const Progress progress(db, 1, [&](long) { return is_running(db, "ROLLBACK"); });
+    EXPECT_EQ(db.run("SELECT checkpoint_set('c', 2)").message, "checkpoint_set: no");
+    EXPECT_TRUE(progress.has_come_to(0));
+  }
+  if (db.in_transaction()) db.run("ROLLBACK");
+  EXPECT_EQ(support::contents(db), before);
+}
+
 // Calls `sql` with a limit at the question `n`. Returns whether that was met.
 bool call_with_limit(Database& db, const std::string& sql, int steps, long n) {
   const std::string before = support::contents(db);
