@@ -98,8 +98,12 @@ bool wait(Connection& connection, CommitWatch& watch, Lifetime timeout) {
     if (watch.has_news()) return true;
     // Time has passed. (In a replicated file it only does so with a commit.)
     if (!connection.schema().was_replicated()) connection.clock().start_call();
-    if (!chance) unless_locked([&] { chance = next_chance(connection); });
-    if (chance && connection.clock().now() >= *chance) return true;
+    bool has_come = false;
+    unless_locked([&] {
+      if (!chance) chance = next_chance(connection);
+      has_come = connection.clock().now() >= *chance;  // reads, for a file may have its own clock
+    });
+    if (has_come) return true;
     WaitTime sleep = kLookInterval;
     if (timeout.seconds()) {
       const WaitTime waited = std::chrono::steady_clock::now() - began;
