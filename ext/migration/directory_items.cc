@@ -13,7 +13,7 @@ namespace larder {
 
 namespace {
 
-// What prisma calls the way up in a migration's folder. It has no way down.
+// What prisma calls the way up in a migration's folder. (It leaves the way down to others.)
 constexpr char kPrismaScript[] = "migration.sql";
 
 // The names that matter. They are sorted, so that the first of several errors is always the same.
