@@ -22,9 +22,11 @@ using WaitTime = std::chrono::duration<double>;
 // Between two looks: short enough to be woken soon, long enough to cost next to nothing.
 constexpr WaitTime kLookInterval{0.004};
 
-// Up to when this connection has waited; what was possible by then it knows.
+// What this connection knows of its waits before.
 struct Waited {
-  double until = -HUGE_VAL;
+  double until = -HUGE_VAL;  // what the clock had made possible by then it has been told
+  bool has_looked = false;   // at the file
+  bool is_kept_out = false;  // by a writer, and has not looked yet
 };
 
 // Runs `read`. False when a writer keeps readers out, as one does for a moment in other journal
@@ -52,15 +54,26 @@ class CommitWatch {
     if (is_mapped_ && index_.newest() == newest_) return false;
     is_mapped_ = index_.map(connection_);
     if (is_mapped_) newest_ = index_.newest();  // before the read: a later commit changes it
-    if (!unless_locked([&] { connection_.query("PRAGMA main.data_version").run(); }))
-      is_mapped_ = false;  // and so it is read again
-    return has_read_news();
+    const bool can_read =
+        unless_locked([&] { connection_.query("PRAGMA main.data_version").run(); });
+    if (!can_read) is_mapped_ = false;  // and so it is read again
+    return ends_first_lock(can_read) || has_read_news();
   }
 
   // True when a read of this call, of whatever it was, has found a commit of others.
   bool has_read_news() const { return WalIndex::page_version(connection_.db()) != seen_; }
 
  private:
+  // A connection that reads for the first time finds no data version moved. So what kept it from
+  // doing that counts as a commit.
+  bool ends_first_lock(bool can_read) {
+    auto& waited = connection_.state<Waited>();
+    const bool was_kept_out = waited.is_kept_out;
+    waited.has_looked = waited.has_looked || can_read;
+    waited.is_kept_out = !waited.has_looked;
+    return was_kept_out && can_read;
+  }
+
   Connection& connection_;
   WalIndex index_;
   unsigned seen_;
@@ -77,54 +90,79 @@ void check_can_wait(const Connection& connection) {
   if (shares_pages(connection.db())) throw Error("with cache=shared it cannot be told what is new");
 }
 
-// The first moment since the latest wait at which something has become possible, or will. The clock
-// may have been set back since.
-double next_chance(Connection& connection) {
-  const double since = std::min(connection.state<Waited>().until, connection.clock().now());
-  double next = HUGE_VAL;
-  for (const Feature* feature : connection.features()) {
-    if (feature->next_chance == nullptr) continue;
-    next = std::min(next, feature->next_chance(connection, since).value_or(HUGE_VAL));
-  }
-  return next;
-}
+// The clock's part: a moment at which something becomes possible for which nobody has to commit.
+class ClockWatch {
+ public:
+  explicit ClockWatch(Connection& connection) : connection_(connection) {}
 
-// False when `timeout` has passed.
-bool wait(Connection& connection, CommitWatch& watch, Lifetime timeout) {
-  const auto began = std::chrono::steady_clock::now();
-  const ShortWait no_wait_for_locks(connection, 0);
-  std::optional<double> chance;
-  for (;;) {
-    if (watch.has_news()) return true;
+  bool has_come() {
     // Time has passed. (In a replicated file it only does so with a commit.)
-    if (!connection.schema().was_replicated()) connection.clock().start_call();
+    if (!connection_.schema().was_replicated()) connection_.clock().start_call();
     bool has_come = false;
     unless_locked([&] {
-      if (!chance) chance = next_chance(connection);
-      has_come = connection.clock().now() >= *chance;  // reads, for a file may have its own clock
+      if (!is_known_) chance_ = next_chance();
+      is_known_ = true;
+      const double now = connection_.clock().now();
+      connection_.state<Waited>().until = now;
+      has_come = now >= chance_;
     });
-    if (has_come) return true;
+    return has_come;
+  }
+
+  // Whoever is told that there may be something asks for all that is possible now.
+  void is_told() {
+    unless_locked([&] { connection_.state<Waited>().until = connection_.clock().now(); });
+  }
+
+ private:
+  // The first such moment since the latest wait. The clock may have been set back since.
+  double next_chance() {
+    const double since = std::min(connection_.state<Waited>().until, connection_.clock().now());
+    double next = HUGE_VAL;
+    for (const Feature* feature : connection_.features()) {
+      if (feature->next_chance == nullptr) continue;
+      next = std::min(next, feature->next_chance(connection_, since).value_or(HUGE_VAL));
+    }
+    return next;
+  }
+
+  Connection& connection_;
+  double chance_ = 0;
+  bool is_known_ = false;
+};
+
+// False when `timeout` has passed.
+bool wait(Connection& connection, CommitWatch& commits, Lifetime timeout) {
+  const auto began = std::chrono::steady_clock::now();
+  ClockWatch clock(connection);
+  for (;;) {
+    if (commits.has_news()) {
+      clock.is_told();
+      return true;
+    }
+    if (clock.has_come()) return true;
     WaitTime sleep = kLookInterval;
     if (timeout.seconds()) {
       const WaitTime waited = std::chrono::steady_clock::now() - began;
       sleep = std::min(sleep, WaitTime(*timeout.seconds()) - waited);
     }
-    if (sleep <= WaitTime::zero()) return watch.has_read_news();
+    if (sleep <= WaitTime::zero()) return commits.has_read_news();
     std::this_thread::sleep_for(sleep);
-    connection.query("SELECT 1").run();  // ends with an error after an interrupt
+    // Ends with an error after an interrupt.
+    unless_locked([&] { connection.query("SELECT 1").run(); });
   }
 }
 
 }  // namespace
 
 void kv_wait(Connection& connection, Call& call) {
-  CommitWatch watch(connection);
+  CommitWatch commits(connection);
   constexpr double kDefaultTimeout = 60;
   const Lifetime timeout =
       call.count() > 0 ? lifetime_of(call[0], "timeout") : Lifetime::seconds(kDefaultTimeout);
   check_can_wait(connection);
-  call.result(wait(connection, watch, timeout));
-  unless_locked([&] { connection.state<Waited>().until = connection.clock().now(); });
+  const ShortWait no_wait_for_locks(connection, 0);
+  call.result(wait(connection, commits, timeout));
 }
 
 }  // namespace larder

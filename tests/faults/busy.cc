@@ -6,12 +6,10 @@
 
 #include "faults/calls.h"
 #include "support/database.h"
-#include "support/moment.h"
 
 namespace {
 
 using support::Database;
-using support::Moment;
 using support::Scratch;
 
 class Busy : public testing::Test {
@@ -198,41 +196,6 @@ TEST(busy, whatever_writes_first_waits_for_its_turn) {
       const auto outcome = two.run(sql);
       EXPECT_TRUE(outcome.ok()) << entry << ": " << sql << ": " << outcome;
       sqlite3_finalize(rows);
-    }
-  }
-}
-
-// Who waits for a commit waits for a writer to end, too, which keeps readers out in these modes.
-TEST(busy, kv_wait_outlasts_a_writer) {
-  for (const char* mode : {"delete", "truncate", "persist"}) {
-    for (const char* entry : {"sqlite3_larder_init", "sqlite3_larder_bare_init"}) {
-      for (const char* setup :
-           {"SELECT 1", "SELECT kv_wait(0)", "SELECT cache_set('k', 1)",
-            "SELECT cache_set('k', 1, 900), kv_wait(0)", "SELECT kv_config('replicated', 1)"}) {
-        SCOPED_TRACE(std::string(mode) + ", " + entry + ": " + setup);
-        const Scratch scratch;
-        Database one(scratch.path("db")), two(scratch.path("db"));
-        ASSERT_TRUE(one.run("CREATE TABLE t(x)").ok());
-        ASSERT_TRUE(two.load(entry).ok());
-        ASSERT_TRUE(two.run("PRAGMA busy_timeout = 1; SELECT kv_clock(1000)").ok());
-        ASSERT_TRUE(two.run(setup).ok());
-        ASSERT_EQ(one.value(std::string("PRAGMA journal_mode = ") + mode), mode);
-        for (Database* looks : {&one, &two}) looks->value("SELECT count(*) FROM t");
-        two.value("SELECT kv_wait(0)");
-        // It has looked once, and then comes here between two looks.
-        Moment asleep(two, SQLITE_TRACE_PROFILE, "SELECT 1", [&] {
-          EXPECT_TRUE(one.run("BEGIN EXCLUSIVE; INSERT INTO t VALUES (1)").ok());
-        });
-        for (int i = 0; i < 2; ++i) {
-          const auto locked = two.run("SELECT kv_wait(0.02)");
-          EXPECT_TRUE(locked.ok()) << locked;
-          EXPECT_EQ(locked.value, "0");
-          ASSERT_TRUE(asleep.has_come());
-        }
-        ASSERT_TRUE(one.run("COMMIT").ok());
-        const auto woken = two.run("SELECT kv_wait(5)");
-        EXPECT_EQ(woken.value, "1") << woken;
-      }
     }
   }
 }
