@@ -92,10 +92,11 @@ class Finder {
     const bool are_files_of_flyway =
         !repeatables_.empty() || std::any_of(items_.begin(), items_.end(), is_of_flyway);
     const bool are_folders = items_.empty() || items_[0].layout == Layout::kFolders;
+    const std::string script(items_.empty() ? "up.sql" : name_in_folder(items_[0]));
     for (const auto& path : other_folders_) {
       if (are_files_of_flyway) check_has_no_flyway_file(path);
       if (are_folders && begins_with_digit(name_in_path(path)))
-        fail_at(path, "there is no up.sql in it");
+        fail_at(path, "there is no " + script + " in it");
     }
   }
 
