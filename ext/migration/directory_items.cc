@@ -13,7 +13,9 @@ namespace larder {
 
 namespace {
 
-// What prisma calls the way up in a migration's folder. (It leaves the way down to others.)
+// The way up in a migration's folder, and what prisma calls it. (prisma leaves the way down to
+// others.)
+constexpr char kScript[] = "up.sql";
 constexpr char kPrismaScript[] = "migration.sql";
 
 // The names that matter. They are sorted, so that the first of several errors is always the same.
@@ -59,14 +61,14 @@ class Finder {
 
   // What is in a folder, and not its name, makes it a migration.
   void add_folder(const std::string& name, const std::string& path) {
-    std::string up = join_path(path, "up.sql");
+    const std::string script = join_path(path, kScript);
     const std::string prismas = join_path(path, kPrismaScript);
-    if (is_there(up) && is_there(prismas))
+    const bool has_script = is_there(script), has_prismas = is_there(prismas);
+    if (has_script && has_prismas)
       fail_at(path, "there are an up.sql and a migration.sql in it; a migration has one");
-    if (!is_there(up)) up = prismas;
-    if (is_there(up)) {
+    if (has_script || has_prismas) {
       items_.push_back({naming(path, [&] { return read_folder_name(name); }), Layout::kFolders,
-                        path, std::move(up)});
+                        path, has_script ? script : prismas});
     } else if (is_there(join_path(path, "down.sql"))) {
       fail_at(path, "there is a down.sql in it and no up.sql");
     } else {
@@ -91,11 +93,10 @@ class Finder {
     const auto is_of_flyway = [](const DirectoryItem& item) { return item.name.is_flyway; };
     const bool are_files_of_flyway =
         !repeatables_.empty() || std::any_of(items_.begin(), items_.end(), is_of_flyway);
-    const bool are_folders = items_.empty() || items_[0].layout == Layout::kFolders;
-    const std::string script(items_.empty() ? "up.sql" : name_in_folder(items_[0]));
+    const std::string script(items_.empty() ? kScript : name_in_folder(items_[0]));
     for (const auto& path : other_folders_) {
       if (are_files_of_flyway) check_has_no_flyway_file(path);
-      if (are_folders && begins_with_digit(name_in_path(path)))
+      if (!script.empty() && begins_with_digit(name_in_path(path)))
         fail_at(path, "there is no " + script + " in it");
     }
   }
