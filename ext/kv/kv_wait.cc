@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 #include <thread>
+#include <utility>
 
 #include "kv/kv.h"
 #include "store/busy.h"
@@ -22,11 +23,12 @@ using WaitTime = std::chrono::duration<double>;
 // Between two looks: short enough to be woken soon, long enough to cost next to nothing.
 constexpr WaitTime kLookInterval{0.004};
 
+enum class FirstLook { kToCome, kLocked, kDone };
+
 // What this connection knows of its waits before.
 struct Waited {
   double until = -HUGE_VAL;  // what the clock had made possible by then it has been told
-  bool has_looked = false;   // at the file
-  bool is_kept_out = false;  // by a writer, and has not looked yet
+  FirstLook first_look = FirstLook::kToCome;  // at the file
 };
 
 // Runs `read`. False when a writer keeps readers out, as one does for a moment in other journal
@@ -67,11 +69,10 @@ class CommitWatch {
   // A connection that reads for the first time finds no data version moved. So what kept it from
   // doing that counts as a commit.
   bool ends_first_lock(bool can_read) {
-    auto& waited = connection_.state<Waited>();
-    const bool was_kept_out = waited.is_kept_out;
-    waited.has_looked = waited.has_looked || can_read;
-    waited.is_kept_out = !waited.has_looked;
-    return was_kept_out && can_read;
+    FirstLook& first_look = connection_.state<Waited>().first_look;
+    if (can_read) return std::exchange(first_look, FirstLook::kDone) == FirstLook::kLocked;
+    if (first_look == FirstLook::kToCome) first_look = FirstLook::kLocked;
+    return false;
   }
 
   Connection& connection_;
